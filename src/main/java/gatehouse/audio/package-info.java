@@ -1,0 +1,2 @@
+/// The voice of a call: codecs, sound devices, tones, DTMF as RTP events.
+package gatehouse.audio;

@@ -1,0 +1,2 @@
+/// What can be typed: console, tour, discover, history, sim.
+package gatehouse.command;

@@ -1,0 +1,2 @@
+/// What happened: the journal of record, the searchable store, snapshots, verification. The only room with SQL.
+package gatehouse.history;

@@ -1,0 +1,2 @@
+/// Who is at the desk: log-in, roles, rights, lock-out.
+package gatehouse.operator;

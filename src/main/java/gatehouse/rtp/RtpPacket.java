@@ -1,0 +1,66 @@
+package gatehouse.rtp;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/// One RTP packet, RFC 3550 §5.1. The payload is a view into the datagram it was read from, not a copy: keep it only
+/// as long as that buffer is yours.
+public record RtpPacket(int payloadType, boolean marker, int sequence, long timestamp, int ssrc, ByteBuffer payload) {
+    private static final int HEADER = 12;
+
+    public RtpPacket {
+        requireNonNull(payload);
+    }
+
+    /// Reads one datagram. Empty when it is not RTP version 2 or its lengths lie.
+    public static Optional<RtpPacket> read(ByteBuffer datagram) {
+        int start = datagram.position();
+        int end = datagram.limit();
+        if (end - start < HEADER) {
+            return Optional.empty();
+        }
+        int first = datagram.get(start) & 0xff;
+        if (first >> 6 != 2) {
+            return Optional.empty();
+        }
+        int at = start + HEADER + 4 * (first & 0x0f);
+        if ((first & 0x10) != 0) {
+            if (at + 4 > end) {
+                return Optional.empty();
+            }
+            at += 4 + 4 * (datagram.getShort(at + 2) & 0xffff);
+        }
+        if ((first & 0x20) != 0) {
+            int padding = end > at ? datagram.get(end - 1) & 0xff : 0;
+            if (padding == 0) {
+                return Optional.empty();
+            }
+            end -= padding;
+        }
+        if (at > end) {
+            return Optional.empty();
+        }
+        int second = datagram.get(start + 1) & 0xff;
+        return Optional.of(new RtpPacket(
+                second & 0x7f,
+                (second & 0x80) != 0,
+                datagram.getShort(start + 2) & 0xffff,
+                datagram.getInt(start + 4) & 0xffff_ffffL,
+                datagram.getInt(start + 8),
+                datagram.slice(at, end - at)));
+    }
+
+    /// The packet as it goes on the wire.
+    public ByteBuffer write() {
+        var out = ByteBuffer.allocate(HEADER + payload.remaining());
+        out.put((byte) 0x80);
+        out.put((byte) ((marker ? 0x80 : 0) | payloadType));
+        out.putShort((short) sequence);
+        out.putInt((int) timestamp);
+        out.putInt(ssrc);
+        out.put(payload.duplicate());
+        return out.flip();
+    }
+}

@@ -1,0 +1,15 @@
+package gatehouse.site;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.List;
+
+/// How calls reach the desk. `ringTime` ends a call that nobody takes; `most` caps the calls waiting at once.
+public record Calls(List<Line> lines, List<Listen> listen, Duration ringTime, int most, int firstRtpPort, int lastRtpPort) {
+    public Calls {
+        lines = List.copyOf(lines);
+        listen = List.copyOf(listen);
+        requireNonNull(ringTime);
+    }
+}

@@ -1,0 +1,22 @@
+package gatehouse.site;
+
+import static java.util.Objects.requireNonNull;
+
+import gatehouse.door.Door;
+import gatehouse.door.DoorId;
+import java.util.List;
+import java.util.Optional;
+
+/// What stands where and who may do what. Immutable; a change makes a new site. `simulated` sites carry the banner.
+public record Site(String name, Calls calls, List<Door> doors, List<Person> people, boolean simulated) {
+    public Site {
+        requireNonNull(name);
+        requireNonNull(calls);
+        doors = List.copyOf(doors);
+        people = List.copyOf(people);
+    }
+
+    public Optional<Door> door(DoorId id) {
+        return doors.stream().filter(d -> d.id().equals(id)).findFirst();
+    }
+}

@@ -1,0 +1,7 @@
+package gatehouse.site;
+
+/// What SIP travels on.
+public enum Transport {
+    UDP,
+    TCP
+}
