@@ -6,7 +6,8 @@ import java.time.Duration;
 import java.util.List;
 
 /// How calls reach the desk. `ringTime` ends a call that nobody takes; `most` caps the calls waiting at once.
-public record Calls(List<Line> lines, List<Listen> listen, Duration ringTime, int most, int firstRtpPort, int lastRtpPort) {
+public record Calls(
+        List<Line> lines, List<Listen> listen, Duration ringTime, int most, int firstRtpPort, int lastRtpPort) {
     public Calls {
         lines = List.copyOf(lines);
         listen = List.copyOf(listen);
