@@ -1,0 +1,49 @@
+package gatehouse.desk;
+
+import static java.util.Objects.requireNonNull;
+
+import gatehouse.door.DoorId;
+import java.time.Instant;
+import java.util.Optional;
+
+/// A call as the desk sees it. `door` is there only when the source of the call was authenticated as that door's; a
+/// call without one has no unlock. `title` is the door's name, `from` says by which way it came.
+public record Call(
+        CallId id,
+        Optional<DoorId> door,
+        String title,
+        String from,
+        int priority,
+        Instant since,
+        Phase phase,
+        Optional<Opening> opening) {
+    public Call {
+        requireNonNull(id);
+        requireNonNull(door);
+        requireNonNull(title);
+        requireNonNull(from);
+        requireNonNull(since);
+        requireNonNull(phase);
+        requireNonNull(opening);
+    }
+
+    public boolean ringing() {
+        return phase instanceof Phase.Ringing;
+    }
+
+    public boolean alive() {
+        return !(phase instanceof Phase.Over);
+    }
+
+    public boolean talking() {
+        return phase instanceof Phase.Talking || phase instanceof Phase.Answering;
+    }
+
+    Call in(Phase next) {
+        return new Call(id, door, title, from, priority, since, next, opening);
+    }
+
+    Call with(Opening next) {
+        return new Call(id, door, title, from, priority, since, phase, Optional.of(next));
+    }
+}

@@ -1,0 +1,160 @@
+package gatehouse.desk;
+
+import static java.util.Objects.requireNonNull;
+
+import gatehouse.door.DoorId;
+import gatehouse.operator.Right;
+import gatehouse.site.Site;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/// Everything a screen may show, at one moment. Immutable; [Rules] makes the next one.
+///
+/// `calls` holds the calls that live, and one that is over for as long as the pop-up still shows it. `shown` is the
+/// call in the pop-up, `shownAt` the monotonic time since when: an open button is armed 500 ms later.
+public record DeskState(
+        Site site,
+        Optional<Seat> seat,
+        Optional<String> logInWords,
+        SequencedMap<DoorId, DoorState> doors,
+        List<Call> calls,
+        Optional<CallId> shown,
+        long shownAt,
+        SequencedMap<String, Lamp> lamps,
+        List<Recent> recent,
+        int missed,
+        double volume,
+        Optional<Duration> ringToFace) {
+    /// How long after the shown call changed the open button still ignores presses.
+    public static final Duration ARMING = Duration.ofMillis(500);
+
+    private static final Comparator<Call> URGENCY =
+            Comparator.<Call>comparingInt(c -> -c.priority()).thenComparing(Call::since);
+
+    public DeskState {
+        requireNonNull(site);
+        requireNonNull(seat);
+        requireNonNull(logInWords);
+        doors = java.util.Collections.unmodifiableSequencedMap(new LinkedHashMap<>(doors));
+        calls = List.copyOf(calls);
+        requireNonNull(shown);
+        lamps = java.util.Collections.unmodifiableSequencedMap(new LinkedHashMap<>(lamps));
+        recent = List.copyOf(recent);
+        requireNonNull(ringToFace);
+    }
+
+    public static DeskState opened(Site site) {
+        var doors = new LinkedHashMap<DoorId, DoorState>();
+        for (var door : site.doors()) {
+            doors.put(door.id(), new DoorState(door, new Picture.Connecting(), Optional.empty()));
+        }
+        return new DeskState(
+                site,
+                Optional.empty(),
+                Optional.empty(),
+                doors,
+                List.of(),
+                Optional.empty(),
+                0,
+                new LinkedHashMap<>(),
+                List.of(),
+                0,
+                1.0,
+                Optional.empty());
+    }
+
+    public boolean may(Right right) {
+        return seat.map(s -> s.may(right)).orElse(false);
+    }
+
+    public Optional<Call> call(CallId id) {
+        return calls.stream().filter(c -> c.id().equals(id)).findFirst();
+    }
+
+    public Optional<Call> shownCall() {
+        return shown.flatMap(this::call);
+    }
+
+    /// The calls nobody has taken yet, most urgent first.
+    public List<Call> waiting() {
+        return calls.stream().filter(Call::ringing).sorted(URGENCY).toList();
+    }
+
+    public Optional<Call> talking() {
+        return calls.stream().filter(Call::talking).findFirst();
+    }
+
+    /// The living call of a door, the most urgent when there are several.
+    public Optional<Call> callOf(DoorId door) {
+        return calls.stream()
+                .filter(Call::alive)
+                .filter(c -> c.door().filter(door::equals).isPresent())
+                .min(URGENCY);
+    }
+
+    /// Doors that could ring this desk now: their way in is up and their picture lives.
+    public long doorsThatCanRing() {
+        return doors.values().stream()
+                .filter(d -> d.picture() instanceof Picture.Live && wayInIsUp(d))
+                .count();
+    }
+
+    private boolean wayInIsUp(DoorState door) {
+        return door.door()
+                .callsFrom()
+                .map(from -> switch (from) {
+                    case gatehouse.door.CallsFrom.Extension e -> good("line:" + e.line());
+                    case gatehouse.door.CallsFrom.Peer p -> good("listen");
+                })
+                .orElse(false);
+    }
+
+    private boolean good(String lamp) {
+        var found = lamps.get(lamp);
+        return found != null && found.health() == Lamp.Health.GOOD;
+    }
+
+    Changed change() {
+        return new Changed(this);
+    }
+
+    /// A copy in the making: the fields that differ are set, the rest stays.
+    static final class Changed {
+        Site site;
+        Optional<Seat> seat;
+        Optional<String> logInWords;
+        SequencedMap<DoorId, DoorState> doors;
+        List<Call> calls;
+        Optional<CallId> shown;
+        long shownAt;
+        SequencedMap<String, Lamp> lamps;
+        List<Recent> recent;
+        int missed;
+        double volume;
+        Optional<Duration> ringToFace;
+
+        private Changed(DeskState from) {
+            site = from.site;
+            seat = from.seat;
+            logInWords = from.logInWords;
+            doors = new LinkedHashMap<>(from.doors);
+            calls = new java.util.ArrayList<>(from.calls);
+            shown = from.shown;
+            shownAt = from.shownAt;
+            lamps = new LinkedHashMap<>(from.lamps);
+            recent = new java.util.ArrayList<>(from.recent);
+            missed = from.missed;
+            volume = from.volume;
+            ringToFace = from.ringToFace;
+        }
+
+        DeskState done() {
+            return new DeskState(
+                    site, seat, logInWords, doors, calls, shown, shownAt, lamps, recent, missed, volume, ringToFace);
+        }
+    }
+}

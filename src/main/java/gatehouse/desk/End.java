@@ -1,0 +1,15 @@
+package gatehouse.desk;
+
+/// How a call ended.
+public enum End {
+    /// The visitor gave up, or nobody came within the ring time.
+    MISSED,
+    DECLINED,
+    ANSWERED_ELSEWHERE,
+    /// Talked, and the visitor ended it.
+    VISITOR_HUNG_UP,
+    /// Talked, and the guard ended it.
+    GUARD_HUNG_UP,
+    /// The answer did not get through, or the connection broke.
+    FAILED
+}
