@@ -1,0 +1,123 @@
+package gatehouse.site;
+
+import gatehouse.door.CallsFrom;
+import gatehouse.door.Door;
+import gatehouse.door.Login;
+import gatehouse.door.Output;
+import gatehouse.door.UnlockBy;
+import java.time.Duration;
+
+/// A door as lines of a site file.
+final class DoorText {
+    private final StringBuilder out = new StringBuilder();
+    private final String indent;
+
+    private DoorText(String indent) {
+        this.indent = indent;
+    }
+
+    /// The text with the door's block below the last door.
+    static String insert(Marked marked, String text, Door door) {
+        int column = marked.at("/doors/0").column();
+        var block = new DoorText(" ".repeat(Math.max(column - 3, 0))).write(door);
+        int line = marked.endLine("/doors");
+        int at = 0;
+        for (int i = 0; i < line && at >= 0; i++) {
+            int next = text.indexOf('\n', at);
+            at = next < 0 ? -1 : next + 1;
+        }
+        return at < 0 ? text + "\n" + block : text.substring(0, at) + block + text.substring(at);
+    }
+
+    private String write(Door door) {
+        line("- id: " + door.id());
+        line("  name: " + quoted(door.name()));
+        if (!door.instruction().isEmpty()) {
+            line("  instruction: " + quoted(door.instruction()));
+        }
+        line("  priority: " + door.priority());
+        door.device().ifPresent(device -> line("  device: " + quoted(device.toString())));
+        login("  ", door.login());
+        line("  camera:");
+        line("    main: " + quoted(door.streams().main().toString()));
+        line("    sub: " + quoted(door.streams().sub().toString()));
+        if (!door.streams().login().equals(door.login())) {
+            login("    ", door.streams().login());
+        }
+        door.callsFrom().ifPresent(from -> line("  calls: " + calls(from)));
+        if (!door.outputs().isEmpty()) {
+            line("  open:");
+            door.outputs().forEach(output -> output(output, door));
+        }
+        return out.toString();
+    }
+
+    private static String calls(CallsFrom from) {
+        return switch (from) {
+            case CallsFrom.Extension e -> "{line: " + e.line() + ", extension: " + quoted(e.number()) + "}";
+            case CallsFrom.Peer p -> "{peer: " + quoted(p.host()) + (p.port() > 0 ? ", port: " + p.port() : "") + "}";
+        };
+    }
+
+    private void output(Output output, Door door) {
+        line("    - id: " + output.id());
+        line("      name: " + quoted(output.name()));
+        switch (output.by()) {
+            case UnlockBy.Dtmf dtmf -> {
+                line("      by: dtmf");
+                line("      code: " + quoted(dtmf.code().reveal()));
+                line("      tones: " + (dtmf.tones() == UnlockBy.Tones.INFO ? "info" : "rfc4733"));
+                line("      tone: " + millis(dtmf.tone()));
+                line("      pause: " + millis(dtmf.pause()));
+            }
+            case UnlockBy.Http http -> {
+                line("      by: http");
+                line("      method: " + http.method());
+                line("      url: " + quoted(http.request().toString()));
+                http.confirm().ifPresent(uri -> line("      confirm: " + quoted(uri.toString())));
+                otherLogin(http.login(), door);
+            }
+            case UnlockBy.OnvifRelay relay -> {
+                line("      by: onvif");
+                line("      token: " + quoted(relay.token()));
+                line("      device: " + quoted(relay.device().toString()));
+                otherLogin(relay.login(), door);
+            }
+        }
+    }
+
+    private void otherLogin(Login login, Door door) {
+        if (!login.equals(door.login())) {
+            login("      ", login);
+        }
+    }
+
+    private void login(String deeper, Login login) {
+        if (!login.isEmpty()) {
+            line(deeper + "user: " + quoted(login.user()));
+            line(deeper + "password: " + quoted(login.password().reveal()));
+        }
+    }
+
+    private void line(String text) {
+        out.append(indent).append(text).append('\n');
+    }
+
+    private static String millis(Duration time) {
+        return time.toMillis() + "ms";
+    }
+
+    private static String quoted(String text) {
+        var safe = new StringBuilder("\"");
+        text.codePoints().forEach(c -> {
+            if (c == '"' || c == '\\') {
+                safe.append('\\').appendCodePoint(c);
+            } else if (c < 0x20) {
+                safe.append(String.format("\\x%02x", c));
+            } else {
+                safe.appendCodePoint(c);
+            }
+        });
+        return safe.append('"').toString();
+    }
+}

@@ -1,0 +1,274 @@
+package gatehouse.site;
+
+import gatehouse.door.CallsFrom;
+import gatehouse.door.Door;
+import gatehouse.door.DoorId;
+import gatehouse.door.Login;
+import gatehouse.door.Output;
+import gatehouse.door.Secret;
+import gatehouse.door.Streams;
+import gatehouse.door.UnlockBy;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/// Makes a site of a tree whose shape is already known to be right, and checks its sense on the way.
+final class SiteReader {
+    private final Marked marked;
+    private final Function<String, Optional<String>> environment;
+
+    SiteReader(Marked marked, Function<String, Optional<String>> environment) {
+        this.marked = marked;
+        this.environment = environment;
+    }
+
+    Site site() throws SiteFault {
+        var root = marked.root();
+        var calls = calls(root.path("calls"));
+        var lines = calls.lines().stream().map(Line::id).collect(Collectors.toSet());
+        var doors = new ArrayList<Door>();
+        var ids = new HashSet<String>();
+        var sources = new HashSet<CallsFrom>();
+        for (int i = 0; i < root.path("doors").size(); i++) {
+            var at = "/doors/" + i;
+            var door = door(at, root.at(at), lines);
+            once(ids, door.id().value(), at + "/id", "door");
+            if (door.callsFrom().isPresent() && !sources.add(door.callsFrom().get())) {
+                throw marked.fault(
+                        at + "/calls",
+                        "Another door calls from there already.",
+                        "Expected a source of its own for each door, or nobody could tell who rings.");
+            }
+            doors.add(door);
+        }
+        if (!calls.listen().isEmpty() || !calls.lines().isEmpty()) {
+            return new Site(root.path("site").asString(), calls, doors, people(root.path("people")), false);
+        }
+        throw marked.fault(
+                "/calls", "No call could reach the desk.", "Expected at least one of \"lines\" and \"listen\".");
+    }
+
+    private Calls calls(JsonNode node) throws SiteFault {
+        var ports = node.path("rtpPorts").asString("16384-16482").split("-");
+        int first = Integer.parseInt(ports[0]);
+        int last = Integer.parseInt(ports[1]);
+        if (first < 1024 || last > 65535 || last - first < 3) {
+            throw marked.fault(
+                    "/calls/rtpPorts",
+                    "\"" + first + "-" + last + "\" holds no room for a call.",
+                    "Expected at least four ports between 1024 and 65535.");
+        }
+        var lines = new ArrayList<Line>();
+        var ids = new HashSet<String>();
+        for (int i = 0; i < node.path("lines").size(); i++) {
+            var at = "/calls/lines/" + i;
+            var line = line(at, node.path("lines").get(i));
+            once(ids, line.id(), at + "/id", "line");
+            lines.add(line);
+        }
+        var listen = new ArrayList<Listen>();
+        for (var entry : node.path("listen")) {
+            listen.add(new Listen(
+                    transport(entry),
+                    entry.path("host").asString(),
+                    entry.path("port").asInt(5060)));
+        }
+        return new Calls(
+                lines,
+                listen,
+                time(node.path("ringTime").asString("60s")),
+                node.path("mostCalls").asInt(20),
+                first,
+                last);
+    }
+
+    private Line line(String at, JsonNode node) throws SiteFault {
+        var number = node.path("number").asString();
+        var host = node.path("registrar").asString();
+        return new Line(
+                node.path("id").asString(),
+                host,
+                node.path("port").asInt(5060),
+                transport(node),
+                node.path("domain").asString(host),
+                number,
+                new Login(node.path("user").asString(number), password(at, node)),
+                time(node.path("expires").asString("5m")));
+    }
+
+    private Door door(String at, JsonNode node, Set<String> lines) throws SiteFault {
+        var login = login(at, node, Login.NONE);
+        var camera = node.path("camera");
+        var main = uri(at + "/camera/main", camera.path("main").asString());
+        var sub = camera.has("sub") ? uri(at + "/camera/sub", camera.path("sub").asString()) : main;
+        var device = node.has("device")
+                ? Optional.of(uri(at + "/device", node.path("device").asString()))
+                : Optional.<URI>empty();
+        var outputs = new ArrayList<Output>();
+        var ids = new HashSet<String>();
+        for (int i = 0; i < node.path("open").size(); i++) {
+            var here = at + "/open/" + i;
+            var output = output(here, node.path("open").get(i), device, login);
+            once(ids, output.id(), here + "/id", "output of this door");
+            outputs.add(output);
+        }
+        return new Door(
+                new DoorId(node.path("id").asString()),
+                node.path("name").asString(),
+                new Streams(main, sub, login(at + "/camera", camera, login)),
+                callsFrom(at, node.path("calls"), lines),
+                outputs,
+                node.path("instruction").asString(""),
+                node.path("priority").asInt(5),
+                device,
+                login);
+    }
+
+    private Optional<CallsFrom> callsFrom(String at, JsonNode node, Set<String> lines) throws SiteFault {
+        if (node.isMissingNode()) {
+            return Optional.empty();
+        }
+        boolean extension = node.has("extension");
+        if (extension == node.has("peer")) {
+            throw marked.fault(
+                    at + "/calls",
+                    "It is not clear where this door calls from.",
+                    "Expected either \"line\" and \"extension\", or \"peer\".");
+        }
+        if (!extension) {
+            return Optional.of(new CallsFrom.Peer(
+                    node.path("peer").asString(), node.path("port").asInt(0)));
+        }
+        var line =
+                node.path("line").asString(lines.size() == 1 ? lines.iterator().next() : "");
+        if (!lines.contains(line)) {
+            throw marked.fault(
+                    at + "/calls/line",
+                    "There is no line \"" + line + "\".",
+                    "Expected one of: " + String.join(", ", new java.util.TreeSet<>(lines)) + ".");
+        }
+        return Optional.of(new CallsFrom.Extension(line, node.path("extension").asString()));
+    }
+
+    private Output output(String at, JsonNode node, Optional<URI> device, Login login) throws SiteFault {
+        var by = switch (node.path("by").asString()) {
+            case "dtmf" ->
+                new UnlockBy.Dtmf(
+                        Secret.of(node.path("code").asString()),
+                        node.path("tones").asString("rfc4733").equals("info")
+                                ? UnlockBy.Tones.INFO
+                                : UnlockBy.Tones.RFC4733,
+                        time(node.path("tone").asString("100ms")),
+                        time(node.path("pause").asString("100ms")));
+            case "http" ->
+                new UnlockBy.Http(
+                        node.path("method").asString("POST"),
+                        uri(at + "/url", node.path("url").asString()),
+                        login(at, node, login),
+                        node.has("confirm")
+                                ? Optional.of(uri(
+                                        at + "/confirm", node.path("confirm").asString()))
+                                : Optional.empty());
+            default ->
+                new UnlockBy.OnvifRelay(
+                        relayDevice(at, node, device),
+                        login(at, node, login),
+                        node.path("token").asString());
+        };
+        return new Output(node.path("id").asString(), node.path("name").asString(), by);
+    }
+
+    private URI relayDevice(String at, JsonNode node, Optional<URI> device) throws SiteFault {
+        if (node.has("device")) {
+            return uri(at + "/device", node.path("device").asString());
+        }
+        if (device.isEmpty()) {
+            throw marked.fault(
+                    at,
+                    "This relay belongs to no device.",
+                    "Expected \"device: http://…/onvif/device_service\" here or at the door.");
+        }
+        return device.get();
+    }
+
+    private List<Person> people(JsonNode node) throws SiteFault {
+        var people = new ArrayList<Person>();
+        var names = new HashSet<String>();
+        for (int i = 0; i < node.size(); i++) {
+            var person = node.get(i);
+            var name = person.path("name").asString();
+            once(names, name, "/people/" + i + "/name", "person");
+            people.add(new Person(
+                    name,
+                    Role.valueOf(person.path("role").asString().toUpperCase(java.util.Locale.ROOT)),
+                    person.path("pin").asString(),
+                    Optional.empty()));
+        }
+        return people;
+    }
+
+    private Login login(String at, JsonNode node, Login otherwise) throws SiteFault {
+        return node.has("user") ? new Login(node.path("user").asString(), password(at, node)) : otherwise;
+    }
+
+    private Secret password(String at, JsonNode node) throws SiteFault {
+        var password = node.path("password");
+        if (password.isMissingNode()) {
+            return Secret.NONE;
+        }
+        if (password.isString()) {
+            return Secret.of(password.asString());
+        }
+        var name = password.path("env").asString();
+        var value = environment.apply(name);
+        if (value.isEmpty()) {
+            throw marked.fault(
+                    at + "/password/env",
+                    "The environment variable " + name + " is not set.",
+                    "Expected it to hold the password.");
+        }
+        return Secret.of(value.get());
+    }
+
+    private URI uri(String at, String text) throws SiteFault {
+        try {
+            var uri = new URI(text);
+            if (uri.getHost() != null && uri.getUserInfo() == null) {
+                return uri;
+            }
+        } catch (URISyntaxException e) {
+            // Said below, with its place.
+        }
+        throw marked.fault(
+                at, "\"" + text + "\" is not an address.", "Expected one like http://192.0.2.31/onvif/device_service.");
+    }
+
+    private void once(Set<String> seen, String value, String at, String what) throws SiteFault {
+        if (!seen.add(value)) {
+            throw marked.fault(at, "\"" + value + "\" is the name of another " + what + ".", "Expected a new one.");
+        }
+    }
+
+    private static Transport transport(JsonNode node) {
+        return node.path("transport").asString("udp").equals("tcp") ? Transport.TCP : Transport.UDP;
+    }
+
+    private static Duration time(String text) {
+        var digits = text.replaceAll("[a-z]", "");
+        long amount = Long.parseLong(digits);
+        return switch (text.substring(digits.length())) {
+            case "ms" -> Duration.ofMillis(amount);
+            case "s" -> Duration.ofSeconds(amount);
+            case "m" -> Duration.ofMinutes(amount);
+            default -> Duration.ofHours(amount);
+        };
+    }
+}

@@ -1,0 +1,116 @@
+package gatehouse.site;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import gatehouse.door.CallsFrom;
+import gatehouse.door.Door;
+import gatehouse.door.DoorId;
+import gatehouse.door.Login;
+import gatehouse.door.Secret;
+import gatehouse.door.UnlockBy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SiteFileTest {
+    private static final Path EXAMPLE = Path.of("config/site.example.yaml");
+
+    @Test
+    void theExampleOfARealSiteIsUsable() throws Exception {
+        var site = SiteFile.read(EXAMPLE, name -> Optional.of("from-" + name));
+        assertEquals(3, site.doors().size());
+        assertEquals("620", site.calls().lines().getFirst().number());
+        var gate = site.door(new DoorId("north-gate")).orElseThrow();
+        assertEquals(Optional.of(new CallsFrom.Peer("192.0.2.32", 5060)), gate.callsFrom());
+        var http =
+                assertInstanceOf(UnlockBy.Http.class, gate.outputs().getFirst().by());
+        assertEquals("from-GATEHOUSE_DOOR_PASSWORD", http.login().password().reveal());
+        var staff = site.door(new DoorId("staff-door")).orElseThrow();
+        assertEquals(staff.streams().main(), staff.streams().sub(), "one stream serves both");
+        assertInstanceOf(UnlockBy.OnvifRelay.class, staff.outputs().getFirst().by());
+        assertFalse(site.toString().contains("from-GATEHOUSE"), "no password is printed");
+    }
+
+    /// Each row breaks the example in one place: what is replaced by what, and where and how it must be said.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "priority: 5 | prority: 5 | \"prority\" is not known here. | name, instruction, priority",
+                "registrar: 192.0.2.10 | registrar: [a] | \"registrar\" is a list. | string",
+                "transport: udp | transport: sctp | \"transport\" is \"sctp\". | udp, tcp",
+                "rtsp://192.0.2.31/main | http://192.0.2.31/main | \"main\" is \"http://192.0.2.31/main\". | rtsp://",
+                "line: pbx | line: pabx | There is no line \"pabx\". | pbx",
+                "extension: \"302\" | extension: \"301\" | Another door calls from there already. | of its own",
+                "id: staff-door | id: north-gate | \"north-gate\" is the name of another door. | new one",
+                "code: \"42#\" | code: \"42x\" | \"code\" is \"42x\". | 0-9 A-D",
+                "by: onvif | by: magic | \"by\" is \"magic\". | dtmf, http, onvif",
+                "role: guard | role: boss | \"role\" is \"boss\". | guard, supervisor, installer",
+                "site: Riverside works | sites: x | \"sites\" is not known here. | site, calls",
+                "ringTime: 60s | ringTime: soon | \"ringTime\" is \"soon\". | 45s",
+                "mostCalls: 20 | mostCalls: many | \"mostCalls\" is \"many\". | integer",
+                "'    name: North gate' | '    name: [' | This is not YAML | key: value",
+            })
+    void aWrongFileIsRefusedWithItsPlace(String right, String wrong, String said, String expected) throws Exception {
+        var text = Files.readString(EXAMPLE);
+        int at = text.indexOf(right.strip());
+        assertTrue(at >= 0, right);
+        var broken = text.substring(0, at)
+                + wrong.strip()
+                + text.substring(at + right.strip().length());
+        var fault = assertThrows(
+                SiteFault.class, () -> SiteFile.parse(Path.of("site.yaml"), broken, n -> Optional.of("x")));
+        assertTrue(fault.wrong().contains(said.strip()), fault.getMessage());
+        assertTrue((fault.wrong() + fault.expected()).contains(expected.strip()), fault.getMessage());
+        long line = text.substring(0, at).lines().count();
+        assertTrue(
+                said.contains("missing") || Math.abs(fault.line() - line) <= 2,
+                "line " + line + " but said " + fault.getMessage());
+        assertTrue(fault.column() > 0);
+    }
+
+    @Test
+    void aDoorIsAddedWithoutDisturbingTheRestOfTheFile(@TempDir Path folder) throws Exception {
+        var file = Files.copy(EXAMPLE, folder.resolve("site.yaml"));
+        var before = SiteFile.read(file, n -> Optional.of("x"));
+        var like = before.door(new DoorId("staff-door")).orElseThrow();
+        var door = new Door(
+                new DoorId("boiler-room"),
+                "Boiler room: \"old\"",
+                like.streams(),
+                Optional.of(new CallsFrom.Peer("192.0.2.77", 0)),
+                like.outputs(),
+                "",
+                5,
+                like.device(),
+                new Login("gatehouse", Secret.of("it's # secret")));
+
+        var after = SiteFile.addDoor(file, door, n -> Optional.of("x"));
+
+        assertEquals(4, after.doors().size());
+        var read = after.door(door.id()).orElseThrow();
+        assertEquals(door.name(), read.name());
+        assertEquals(door.login(), read.login());
+        assertEquals(door.callsFrom(), read.callsFrom());
+        assertEquals(door.streams().main(), read.streams().main());
+        assertInstanceOf(UnlockBy.OnvifRelay.class, read.outputs().getFirst().by());
+        var text = Files.readString(file);
+        for (var line : Files.readAllLines(EXAMPLE)) {
+            assertTrue(text.contains(line), line);
+        }
+    }
+
+    @Test
+    void aPasswordThatIsNotInTheEnvironmentIsNamed() {
+        var fault = assertThrows(SiteFault.class, () -> SiteFile.read(EXAMPLE, name -> Optional.empty()));
+        assertTrue(fault.getMessage().contains("GATEHOUSE_PBX_PASSWORD"), fault.getMessage());
+    }
+}
