@@ -1,0 +1,47 @@
+package gatehouse.desk;
+
+import gatehouse.door.DoorId;
+import gatehouse.door.Output;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/// What the desk wants done about a happening. The rules only name it; [Hands] do it, on threads of their own.
+public sealed interface Deed {
+    record Answer(CallId call) implements Deed {}
+
+    record Decline(CallId call) implements Deed {}
+
+    record HangUp(CallId call) implements Deed {}
+
+    /// Whether the guard is heard by the visitor.
+    record Microphone(CallId call, boolean open) implements Deed {}
+
+    record Volume(double volume) implements Deed {}
+
+    /// Starts, softens or stops the ring tone. `priority` chooses the tone.
+    record RingTone(boolean on, boolean softly, int priority) implements Deed {}
+
+    record Open(
+            UUID command,
+            Optional<CallId> call,
+            DoorId door,
+            String doorName,
+            Output output,
+            String by,
+            long pressedAt,
+            Instant at)
+            implements Deed {}
+
+    /// One entry for the history, with a picture of the door when `picture` names why one is wanted.
+    record Remember(Memory memory) implements Deed {}
+
+    record Restart(DoorId door) implements Deed {}
+
+    /// After the given time the call leaves the pop-up by itself.
+    record DismissLater(CallId call, Duration after) implements Deed {}
+
+    /// The doors of the site are others now: connect the new ones, let go of the old ones.
+    record Rewire(gatehouse.site.Site site) implements Deed {}
+}

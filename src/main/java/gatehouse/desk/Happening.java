@@ -1,0 +1,81 @@
+package gatehouse.desk;
+
+import gatehouse.door.DoorId;
+import gatehouse.door.Trouble;
+import gatehouse.site.Role;
+import gatehouse.site.Site;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Everything that can reach the desk: from a door, from the network, from the person who sits there.
+public sealed interface Happening {
+    // Calls, from the phone.
+
+    /// `door` is empty when the source could not be tied to a door. `from` says by which way the call came.
+    record Rang(CallId call, Optional<DoorId> door, String from, Instant at, long nanos) implements Happening {}
+
+    /// A caller that nobody vouches for was sent away without ringing.
+    record CallerRefused(String from, String why, Instant at) implements Happening {}
+
+    record Answered(CallId call, Instant at) implements Happening {}
+
+    record CallOver(CallId call, End how, String words, Instant at, long nanos) implements Happening {}
+
+    // Clicks.
+
+    record AnswerPressed(CallId call, Instant at, long nanos) implements Happening {}
+
+    record DeclinePressed(CallId call, Instant at) implements Happening {}
+
+    record EndPressed(CallId call, Instant at) implements Happening {}
+
+    record MutePressed(CallId call, boolean on) implements Happening {}
+
+    record PushToTalkPressed(CallId call, boolean on) implements Happening {}
+
+    record TalkHeld(CallId call, boolean held) implements Happening {}
+
+    record VolumeSet(double volume) implements Happening {}
+
+    record ShowPressed(CallId call, long nanos) implements Happening {}
+
+    record Dismissed(CallId call, long nanos) implements Happening {}
+
+    /// `pressedAt` is the monotonic time at which the button went down, on the call and door that were shown then.
+    record OpenPressed(
+            UUID command, Optional<CallId> call, DoorId door, String output, long pressedAt, long nanos, Instant at)
+            implements Happening {}
+
+    record MissedAcknowledged(Instant at) implements Happening {}
+
+    record SnapshotPressed(DoorId door, Instant at) implements Happening {}
+
+    record RestartPressed(DoorId door) implements Happening {}
+
+    // What became of things.
+
+    record OpeningMoved(UUID command, Opening.Stage stage, boolean over, String words, Instant at)
+            implements Happening {}
+
+    record PictureLive(DoorId door, Instant at) implements Happening {}
+
+    record PictureLost(DoorId door, Trouble trouble, Optional<Instant> retryAt, Instant at) implements Happening {}
+
+    record LampSet(String key, Lamp lamp) implements Happening {}
+
+    record RingToFaceMeasured(Duration median) implements Happening {}
+
+    record Noticed(Recent recent) implements Happening {}
+
+    // People and the site.
+
+    record SeatTaken(String name, Role role, Instant at) implements Happening {}
+
+    record SeatLeft(Instant at) implements Happening {}
+
+    record LogInRefused(String words) implements Happening {}
+
+    record SiteChanged(Site site, String why, Instant at) implements Happening {}
+}

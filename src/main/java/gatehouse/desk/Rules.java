@@ -1,0 +1,257 @@
+package gatehouse.desk;
+
+import gatehouse.door.Door;
+import gatehouse.operator.Right;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// How the desk decides: one state and one happening make the next state and what is to be done. Pure; it reads no
+/// clock and touches nothing.
+final class Rules {
+    private static final int RECENT = 6;
+
+    private Rules() {}
+
+    static Step after(DeskState state, Happening happening) {
+        var step = switch (happening) {
+            case Happening.Rang h -> CallRules.rang(state, h);
+            case Happening.CallerRefused h -> CallRules.refused(state, h);
+            case Happening.Answered h -> CallRules.answered(state, h);
+            case Happening.CallOver h -> CallRules.over(state, h);
+            case Happening.AnswerPressed h -> CallRules.answerPressed(state, h);
+            case Happening.DeclinePressed h -> CallRules.declinePressed(state, h);
+            case Happening.EndPressed h -> CallRules.endPressed(state, h);
+            case Happening.MutePressed h -> CallRules.talk(state, h.call(), t -> t.withMuted(h.on()));
+            case Happening.PushToTalkPressed h -> CallRules.talk(state, h.call(), t -> t.withPushToTalk(h.on()));
+            case Happening.TalkHeld h -> CallRules.talk(state, h.call(), t -> t.withTalking(h.held()));
+            case Happening.ShowPressed h -> CallRules.show(state, h);
+            case Happening.Dismissed h -> CallRules.dismissed(state, h);
+            case Happening.OpenPressed h -> OpenRules.pressed(state, h);
+            case Happening.OpeningMoved h -> OpenRules.moved(state, h);
+            case Happening.VolumeSet h -> volume(state, h);
+            case Happening.MissedAcknowledged h -> acknowledged(state, h);
+            case Happening.SnapshotPressed h -> snapshot(state, h);
+            case Happening.RestartPressed h -> new Step(state, List.of(new Deed.Restart(h.door())));
+            case Happening.PictureLive h -> live(state, h);
+            case Happening.PictureLost h -> lost(state, h);
+            case Happening.LampSet h -> lamp(state, h);
+            case Happening.RingToFaceMeasured h -> ringToFace(state, h);
+            case Happening.Noticed h -> noticed(state, h.recent());
+            case Happening.SeatTaken h -> seatTaken(state, h);
+            case Happening.SeatLeft h -> seatLeft(state, h);
+            case Happening.LogInRefused h -> logInRefused(state, h);
+            case Happening.SiteChanged h -> siteChanged(state, h);
+        };
+        return withTone(state, step);
+    }
+
+    /// The ring tone follows from the calls: loud while somebody waits, soft while somebody waits and a call is
+    /// talked in, silent otherwise.
+    private static Step withTone(DeskState before, Step step) {
+        var was = tone(before);
+        var is = tone(step.state());
+        if (was.equals(is)) {
+            return step;
+        }
+        var deeds = new ArrayList<>(step.deeds());
+        deeds.add(is);
+        return new Step(step.state(), deeds);
+    }
+
+    private static Deed.RingTone tone(DeskState state) {
+        var waiting = state.waiting();
+        return new Deed.RingTone(
+                !waiting.isEmpty(),
+                !waiting.isEmpty() && state.talking().isPresent(),
+                waiting.isEmpty() ? 0 : waiting.getFirst().priority());
+    }
+
+    private static Step volume(DeskState state, Happening.VolumeSet h) {
+        var next = state.change();
+        next.volume = Math.clamp(h.volume(), 0.0, 1.0);
+        return new Step(next.done(), List.of(new Deed.Volume(next.volume)));
+    }
+
+    private static Step acknowledged(DeskState state, Happening.MissedAcknowledged h) {
+        if (state.missed() == 0 || !state.may(Right.ACKNOWLEDGE_MISSED)) {
+            return new Step(state, List.of());
+        }
+        var next = state.change();
+        next.missed = 0;
+        next.recent = state.recent().stream()
+                .map(r -> new Recent(r.at(), r.sentence(), false))
+                .toList();
+        var who = state.seat().map(Seat::name);
+        return new Step(
+                next.done(),
+                List.of(new Deed.Remember(new Memory(
+                        Memory.What.NOTE,
+                        h.at(),
+                        Optional.empty(),
+                        who,
+                        Optional.empty(),
+                        java.util.Map.of("acknowledged", Integer.toString(state.missed())),
+                        who.orElse("Somebody") + " has seen " + state.missed() + " missed calls",
+                        Optional.empty()))));
+    }
+
+    private static Step snapshot(DeskState state, Happening.SnapshotPressed h) {
+        var door = state.doors().get(h.door());
+        if (door == null || state.seat().isEmpty()) {
+            return new Step(state, List.of());
+        }
+        var who = state.seat().map(Seat::name);
+        var call = state.callOf(h.door()).map(Call::id);
+        return new Step(
+                state,
+                List.of(new Deed.Remember(new Memory(
+                        Memory.What.PICTURE,
+                        h.at(),
+                        Optional.of(h.door()),
+                        who,
+                        call,
+                        java.util.Map.of(),
+                        "Picture of " + door.door().name() + " taken by " + who.orElse("somebody"),
+                        Optional.of(Memory.Photo.MANUAL)))));
+    }
+
+    private static Step live(DeskState state, Happening.PictureLive h) {
+        var door = state.doors().get(h.door());
+        if (door == null || door.picture() instanceof Picture.Live) {
+            return new Step(state, List.of());
+        }
+        var next = state.change();
+        next.doors.put(h.door(), door.with(new Picture.Live(h.at())));
+        return new Step(
+                next.done(),
+                List.of(new Deed.Remember(new Memory(
+                        Memory.What.STREAM_UP,
+                        h.at(),
+                        Optional.of(h.door()),
+                        Optional.empty(),
+                        Optional.empty(),
+                        java.util.Map.of(),
+                        door.door().name() + ": picture is live",
+                        Optional.empty()))));
+    }
+
+    private static Step lost(DeskState state, Happening.PictureLost h) {
+        var door = state.doors().get(h.door());
+        if (door == null) {
+            return new Step(state, List.of());
+        }
+        var next = state.change();
+        boolean fresh = !(door.picture() instanceof Picture.Troubled t)
+                || t.trouble().kind() != h.trouble().kind();
+        var since = door.picture() instanceof Picture.Troubled t && !fresh ? t.since() : h.at();
+        next.doors.put(h.door(), door.with(new Picture.Troubled(h.trouble(), since, h.retryAt())));
+        if (!fresh) {
+            return new Step(next.done(), List.of());
+        }
+        return new Step(
+                next.done(),
+                List.of(new Deed.Remember(new Memory(
+                        Memory.What.STREAM_DOWN,
+                        h.at(),
+                        Optional.of(h.door()),
+                        Optional.empty(),
+                        Optional.empty(),
+                        java.util.Map.of(
+                                "trouble", h.trouble().kind().name(),
+                                "cause", h.trouble().cause()),
+                        door.door().name() + ": " + h.trouble().sentence(),
+                        Optional.empty()))));
+    }
+
+    private static Step lamp(DeskState state, Happening.LampSet h) {
+        var next = state.change();
+        next.lamps.put(h.key(), h.lamp());
+        return new Step(next.done(), List.of());
+    }
+
+    private static Step ringToFace(DeskState state, Happening.RingToFaceMeasured h) {
+        var next = state.change();
+        next.ringToFace = Optional.of(h.median());
+        return new Step(next.done(), List.of());
+    }
+
+    static Step noticed(DeskState state, Recent recent) {
+        var next = state.change();
+        next.recent = recentWith(state, recent);
+        return new Step(next.done(), List.of());
+    }
+
+    static List<Recent> recentWith(DeskState state, Recent recent) {
+        var lines = new ArrayList<Recent>();
+        lines.add(recent);
+        state.recent().stream().limit(RECENT - 1).forEach(lines::add);
+        return lines;
+    }
+
+    private static Step seatTaken(DeskState state, Happening.SeatTaken h) {
+        var next = state.change();
+        next.seat = Optional.of(new Seat(h.name(), h.role()));
+        next.logInWords = Optional.empty();
+        return new Step(next.done(), List.of());
+    }
+
+    private static Step seatLeft(DeskState state, Happening.SeatLeft h) {
+        if (state.seat().isEmpty()) {
+            return new Step(state, List.of());
+        }
+        var next = state.change();
+        var who = state.seat().map(Seat::name);
+        next.seat = Optional.empty();
+        next.logInWords = Optional.empty();
+        return new Step(
+                next.done(),
+                List.of(new Deed.Remember(new Memory(
+                        Memory.What.LOGGED_OUT,
+                        h.at(),
+                        Optional.empty(),
+                        who,
+                        Optional.empty(),
+                        java.util.Map.of(),
+                        who.orElse("Somebody") + " left the desk",
+                        Optional.empty()))));
+    }
+
+    private static Step logInRefused(DeskState state, Happening.LogInRefused h) {
+        var next = state.change();
+        next.logInWords = Optional.of(h.words());
+        return new Step(next.done(), List.of());
+    }
+
+    private static Step siteChanged(DeskState state, Happening.SiteChanged h) {
+        var next = state.change();
+        next.site = h.site();
+        var doors = new java.util.LinkedHashMap<gatehouse.door.DoorId, DoorState>();
+        for (Door door : h.site().doors()) {
+            var known = state.doors().get(door.id());
+            doors.put(
+                    door.id(),
+                    known != null && known.door().streams().equals(door.streams())
+                            ? known.with(door)
+                            : new DoorState(door, new Picture.Connecting(), Optional.empty()));
+        }
+        next.doors = doors;
+        return new Step(
+                next.done(),
+                List.of(
+                        new Deed.Rewire(h.site()),
+                        new Deed.Remember(new Memory(
+                                Memory.What.CONFIGURED,
+                                h.at(),
+                                Optional.empty(),
+                                state.seat().map(Seat::name),
+                                Optional.empty(),
+                                java.util.Map.of("doors", Integer.toString(doors.size())),
+                                h.why(),
+                                Optional.empty()))));
+    }
+
+    /// How long a call that is over may stay in the pop-up before it leaves by itself; missed ones stay.
+    static final Duration LINGERS = Duration.ofSeconds(6);
+}
