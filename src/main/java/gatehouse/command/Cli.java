@@ -14,6 +14,8 @@ public final class Cli {
     private Cli() {}
 
     public static int run(String... args) {
-        return new CommandLine(new Cli()).setCaseInsensitiveEnumValuesAllowed(true).execute(args);
+        return new CommandLine(new Cli())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(args);
     }
 }
