@@ -9,6 +9,14 @@ import java.util.UUID;
 
 /// What the desk wants done about a happening. The rules only name it; [Hands] do it, on threads of their own.
 public sealed interface Deed {
+    /// Whether it may wait for somebody else: such a deed has a thread of its own, the others are done in their order.
+    default boolean waits() {
+        return switch (this) {
+            case Answer _, Decline _, HangUp _, Open _, Restart _, Rewire _ -> true;
+            case Microphone _, Volume _, RingTone _, Remember _, DismissLater _ -> false;
+        };
+    }
+
     record Answer(CallId call) implements Deed {}
 
     record Decline(CallId call) implements Deed {}

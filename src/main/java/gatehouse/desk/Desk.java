@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
 /// The one place where everything arrives, one after the other, on one thread. Each happening makes the next state;
 /// then what is to be done is started on virtual threads; then the state is published.
 ///
-/// `tell` may be called from any thread and returns at once. Deeds that belong to one call run in their order.
+/// `tell` may be called from any thread and returns at once. Deeds that wait for nobody are done in their order; each
+/// of the others has a thread of its own.
 public final class Desk implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
 
@@ -22,6 +23,8 @@ public final class Desk implements AutoCloseable {
     private final Consumer<DeskState> published;
     private final ExecutorService workers = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("deed-", 0).factory());
+    private final ExecutorService inOrder = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon(true).name("desk-deeds").factory());
     private final Thread thread;
     private volatile DeskState state;
     private volatile boolean closed;
@@ -62,16 +65,24 @@ public final class Desk implements AutoCloseable {
                 interrupted = true;
             }
         }
-        workers.shutdown();
-        try {
-            if (!workers.awaitTermination(10, TimeUnit.SECONDS)) {
-                workers.shutdownNow();
-            }
-        } catch (InterruptedException e) {
-            interrupted = true;
-        }
+        interrupted |= !ended(inOrder);
+        interrupted |= !ended(workers);
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Waits for what is under way. False when the wait was interrupted.
+    private static boolean ended(ExecutorService deeds) {
+        deeds.shutdown();
+        try {
+            if (!deeds.awaitTermination(10, TimeUnit.SECONDS)) {
+                deeds.shutdownNow();
+            }
+            return true;
+        } catch (InterruptedException e) {
+            deeds.shutdownNow();
+            return false;
         }
     }
 
@@ -96,7 +107,7 @@ public final class Desk implements AutoCloseable {
     }
 
     private void start(Deed deed) {
-        workers.execute(() -> {
+        (deed.waits() ? workers : inOrder).execute(() -> {
             try {
                 hands.does(deed);
             } catch (RuntimeException e) {
