@@ -21,6 +21,12 @@ public final class Retry implements AutoCloseable {
         void run(Runnable working) throws Exception;
     }
 
+    /// A fault that must not be tried again sooner than this, however short the back-off is by then: a wrong password,
+    /// after which a device counts the tries and locks the account.
+    public interface Patient {
+        Duration atLeast();
+    }
+
     /// A try that ended: why, and when the next one begins.
     public record Down(Exception fault, Instant retryAt) {}
 
@@ -103,6 +109,9 @@ public final class Retry implements AutoCloseable {
             }
             failures = failures + 1;
             Duration pause = backoff.pause(failures, ThreadLocalRandom.current());
+            if (fault instanceof Patient patient && patient.atLeast().compareTo(pause) > 0) {
+                pause = patient.atLeast();
+            }
             onDown.accept(new Down(fault, Instant.now().plus(pause)));
             await(pause);
         }

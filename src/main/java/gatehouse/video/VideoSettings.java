@@ -1,0 +1,47 @@
+package gatehouse.video;
+
+import static java.util.Objects.requireNonNull;
+
+import gatehouse.lifecycle.Backoff;
+import java.time.Duration;
+
+/// How patient a door's video is and how much it may keep.
+///
+/// - `connect`: for the TCP connection; `answer`: for each reply of the camera.
+/// - `silence`: without a video packet for so long, the stream has stalled; `keyPicture`: packets, but no picture to
+/// begin with.
+/// - `wrongPassword`: the pause after a refused log-in, long enough that no account is locked.
+/// - `warmBytes`: the most memory the undecoded pictures of one stream may take.
+/// - `mainLinger`: how long the main stream stays connected after the last view that wanted it.
+public record VideoSettings(
+        Duration connect,
+        Duration answer,
+        Duration silence,
+        Duration keyPicture,
+        Duration wrongPassword,
+        int warmBytes,
+        Duration mainLinger,
+        Backoff backoff) {
+    public static final VideoSettings STANDARD = new VideoSettings(
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(45),
+            16 << 20,
+            Duration.ofSeconds(4),
+            new Backoff(Duration.ofMillis(500), Duration.ofSeconds(8)));
+
+    public VideoSettings {
+        requireNonNull(connect);
+        requireNonNull(answer);
+        requireNonNull(silence);
+        requireNonNull(keyPicture);
+        requireNonNull(wrongPassword);
+        requireNonNull(mainLinger);
+        requireNonNull(backoff);
+        if (warmBytes < 1 << 16) {
+            throw new IllegalArgumentException("One key picture must fit into the warm memory, not " + warmBytes);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package gatehouse.video;
+
+import gatehouse.door.Trouble;
+import gatehouse.door.Trouble.Kind;
+
+/// What a guard reads on a tile that shows nothing: what happened and what to do.
+final class VideoWords {
+    private VideoWords() {}
+
+    static Trouble trouble(Exception fault) {
+        if (!(fault instanceof VideoFault known)) {
+            return new Trouble(
+                    Kind.UNKNOWN,
+                    "The picture failed for a reason not foreseen.",
+                    "Restart stream; if it comes back, keep the log for support",
+                    String.valueOf(fault));
+        }
+        String cause = known.getMessage();
+        return switch (known) {
+            case VideoFault.NoAnswer ignored ->
+                new Trouble(
+                        Kind.NO_ANSWER,
+                        "The camera does not answer.",
+                        "Check its power and network cable, then restart the stream",
+                        cause);
+            case VideoFault.WrongPassword ignored ->
+                new Trouble(
+                        Kind.WRONG_PASSWORD,
+                        "The camera does not accept the name or password.",
+                        "Correct the log-in of this door in the site file, then restart the stream",
+                        cause);
+            case VideoFault.Stalled stalled ->
+                new Trouble(
+                        Kind.STALLED,
+                        stalled.before == 0
+                                ? "The camera answers but sends no video."
+                                : "The camera has stopped sending video.",
+                        "Restart stream",
+                        cause);
+            case VideoFault.Busy ignored ->
+                new Trouble(
+                        Kind.BUSY,
+                        "The camera already serves as many viewers as it can.",
+                        "Close its picture in another program or recorder; it is tried again by itself",
+                        cause);
+            case VideoFault.Refused refused ->
+                new Trouble(
+                        Kind.REFUSED,
+                        "The camera refuses to show this stream: " + refused.status + " " + refused.reason + ".",
+                        "Check the stream's address in the site file",
+                        cause);
+            case VideoFault.NotSupported unknown ->
+                new Trouble(
+                        Kind.NOT_SUPPORTED,
+                        "The camera sends " + unknown.what + ", which this console cannot show.",
+                        "Set the camera's stream to H.264 over TCP",
+                        cause);
+            case VideoFault.Garbage ignored ->
+                new Trouble(
+                        Kind.GARBAGE,
+                        "The camera sends something that is not video.",
+                        "Check the stream's address and port, or update the camera's firmware",
+                        cause);
+            case VideoFault.Lost ignored ->
+                new Trouble(
+                        Kind.NETWORK,
+                        "The connection to the camera broke.",
+                        "It is tried again by itself; if it keeps breaking, check the network cable",
+                        cause);
+        };
+    }
+}

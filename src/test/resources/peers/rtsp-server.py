@@ -1,0 +1,44 @@
+"""GStreamer's RTSP server with a test picture, for the video tests and benchmarks.
+
+Usage: rtsp-server.py PORT WIDTH HEIGHT FPS KBPS GOP [USER PASSWORD]
+Prints "ready PORT" when it listens; ends with its standard input. Path: /live
+"""
+import sys
+
+import gi
+
+gi.require_version("Gst", "1.0")
+gi.require_version("GstRtsp", "1.0")
+gi.require_version("GstRtspServer", "1.0")
+from gi.repository import GLib, Gst, GstRtsp, GstRtspServer
+
+port, width, height, fps, kbps, gop = (int(a) for a in sys.argv[1:7])
+Gst.init(None)
+server = GstRtspServer.RTSPServer()
+server.set_address("127.0.0.1")
+server.set_service(str(port))
+factory = GstRtspServer.RTSPMediaFactory()
+factory.set_launch(
+    "( videotestsrc is-live=true pattern=smpte horizontal-speed=4 ! "
+    f"video/x-raw,format=I420,width={width},height={height},framerate={fps}/1 ! "
+    f"x264enc tune=zerolatency speed-preset=ultrafast bitrate={kbps} key-int-max={gop} bframes=0 ! "
+    "video/x-h264,profile=main ! rtph264pay name=pay0 pt=96 config-interval=-1 )"
+)
+factory.set_shared(True)
+if len(sys.argv) > 8:
+    auth = GstRtspServer.RTSPAuth()
+    auth.set_supported_methods(GstRtsp.RTSPAuthMethod.DIGEST)
+    token = GstRtspServer.RTSPToken()
+    token.set_string("media.factory.role", "user")
+    auth.add_digest(sys.argv[7], sys.argv[8], token)
+    server.set_auth(auth)
+    permissions = GstRtspServer.RTSPPermissions()
+    permissions.add_permission_for_role("user", "media.factory.access", True)
+    permissions.add_permission_for_role("user", "media.factory.construct", True)
+    factory.set_permissions(permissions)
+server.get_mount_points().add_factory("/live", factory)
+server.attach(None)
+loop = GLib.MainLoop()
+GLib.io_add_watch(sys.stdin, GLib.PRIORITY_DEFAULT, GLib.IO_IN | GLib.IO_HUP, lambda *a: loop.quit())
+print("ready", server.get_bound_port(), flush=True)
+loop.run()
