@@ -1,0 +1,27 @@
+package gatehouse.history;
+
+/// The names of the facts that the history itself reads. An event may carry others; these make the visit's sentence.
+public final class Fact {
+    /// The command id of one unlock: on its intent and on its result.
+    public static final String COMMAND = "command";
+
+    /// What was asked to open, as its button says: `Gate`.
+    public static final String OUTPUT = "output";
+
+    /// How it was asked: `HTTP`, `DTMF`, `ONVIF relay`.
+    public static final String METHOD = "method";
+
+    /// What became of an unlock: [Outcome#fact()].
+    public static final String OUTCOME = "outcome";
+
+    /// Why, in a few words.
+    public static final String REASON = "reason";
+
+    /// Which other desk answered.
+    public static final String DESK = "desk";
+
+    /// Which damage a TROUBLE tells of, so that it is told once.
+    static final String DAMAGE = "damage";
+
+    private Fact() {}
+}
