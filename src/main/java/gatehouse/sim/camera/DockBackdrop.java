@@ -29,8 +29,7 @@ final class DockBackdrop implements Backdrop {
         }
         b.round(0x24282c, 380, 110, 80, 36, 8).oval(0xfff0cc, 420, 146, 30, 8);
         b.round(0xf2f2ee, 360, 300, 120, 92, 8);
-        b.rect(0x2c3136, 388, 322, 18, 50).rect(0x2c3136, 424, 322, 28, 10).rect(0x2c3136, 424, 362, 28, 10);
-        b.rect(0x2c3136, 424, 342, 28, 8).rect(0x2c3136, 424, 322, 8, 26).rect(0x2c3136, 444, 346, 8, 26);
+        b.rect(0x2c3136, 394, 322, 18, 50).rect(0x2c3136, 428, 322, 18, 50);
     }
 
     private static void lorry(Brush b, Tint tint) {

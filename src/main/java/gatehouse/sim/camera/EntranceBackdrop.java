@@ -17,7 +17,7 @@ final class EntranceBackdrop implements Backdrop {
 
     private static void doors(Brush b, Tint tint) {
         int frame = tint.accent(0x3c4853);
-        b.rect(frame, 0, 96, 724, 34);
+        b.rect(Figure.darker(frame, 0.85), 0, 84, 736, 16);
         b.rect(frame, 0, 96, 716, 690);
         for (int x : new int[] {0, 362}) {
             b.fade(0xc3d0da, 0xa9b8c4, x, 136, 328, 620);

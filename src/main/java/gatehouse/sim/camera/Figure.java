@@ -24,13 +24,9 @@ final class Figure {
             figure.carried();
         } else {
             figure.body();
-            Head.back(brush, look(pose));
+            Head.back(brush, pose.look());
             figure.seenFromBehind();
         }
-    }
-
-    private static Look look(Pose pose) {
-        return pose.look();
     }
 
     private void legs() {
@@ -56,8 +52,7 @@ final class Figure {
         b.poly(darker(look.skin(), 0.88), -46, 215, 46, 215, 58, 352, -58, 352);
         b.fill(look.coat(), torso());
         int arm = darker(look.coat(), 0.82);
-        b.poly(arm, -142, 520, -128, 520, -134, 920, -150, 920);
-        b.poly(arm, 142, 520, 128, 520, 134, 920, 150, 920);
+        b.poly(arm, -138, 500, -130, 930, -152, 930).poly(arm, 138, 500, 130, 930, 152, 930);
         b.fill(darker(look.skin(), 0.88), neckline());
         if (look.prop() == Look.Prop.VEST) {
             vest();
@@ -94,12 +89,12 @@ final class Figure {
     private void carried() {
         switch (look.prop()) {
             case PARCEL -> {
-                b.round(0xbb9058, -170, 560, 340, 400, 10).rect(0x96723f, -170, 616, 340, 42);
-                b.round(0xede6d6, 40, 690, 96, 64, 6)
-                        .rect(0x77706a, 52, 706, 70, 8)
-                        .rect(0x77706a, 52, 726, 48, 8);
-                b.round(darker(look.skin(), 0.95), -206, 700, 66, 110, 44);
-                b.round(darker(look.skin(), 0.95), 140, 700, 66, 110, 44);
+                b.round(0xbb9058, -170, 470, 340, 330, 10).rect(0x96723f, -170, 524, 340, 42);
+                b.round(0xede6d6, 40, 594, 96, 64, 6)
+                        .rect(0x77706a, 52, 610, 70, 8)
+                        .rect(0x77706a, 52, 630, 48, 8);
+                b.round(darker(look.skin(), 0.95), -206, 580, 66, 100, 44);
+                b.round(darker(look.skin(), 0.95), 140, 580, 66, 100, 44);
             }
             case BADGE -> {
                 b.line(0x24507a, 9, -54, 330, -6, 560).line(0x24507a, 9, 54, 330, 6, 560);

@@ -13,7 +13,7 @@ final class LobbyBackdrop implements Backdrop {
         }
         picture(b, tint);
         desk(b, tint);
-        plant(b, tint);
+        plant(b);
     }
 
     private static void picture(Brush b, Tint tint) {
@@ -37,10 +37,10 @@ final class LobbyBackdrop implements Backdrop {
                 .rect(0xd0a64c, 1505, 466, 10, 12);
     }
 
-    private static void plant(Brush b, Tint tint) {
+    private static void plant(Brush b) {
         b.oval(0x33000000, 215, 838, 150, 18);
-        int leaf = tint.accent(0x4e6d45);
-        int light = tint.accent(0x5f8153);
+        int leaf = 0x4e6d45;
+        int light = 0x5f8153;
         b.rect(0x5c4631, 206, 520, 16, 160);
         b.oval(leaf, 215, 450, 150, 140).oval(leaf, 120, 500, 90, 84).oval(leaf, 312, 505, 92, 80);
         b.oval(light, 180, 400, 82, 66).oval(light, 280, 440, 66, 60).oval(light, 120, 470, 52, 44);

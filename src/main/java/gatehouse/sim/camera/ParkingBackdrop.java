@@ -12,7 +12,7 @@ final class ParkingBackdrop implements Backdrop {
             b.poly(0xb8bcc0, x + 120, 500, x + 132, 500, x - 28, 880, x - 46, 880);
         }
         b.oval(0x22fff0c0, 800, 640, 640, 180);
-        sign(b);
+        sign(b, tint);
         car(b, 220, 470, 1.0, tint.accent(0x7d8792));
         car(b, 1000, 500, 1.14, tint.accent(0x8e3c34));
     }
@@ -28,9 +28,13 @@ final class ParkingBackdrop implements Backdrop {
         }
     }
 
-    private static void sign(Brush b) {
+    private static void sign(Brush b, Tint tint) {
         b.rect(0x8b9096, 765, 260, 14, 240).round(0x2d5fa0, 716, 170, 112, 112, 16);
-        b.rect(0xffffff, 750, 192, 16, 70).round(0xffffff, 750, 192, 48, 44, 40).round(0x2d5fa0, 764, 204, 20, 20, 18);
+        // The letter is read from its own side even when the scene is mirrored.
+        double stem = tint.mirrored() ? 778 : 750;
+        double bow = tint.mirrored() ? 746 : 750;
+        b.rect(0xffffff, stem, 192, 16, 70).round(0xffffff, bow, 192, 48, 44, 40);
+        b.round(0x2d5fa0, bow + 14, 204, 20, 20, 18);
     }
 
     private static void car(Brush b, double x, double y, double s, int paint) {

@@ -154,11 +154,13 @@ final class ScenePainter {
     /// White with a dark edge: readable on a bright wall and on a night sky.
     private static void write(Graphics2D g, String text, int x, int y) {
         g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-        g.setColor(new Color(0, 0, 0, 150));
+        g.setColor(new Color(0, 0, 0, 110));
         int edge = Math.max(1, g.getFont().getSize() / 16);
-        g.drawString(text, x + edge, y + edge);
-        g.drawString(text, x - edge, y);
-        g.drawString(text, x, y - edge);
+        for (int dx = -edge; dx <= edge; dx += edge) {
+            for (int dy = -edge; dy <= edge; dy += edge) {
+                g.drawString(text, x + dx, y + dy);
+            }
+        }
         g.setColor(new Color(0xf4f5f6));
         g.drawString(text, x, y);
     }

@@ -8,12 +8,12 @@ record Tint(int variation) {
 
     /// A door, a car, a sign: may become quite another colour.
     int accent(int rgb) {
-        return turned(rgb, variation * 0.29f);
+        return turned(rgb, variation * 0.29f, variation == 0 ? 1 : 0.72f);
     }
 
     /// A wall, a floor, a sky: stays near what it is.
     int wall(int rgb) {
-        return turned(rgb, variation * -0.11f);
+        return turned(rgb, variation * -0.09f, variation == 0 ? 1 : 0.8f);
     }
 
     /// Every other variation looks from the other side.
@@ -21,11 +21,11 @@ record Tint(int variation) {
         return variation % 2 == 1;
     }
 
-    private static int turned(int rgb, float by) {
+    private static int turned(int rgb, float by, float saturation) {
         if (by == 0) {
             return rgb;
         }
         var hsb = Color.RGBtoHSB(rgb >> 16 & 0xff, rgb >> 8 & 0xff, rgb & 0xff, null);
-        return Color.HSBtoRGB(hsb[0] + by, hsb[1], hsb[2]) & 0xffffff;
+        return Color.HSBtoRGB(hsb[0] + by, hsb[1] * saturation, hsb[2]) & 0xffffff;
     }
 }

@@ -22,7 +22,6 @@ final class Conversation implements AutoCloseable {
     private final Challenge challenge;
     private volatile Optional<RtspSession> session = Optional.empty();
     private boolean playAfterReply;
-    private boolean over;
 
     Conversation(Socket socket, RtspServer server, Outbox outbox, Runnable onRtcp, Runnable cut) {
         this.socket = socket;
@@ -35,11 +34,6 @@ final class Conversation implements AutoCloseable {
 
     boolean playing() {
         return session.map(RtspSession::playing).orElse(false);
-    }
-
-    /// Whether the viewer said good-bye.
-    boolean over() {
-        return over;
     }
 
     RtspReply answer(RtspRequest request) {
@@ -151,7 +145,6 @@ final class Conversation implements AutoCloseable {
             default -> {
                 current.close();
                 session = Optional.empty();
-                over = true;
                 yield reply;
             }
         };

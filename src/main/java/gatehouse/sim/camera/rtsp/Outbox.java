@@ -13,7 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /// blocks. Safe for any thread; one thread takes.
 final class Outbox {
     private static final int MOST_BYTES = 1024 * 1024;
-    private static final int MOST_PICTURES = 100;
+    private static final int MOST_PICTURES = 50;
     private static final int MOST_REPLIES = 64;
 
     private final ReentrantLock lock = new ReentrantLock();

@@ -14,6 +14,9 @@ import org.slf4j.LoggerFactory;
 final class RtspConnection implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RtspConnection.class);
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+    /// Small, so that a viewer who falls behind is noticed while the pictures are still worth something.
+    private static final int SEND_BUFFER = 256 * 1024;
+
     private static final int LAST_UNREAD = 64 * 1024;
 
     private final Socket socket;
@@ -22,7 +25,7 @@ final class RtspConnection implements AutoCloseable {
     private final Conversation conversation;
     private volatile long heardAt = System.nanoTime();
 
-    RtspConnection(Socket socket, RtspServer server) throws IOException {
+    RtspConnection(Socket socket, RtspServer server) {
         this.socket = socket;
         this.server = server;
         this.conversation = new Conversation(socket, server, outbox, this::heard, this::cut);
@@ -36,6 +39,8 @@ final class RtspConnection implements AutoCloseable {
     void run() {
         var writer = Thread.ofVirtual().name("camera writer").start(this::write);
         try {
+            socket.setTcpNoDelay(true);
+            socket.setSendBufferSize(SEND_BUFFER);
             converse(new RtspReader(socket));
             outbox.close();
             lastWords(writer);
@@ -74,7 +79,7 @@ final class RtspConnection implements AutoCloseable {
                     if (server.faults().has(Fault.NeverAnswers.class)) {
                         continue;
                     }
-                    if (!say(conversation.answer(request.request())) || conversation.over()) {
+                    if (!say(conversation.answer(request.request()))) {
                         return;
                     }
                     conversation.afterReply();

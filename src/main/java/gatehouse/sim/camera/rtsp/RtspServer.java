@@ -107,12 +107,7 @@ public final class RtspServer implements AutoCloseable {
     private void accept() {
         while (!socket.isClosed()) {
             try {
-                var viewer = socket.accept();
-                if (connections.size() >= MOST_CONNECTIONS) {
-                    viewer.close();
-                } else {
-                    welcome(viewer);
-                }
+                welcome(socket.accept());
             } catch (IOException e) {
                 if (!socket.isClosed()) {
                     log.warn("{} could not take a viewer: {}", name, e.getMessage());
@@ -122,7 +117,10 @@ public final class RtspServer implements AutoCloseable {
     }
 
     private void welcome(Socket viewer) throws IOException {
-        viewer.setTcpNoDelay(true);
+        if (connections.size() >= MOST_CONNECTIONS) {
+            viewer.close();
+            return;
+        }
         var connection = new RtspConnection(viewer, this);
         var thread = Thread.ofVirtual().name("camera viewer").unstarted(() -> {
             try {

@@ -51,6 +51,7 @@ final class RtspSession implements Consumer<AccessUnit>, AutoCloseable {
 
     void play() throws IOException {
         if (!playing) {
+            outbox.dropPictures();
             keyNeeded = true;
             playingSince = System.nanoTime();
             playing = true;
