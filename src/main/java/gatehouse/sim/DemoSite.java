@@ -1,0 +1,118 @@
+package gatehouse.sim;
+
+import gatehouse.door.DoorId;
+import gatehouse.door.Secret;
+import gatehouse.lifecycle.Scope;
+import gatehouse.sim.onvif.Discovery;
+import gatehouse.site.Calls;
+import gatehouse.site.Line;
+import gatehouse.site.Listen;
+import gatehouse.site.Person;
+import gatehouse.site.Role;
+import gatehouse.site.Site;
+import gatehouse.site.Transport;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.Function;
+
+/// The demo site: simulated doors that speak real protocols, and the registrar half of them calls through. Nothing in
+/// the console knows it from a customer's site but the banner.
+///
+/// Safe for any thread. `close()` returns when every door is gone.
+public final class DemoSite implements AutoCloseable {
+    private static final Duration MOST_DELAY = Duration.ofMillis(100);
+    private static final Duration RING_TIME = Duration.ofSeconds(60);
+    private static final int MOST_CALLS = 16;
+    private static final int FIRST_RTP = 40_000;
+    private static final int LAST_RTP = 40_199;
+
+    private final DemoSettings settings;
+    private final Scope scope;
+    private final List<SimDoor> doors;
+
+    private DemoSite(DemoSettings settings, Scope scope, List<SimDoor> doors) {
+        this.settings = settings;
+        this.scope = scope;
+        this.doors = List.copyOf(doors);
+    }
+
+    public static DemoSite open(DemoSettings settings, Dial dial) throws IOException {
+        var scope = new Scope();
+        try {
+            var timer = scope.own(timer());
+            var parts = new DemoParts(settings);
+            var doors = new ArrayList<SimDoor>();
+            for (int i = 0; i < settings.doors(); i++) {
+                doors.add(scope.own(SimDoor.open(DemoDoors.plan(i, settings, settings.place(i)), parts, timer)));
+            }
+            if (settings.discovery()) {
+                scope.own(
+                        Discovery.open(doors.stream().map(SimDoor::announcement).toList(), MOST_DELAY, timer));
+            }
+            return new DemoSite(settings, scope, doors);
+        } catch (IOException | RuntimeException e) {
+            scope.close();
+            throw e;
+        }
+    }
+
+    public List<SimDoor> doors() {
+        return doors;
+    }
+
+    public SimDoor door(DoorId id) {
+        return doors.stream()
+                .filter(d -> d.plan().id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("The demo site has no door " + id));
+    }
+
+    /// The site as a site file would describe it; `hash` makes the Argon2id hash of a PIN.
+    public Site site(Function<Secret, String> hash) {
+        return new Site(
+                "Demo site",
+                calls(),
+                doors.stream().map(SimDoor::door).toList(),
+                List.of(
+                        person("Guard", Role.GUARD, "1111", hash),
+                        person("Supervisor", Role.SUPERVISOR, "2222", hash),
+                        person("Installer", Role.INSTALLER, "3333", hash)),
+                true);
+    }
+
+    @Override
+    public void close() {
+        scope.close();
+    }
+
+    private Calls calls() {
+        List<Line> lines = List.of();
+        String here = settings.place(0).own()
+                ? "127.0.0.1"
+                : settings.place(0).address().getHostAddress();
+        return new Calls(
+                lines,
+                List.of(new Listen(Transport.UDP, here, 0), new Listen(Transport.TCP, here, 0)),
+                RING_TIME,
+                MOST_CALLS,
+                FIRST_RTP,
+                LAST_RTP);
+    }
+
+    private static Person person(String name, Role role, String pin, Function<Secret, String> hash) {
+        var secret = Secret.of(pin);
+        return new Person(name, role, hash.apply(secret), Optional.of(secret));
+    }
+
+    private static ScheduledThreadPoolExecutor timer() {
+        var timer = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon(true).name("sim-timer").factory());
+        timer.setRemoveOnCancelPolicy(true);
+        timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        return timer;
+    }
+}

@@ -1,0 +1,70 @@
+package gatehouse.sim;
+
+import gatehouse.door.CallsFrom;
+import gatehouse.door.Door;
+import gatehouse.door.Output;
+import gatehouse.door.Streams;
+import gatehouse.door.UnlockBy;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A simulated door as a site file would have it.
+record SiteEntry(DoorPlan plan, URI main, URI sub, URI device, URI web, InetSocketAddress phone) {
+    /// The line of the demo site at which the extensions are.
+    static final String LINE = "demo";
+
+    private static final Duration TONE = Duration.ofMillis(120);
+    private static final Duration PAUSE = Duration.ofMillis(80);
+
+    Door door() {
+        return new Door(
+                plan.id(),
+                plan.name(),
+                new Streams(main, sub, plan.login()),
+                Optional.of(callsFrom()),
+                outputs(),
+                plan.instruction(),
+                plan.priority(),
+                Optional.of(device),
+                plan.login());
+    }
+
+    /// A door alone at its address is known by the address; where they share one, by the port too.
+    private CallsFrom callsFrom() {
+        if (plan.extension().isPresent()) {
+            return new CallsFrom.Extension(LINE, plan.extension().get());
+        }
+        return new CallsFrom.Peer(plan.address().getHostAddress(), plan.ownAddress() ? 0 : phone.getPort());
+    }
+
+    private List<Output> outputs() {
+        var outputs = new ArrayList<Output>();
+        for (var output : plan.outputs()) {
+            outputs.add(new Output(output.id(), output.name(), by(output, outputs.size() + 1)));
+        }
+        return outputs;
+    }
+
+    private UnlockBy by(OutputPlan output, int number) {
+        return switch (output.way()) {
+            case TONES -> new UnlockBy.Dtmf(output.code(), UnlockBy.Tones.RFC4733, TONE, PAUSE);
+            case INFO -> new UnlockBy.Dtmf(output.code(), UnlockBy.Tones.INFO, TONE, PAUSE);
+            case HTTP_DIGEST, HTTP_BASIC ->
+                new UnlockBy.Http(
+                        "POST",
+                        web.resolve(UnlockPages.open(number)),
+                        plan.login(),
+                        Optional.of(web.resolve(UnlockPages.state(number))));
+            case ONVIF -> new UnlockBy.OnvifRelay(device, plan.login(), token(number));
+        };
+    }
+
+    /// What ONVIF calls the n-th output.
+    static String token(int number) {
+        return "relay" + number;
+    }
+}

@@ -1,0 +1,27 @@
+package gatehouse.sim.onvif;
+
+import java.util.List;
+
+/// The DeviceIO service: relays and the one digital input.
+record DeviceIoService(List<Relay> relays, RelayService relayService) implements Service {
+    static final String INPUT = "input1";
+
+    @Override
+    public Reply answer(Call call) throws SoapFault {
+        return switch (call.name()) {
+            case "GetServiceCapabilities" -> Service.say("""
+                        <tmd:GetServiceCapabilitiesResponse><tmd:Capabilities VideoSources="1" VideoOutputs="0" \
+                        AudioSources="0" AudioOutputs="0" RelayOutputs="%d" DigitalInputs="1"/>\
+                        </tmd:GetServiceCapabilitiesResponse>
+                        """.formatted(relays.size()));
+            case "GetDigitalInputs" -> Service.say("""
+                        <tmd:GetDigitalInputsResponse><tmd:DigitalInputs token="%s" IdleState="open"/>\
+                        </tmd:GetDigitalInputsResponse>
+                        """.formatted(INPUT));
+            case "GetVideoSources" ->
+                Service.say("<tmd:GetVideoSourcesResponse><tmd:Token>" + MediaService.SOURCE
+                        + "</tmd:Token></tmd:GetVideoSourcesResponse>\n");
+            default -> relayService.answer(call);
+        };
+    }
+}
