@@ -12,8 +12,17 @@ public sealed interface Deed {
     /// Whether it may wait for somebody else: such a deed has a thread of its own, the others are done in their order.
     default boolean waits() {
         return switch (this) {
-            case Answer _, Decline _, HangUp _, Open _, Restart _, Rewire _ -> true;
-            case Microphone _, Volume _, RingTone _, Remember _, DismissLater _ -> false;
+            case Answer d -> true;
+            case Decline d -> true;
+            case HangUp d -> true;
+            case Open d -> true;
+            case Restart d -> true;
+            case Rewire d -> true;
+            case Microphone d -> false;
+            case Volume d -> false;
+            case RingTone d -> false;
+            case Remember d -> false;
+            case DismissLater d -> false;
         };
     }
 
