@@ -1,0 +1,111 @@
+package gatehouse.sip;
+
+import gatehouse.sip.PhoneSettings.Strangers;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Who may call, by network address: the listed stations, and the PBX of each line once its address is known.
+///
+/// Safe for any thread.
+final class GuestList {
+    private static final Logger LOG = LoggerFactory.getLogger(GuestList.class);
+
+    /// A PBX as it was reached, and the secret user part of the contact that only it was told.
+    private record Registrar(Set<InetAddress> addresses, String token) {}
+
+    private final List<Source.Peer> peers;
+    private final Strangers strangers;
+    private final Map<String, Registrar> registrars = new ConcurrentHashMap<>();
+    private volatile Map<Source.Peer, Set<InetAddress>> addresses = Map.of();
+    private volatile Optional<InetSocketAddress> rehearsal = Optional.empty();
+
+    GuestList(List<Source.Peer> peers, Strangers strangers) {
+        // The exact ones first: a station listed with its port wins over its host listed for any port.
+        this.peers = peers.stream()
+                .sorted((a, b) -> Boolean.compare(a.port() == 0, b.port() == 0))
+                .toList();
+        this.strangers = strangers;
+    }
+
+    /// Looks the names of the peers up, which may block. A name that is not found keeps the addresses it had.
+    void lookUp() {
+        var found = new HashMap<Source.Peer, Set<InetAddress>>();
+        for (Source.Peer peer : peers) {
+            try {
+                found.put(peer, new HashSet<>(List.of(InetAddress.getAllByName(peer.host()))));
+            } catch (UnknownHostException e) {
+                LOG.warn("The station {} has no address: {}", peer.host(), e.getMessage());
+                found.put(peer, addresses.getOrDefault(peer, Set.of()));
+            }
+        }
+        addresses = Map.copyOf(found);
+    }
+
+    /// True when a name stands on the list, whose address may change.
+    boolean hasNames() {
+        return peers.stream().anyMatch(peer -> !literal(peer.host()));
+    }
+
+    private static boolean literal(String host) {
+        try {
+            InetAddress.ofLiteral(host);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    void registeredAt(String lineId, Set<InetAddress> registrar, String token) {
+        registrars.put(lineId, new Registrar(Set.copyOf(registrar), token));
+    }
+
+    /// The telephone's own first call, with which it warms up.
+    void rehearse(Optional<InetSocketAddress> caller) {
+        rehearsal = caller;
+    }
+
+    boolean isRehearsal(InetAddress address, int port) {
+        return rehearsal.isPresent()
+                && rehearsal.get().getPort() == port
+                && rehearsal.get().getAddress().equals(address);
+    }
+
+    /// Whether what comes from there is read at all.
+    boolean mayKnock(InetAddress address, int port) {
+        return strangers != Strangers.DROPPED
+                || peer(address, port).isPresent()
+                || registrars.values().stream().anyMatch(r -> r.addresses().contains(address))
+                || isRehearsal(address, port);
+    }
+
+    Optional<Source.Peer> peer(InetAddress address, int port) {
+        for (Source.Peer peer : peers) {
+            if ((peer.port() == 0 || peer.port() == port)
+                    && addresses.getOrDefault(peer, Set.of()).contains(address)) {
+                return Optional.of(peer);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// The line whose PBX sits at this address and called us by the name that only it knows.
+    Optional<String> line(InetAddress address, String calledUser) {
+        for (var entry : registrars.entrySet()) {
+            if (entry.getValue().addresses().contains(address)
+                    && entry.getValue().token().equals(calledUser)) {
+                return Optional.of(entry.getKey());
+            }
+        }
+        return Optional.empty();
+    }
+}

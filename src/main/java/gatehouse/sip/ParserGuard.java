@@ -1,0 +1,116 @@
+package gatehouse.sip;
+
+import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.parser.MessageParser;
+import gov.nist.javax.sip.parser.MessageParserFactory;
+import gov.nist.javax.sip.parser.ParseExceptionListener;
+import gov.nist.javax.sip.parser.StringMsgParser;
+import gov.nist.javax.sip.stack.SIPTransactionStack;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.util.Arrays;
+import java.util.regex.Pattern;
+import javax.sip.header.ViaHeader;
+
+/// Stands before the stack's parser: an error in it must not kill the thread that serves everybody, and what a bad
+/// message said must not come back in our answer. It also holds what the parser lets pass: the shape of the request
+/// line, the body's length (RFC 3261 §18.3) and the transport a message claims to have come by.
+///
+/// Public only because the stack makes it by its name.
+public final class ParserGuard implements MessageParserFactory {
+    @Override
+    public MessageParser createMessageParser(SIPTransactionStack stack) {
+        return new Guard(Stack.partsOf(stack).arrivals());
+    }
+
+    private record Guard(Arrivals arrivals, StringMsgParser parser) implements MessageParser {
+        /// METHOD SP Request-URI SP SIP-Version and not a blank more (RFC 3261 §7.1). Two digits of version may differ:
+        /// the stack answers those with 505.
+        private static final Pattern REQUEST_LINE =
+                Pattern.compile("[A-Za-z0-9.!%*_+`'~-]{1,32} [^\\s<>]{1,1024} SIP/\\d{1,3}\\.\\d{1,3}");
+
+        Guard(Arrivals arrivals) {
+            this(arrivals, new StringMsgParser());
+        }
+
+        /// The stack reads the body with the rest on UDP only, which tells the transport.
+        @Override
+        public SIPMessage parseSIPMessage(byte[] data, boolean udp, boolean strict, ParseExceptionListener listener)
+                throws ParseException {
+            long arrived = arrivals.take(data);
+            try {
+                checkFirstLine(data);
+                SIPMessage message = parser.parseSIPMessage(data, false, strict, clean(listener));
+                if (message == null) {
+                    return null;
+                }
+                message.setApplicationData(arrived);
+                if (message instanceof SIPRequest) {
+                    checkTransport(message, udp ? "UDP" : "TCP");
+                }
+                if (udp) {
+                    takeBody(message, data);
+                }
+                return message;
+            } catch (ParseException e) {
+                throw unreadable(e);
+            } catch (RuntimeException | StackOverflowError e) {
+                throw unreadable(e);
+            }
+        }
+
+        private static void checkFirstLine(byte[] data) throws ParseException {
+            int start = 0;
+            while (start < data.length && data[start] >= 0 && data[start] < 0x20) {
+                start++;
+            }
+            int end = start;
+            while (end < data.length && data[end] != '\r' && data[end] != '\n') {
+                end++;
+            }
+            if (start == data.length) {
+                return;
+            }
+            String line = new String(data, start, end - start, StandardCharsets.ISO_8859_1);
+            if (!line.startsWith("SIP/") && !REQUEST_LINE.matcher(line).matches()) {
+                throw new ParseException("request line", 0);
+            }
+        }
+
+        private static void checkTransport(SIPMessage message, String transport) throws ParseException {
+            ViaHeader via = message.getTopmostVia();
+            if (via != null && !transport.equalsIgnoreCase(via.getTransport())) {
+                throw new ParseException("via", 0);
+            }
+        }
+
+        /// Shorter than promised is an error; what comes behind the promised length is not part of the message.
+        private static void takeBody(SIPMessage message, byte[] data) throws ParseException {
+            int start = Math.min(message.getSize(), data.length);
+            int there = data.length - start;
+            int promised = message.getContentLength() == null
+                    ? there
+                    : message.getContentLength().getContentLength();
+            if (promised < 0 || promised > there) {
+                throw new ParseException("content length", 0);
+            }
+            if (promised > 0) {
+                message.setMessageContent(Arrays.copyOfRange(data, start, start + promised));
+            }
+        }
+
+        private static ParseExceptionListener clean(ParseExceptionListener listener) {
+            return listener == null
+                    ? null
+                    : (e, message, header, text, whole) ->
+                            listener.handleException(unreadable(e), message, header, text, whole);
+        }
+
+        private static ParseException unreadable(Throwable cause) {
+            var clean = new ParseException("unreadable message", 0);
+            clean.initCause(cause);
+            return clean;
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package gatehouse.sip;
+
+import gatehouse.sip.PhoneSettings.Line;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The telephone of the desk: takes calls of listed door stations and of the exchanges it is registered at, over UDP
+/// and
+/// TCP. What happens is told to one consumer, in order, on one thread; what the guard wants is said by the commands,
+/// which return at once.
+///
+/// Safe for any thread.
+public final class Phone implements AutoCloseable {
+    /// How a call is turned down.
+    public enum Decline {
+        BUSY(486),
+        DECLINE(603);
+
+        private final int status;
+
+        Decline(int status) {
+            this.status = status;
+        }
+    }
+
+    /// One address at which calls really arrive, with the port that was found when any was wanted.
+    public record Listening(Transport transport, InetSocketAddress address) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(Phone.class);
+    private static final Duration NAMES_HOLD = Duration.ofMinutes(1);
+    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
+    private final StackThreads threads;
+    private final Lane events;
+    private final Consumer<PhoneEvent> listener;
+    private final Calls calls;
+    private final Map<String, LineKeeper> lines = new HashMap<>(); // filled by open(), then only read
+    private Stack stack;
+    private Optional<Future<?>> names = Optional.empty();
+    private boolean closed; // guarded by this
+
+    private Phone(PhoneSettings settings, StackThreads threads, Consumer<PhoneEvent> listener) {
+        this.threads = threads;
+        this.events = new Lane(work -> Thread.ofVirtual().name("sip-events").start(work));
+        this.listener = listener;
+        this.calls = new Calls(settings.limits().most());
+    }
+
+    /// Opens the telephone: binds, warms up, and starts to register. Returns when calls can come; the lines follow by
+    /// `LineChanged`.
+    public static Phone open(PhoneSettings settings, Consumer<PhoneEvent> listener) throws CannotListen {
+        String name = Stack.freshName();
+        var phone = new Phone(settings, new StackThreads(name), listener);
+        try {
+            phone.start(name, settings);
+            return phone;
+        } catch (CannotListen | RuntimeException e) {
+            phone.close();
+            throw e;
+        }
+    }
+
+    private void start(String name, PhoneSettings settings) throws CannotListen {
+        var limits = settings.limits();
+        var guests = new GuestList(settings.peers(), limits.strangers());
+        guests.lookUp();
+        var letters = new Letters();
+        var knocks = new Knocks(this::publish);
+        var around = new Call.Surroundings(
+                letters, threads, this::publish, calls::leave, limits.ringTime(), limits.answerWithin());
+        var doorstep = new Doorstep(guests, knocks, letters, calls, limits.strangers(), around);
+        stack = Stack.open(
+                name,
+                settings.listen(),
+                limits.ringTime().plusMinutes(1),
+                new Stack.Parts(new Arrivals(), guests, knocks, new CompletableFuture<>()),
+                threads,
+                new Reception(doorstep, letters));
+        stack.points().forEach(doorstep::listensAt);
+        stack.points().stream()
+                .filter(point -> point.transport() == Transport.UDP)
+                .findFirst()
+                .ifPresent(point -> Rehearsal.play(point, guests, letters.token()));
+        if (guests.hasNames()) {
+            Lane lookUps = threads.lane();
+            names = Optional.of(threads.clock()
+                    .scheduleWithFixedDelay(
+                            () -> lookUps.execute(guests::lookUp),
+                            NAMES_HOLD.toSeconds(),
+                            NAMES_HOLD.toSeconds(),
+                            TimeUnit.SECONDS));
+        }
+        for (Line line : settings.lines()) {
+            lines.put(
+                    line.id(),
+                    LineKeeper.start(line, stack, threads, letters, guests, doorstep, limits, this::publish));
+        }
+    }
+
+    private void publish(PhoneEvent event) {
+        events.execute(() -> listener.accept(event));
+    }
+
+    public List<Listening> listening() {
+        return stack.points().stream()
+                .map(point -> new Listening(point.transport(), point.address()))
+                .toList();
+    }
+
+    /// Takes the call. The voice is agreed on here and now; the caller is told right after.
+    public Answer answer(CallId id, VoiceAddress voice) {
+        Optional<Call> call = calls.find(id);
+        return call.isPresent() ? call.get().answer(voice) : new Answer.Refusal(481, "there is no such call any more");
+    }
+
+    /// Turns a ringing call down; does nothing to one that rings no more.
+    public void decline(CallId id, Decline how) {
+        calls.find(id).ifPresent(call -> call.decline(how.status));
+    }
+
+    /// Ends the call in whatever state it is.
+    public void end(CallId id) {
+        calls.find(id).ifPresent(Call::end);
+    }
+
+    /// True between the caller's ACK and the end of the call: the only time in which tones may be sent.
+    public boolean isConfirmed(CallId id) {
+        return calls.find(id).filter(Call::isConfirmed).isPresent();
+    }
+
+    /// Sends one tone (0-9, *, #, A-D) by SIP INFO. The future holds the status of the answer, or fails with
+    /// `NotConfirmed` (nothing was sent) or `TimeoutException` (sent, and nobody knows what became of it).
+    public CompletableFuture<Integer> sendInfoTone(CallId id, char tone, Duration length) {
+        if ("0123456789*#ABCD".indexOf(tone) < 0) {
+            throw new IllegalArgumentException("'" + tone + "' is no tone");
+        }
+        return calls.find(id)
+                .map(call -> call.tone(tone, length))
+                .orElseGet(() -> CompletableFuture.failedFuture(new NotConfirmed(id)));
+    }
+
+    /// Tries a failed line again without waiting for its time.
+    public void retryNow(String lineId) {
+        Optional.ofNullable(lines.get(lineId)).ifPresent(LineKeeper::now);
+    }
+
+    /// Ends the calls, takes the bindings back and returns when threads and sockets are gone.
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        if (stack != null) {
+            calls.all().forEach(Call::end);
+            lines.values().forEach(LineKeeper::close);
+            stack.close();
+        }
+        names.ifPresent(lookUps -> lookUps.cancel(true));
+        threads.close();
+        lastWords();
+    }
+
+    /// The events of the end are still told.
+    private void lastWords() {
+        var done = new CompletableFuture<Void>();
+        events.execute(() -> done.complete(null));
+        try {
+            done.get(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.warn("Whoever listens to the telephone is still busy with an earlier event");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package gatehouse.sip;
+
+import static java.util.Objects.requireNonNull;
+
+/// What the telephone has to say. Events of one call come in their order, one at a time, all on one thread.
+public sealed interface PhoneEvent {
+    record LineChanged(String lineId, LineState state) implements PhoneEvent {
+        public LineChanged {
+            requireNonNull(lineId);
+            requireNonNull(state);
+        }
+    }
+
+    /// Somebody rings and was told so. `arrivedNanos` is `System.nanoTime()` when the INVITE was read from the socket.
+    record Rang(CallId call, Source source, String displayName, Offer offer, long arrivedNanos) implements PhoneEvent {
+        public Rang {
+            requireNonNull(call);
+            requireNonNull(source);
+            requireNonNull(displayName);
+            requireNonNull(offer);
+        }
+    }
+
+    /// The caller acknowledged our answer: from now on tones may be sent.
+    record Confirmed(CallId call) implements PhoneEvent {
+        public Confirmed {
+            requireNonNull(call);
+        }
+    }
+
+    record Ended(CallId call, End why) implements PhoneEvent {
+        public Ended {
+            requireNonNull(call);
+            requireNonNull(why);
+        }
+    }
+
+    /// A tone pressed at the door, heard by SIP INFO. It is a value to show, never an order.
+    record ToneHeard(CallId call, char tone) implements PhoneEvent {
+        public ToneHeard {
+            requireNonNull(call);
+        }
+    }
+
+    /// An attempt that never rang. Repeated attempts of one stranger are told once a minute.
+    record Refused(Source source, String displayName, String why, long arrivedNanos) implements PhoneEvent {
+        public Refused {
+            requireNonNull(source);
+            requireNonNull(displayName);
+            requireNonNull(why);
+        }
+    }
+}

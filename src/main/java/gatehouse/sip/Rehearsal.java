@@ -1,0 +1,116 @@
+package gatehouse.sip;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Some calls that the telephone makes to itself when it is opened, over a real socket and heard by nobody. The first
+/// call of a cold telephone takes a tenth of a second of class loading; the guard's first call shall not.
+final class Rehearsal {
+    private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
+    private static final int ROUNDS = 12;
+    private static final int PATIENCE_MILLIS = 2000;
+
+    private Rehearsal() {}
+
+    static void play(Stack.Point point, GuestList guests, String word) {
+        try (var caller =
+                new DatagramSocket(new InetSocketAddress(point.address().getAddress(), 0))) {
+            caller.setSoTimeout(PATIENCE_MILLIS);
+            guests.rehearse(Optional.of((InetSocketAddress) caller.getLocalSocketAddress()));
+            for (int round = 0; round < ROUNDS; round++) {
+                call(caller, point, word + round);
+            }
+        } catch (IOException e) {
+            LOG.warn("The telephone did not hear its own rehearsal: {}", e.getMessage());
+        } finally {
+            guests.rehearse(Optional.empty());
+        }
+    }
+
+    private static void call(DatagramSocket caller, Stack.Point point, String word) throws IOException {
+        String here = point.address().getAddress().getHostAddress() + ":" + caller.getLocalPort();
+        String there = point.address().getAddress().getHostAddress() + ":"
+                + point.address().getPort();
+        send(caller, point, invite(here, there, word));
+        String ringing = until(caller, "SIP/2.0 180");
+        String toLine =
+                ringing.lines().filter(l -> l.startsWith("To:")).findFirst().orElse("To: <sip:x@" + there + ">");
+        send(caller, point, follow("CANCEL", here, there, word, "To: <sip:desk@" + there + ">"));
+        until(caller, "SIP/2.0 487");
+        send(caller, point, follow("ACK", here, there, word, toLine));
+    }
+
+    private static String invite(String here, String there, String word) {
+        String sdp = """
+                v=0
+                o=- 1 1 IN IP4 127.0.0.1
+                s=-
+                c=IN IP4 127.0.0.1
+                t=0 0
+                m=audio 9 RTP/AVP 8 0 101
+                a=rtpmap:8 PCMA/8000
+                a=rtpmap:0 PCMU/8000
+                a=rtpmap:101 telephone-event/8000
+                a=fmtp:101 0-15
+                a=ptime:20
+                m=video 9 RTP/AVP 99
+                a=rtpmap:99 H264/90000
+                a=fmtp:99 packetization-mode=1;profile-level-id=42e01f
+                a=recvonly
+                """.replace("\n", "\r\n");
+        return head("INVITE", here, there, word, "To: <sip:desk@" + there + ">")
+                + """
+                Contact: <sip:rehearsal@%s;transport=udp>
+                User-Agent: rehearsal
+                Allow: INVITE, ACK, BYE, CANCEL, INFO, UPDATE
+                Supported: replaces, timer
+                P-Asserted-Identity: "Rehearsal" <sip:100@%s>
+                Content-Type: application/sdp
+                Content-Length: %d
+
+                """.formatted(here, here, sdp.length()).replace("\n", "\r\n")
+                + sdp;
+    }
+
+    private static String follow(String method, String here, String there, String word, String toLine) {
+        return head(method, here, there, word, toLine) + "Reason: SIP;cause=200\r\nContent-Length: 0\r\n\r\n";
+    }
+
+    private static String head(String method, String here, String there, String word, String toLine) {
+        return """
+                %s sip:desk@%s SIP/2.0
+                Via: SIP/2.0/UDP %s;branch=z9hG4bK%s;rport
+                Max-Forwards: 70
+                From: "Rehearsal" <sip:100@%s>;tag=%s
+                %s
+                Call-ID: %s
+                CSeq: 1 %s
+                """.formatted(method, there, here, word, here, word, toLine, word, method)
+                .replace("\n", "\r\n");
+    }
+
+    private static void send(DatagramSocket caller, Stack.Point point, String text) throws IOException {
+        byte[] data = text.getBytes(StandardCharsets.US_ASCII);
+        caller.send(new DatagramPacket(data, data.length, point.address()));
+    }
+
+    private static String until(DatagramSocket caller, String start) throws IOException {
+        var packet = new DatagramPacket(new byte[4096], 4096);
+        for (int i = 0; i < 20; i++) {
+            packet.setLength(4096);
+            caller.receive(packet);
+            var text = new String(packet.getData(), 0, packet.getLength(), StandardCharsets.US_ASCII);
+            if (text.startsWith(start)) {
+                return text;
+            }
+        }
+        throw new SocketTimeoutException("no " + start);
+    }
+}

@@ -1,0 +1,35 @@
+package gatehouse.sip;
+
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/// What the phone said, kept so that a test may wait for it.
+final class Heard implements Consumer<PhoneEvent> {
+    private final BlockingQueue<PhoneEvent> events = new LinkedBlockingQueue<>();
+
+    @Override
+    public void accept(PhoneEvent event) {
+        events.add(event);
+    }
+
+    /// The next event of this kind; others before it are passed over.
+    <T extends PhoneEvent> T next(Class<T> kind) throws InterruptedException {
+        while (true) {
+            PhoneEvent event = events.poll(20, TimeUnit.SECONDS);
+            assertNotNull(event, "The phone never said " + kind.getSimpleName());
+            if (kind.isInstance(event)) {
+                return kind.cast(event);
+            }
+        }
+    }
+
+    /// What was said so far and not read, of this kind.
+    <T extends PhoneEvent> Optional<T> already(Class<T> kind) {
+        return events.stream().filter(kind::isInstance).map(kind::cast).findFirst();
+    }
+}
