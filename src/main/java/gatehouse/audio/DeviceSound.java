@@ -1,0 +1,123 @@
+package gatehouse.audio;
+
+import java.util.Optional;
+import javax.sound.sampled.AudioSystem;
+import javax.sound.sampled.Line;
+import javax.sound.sampled.LineUnavailableException;
+import javax.sound.sampled.Mixer;
+import javax.sound.sampled.SourceDataLine;
+import javax.sound.sampled.TargetDataLine;
+
+/// A microphone and a speaker of this machine, through Java Sound with buffers of 40 ms. A side without a device is
+/// silent.
+///
+/// A device that is pulled out cannot keep a thread for good: one that stands still is lost, see `SteadyLine`.
+final class DeviceSound implements Sound {
+    private final String name;
+    private final Optional<Mixer.Info> hears;
+    private final Optional<Mixer.Info> speaks;
+
+    DeviceSound(String name, Optional<Mixer.Info> hears, Optional<Mixer.Info> speaks) {
+        this.name = name;
+        this.hears = hears;
+        this.speaks = speaks;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public boolean silent() {
+        return hears.isEmpty() && speaks.isEmpty();
+    }
+
+    @Override
+    public Microphone microphone() throws SoundLost {
+        return hears.isEmpty() ? new NoSound().microphone() : new LineMicrophone(hears.get());
+    }
+
+    @Override
+    public Speaker speaker() throws SoundLost {
+        return speaks.isEmpty() ? new NoSound().speaker() : new LineSpeaker(speaks.get());
+    }
+
+    private interface Opening<L extends Line> {
+        L open(LineShape shape) throws LineUnavailableException;
+    }
+
+    private record Opened<L extends Line>(L line, LineShape shape) {}
+
+    /// The first shape that the device takes.
+    private static <L extends Line> Opened<L> open(Mixer.Info device, Opening<L> opening) throws SoundLost {
+        Exception last = null;
+        for (var shape : LineShape.TRIED) {
+            try {
+                return new Opened<>(opening.open(shape), shape);
+            } catch (LineUnavailableException | IllegalArgumentException | SecurityException e) {
+                last = e;
+            }
+        }
+        throw new SoundLost(device.getName() + " cannot be opened", last);
+    }
+
+    private static final class LineMicrophone implements Microphone {
+        private final TargetDataLine line;
+        private final LineShape shape;
+        private final Resampling resampling = new Resampling();
+        private final SteadyLine steady;
+
+        LineMicrophone(Mixer.Info device) throws SoundLost {
+            Opened<TargetDataLine> opened = open(device, shape -> {
+                var line = AudioSystem.getTargetDataLine(shape.format(), device);
+                line.open(shape.format(), shape.bufferBytes());
+                return line;
+            });
+            this.line = opened.line();
+            this.shape = opened.shape();
+            this.steady = SteadyLine.start(line);
+        }
+
+        @Override
+        public void read(short[] samples) throws SoundLost, InterruptedException {
+            var bytes = new byte[shape.bytesOf(samples.length)];
+            steady.move(bytes, line::read);
+            shape.read(bytes, samples, resampling);
+        }
+
+        @Override
+        public void close() {
+            steady.close();
+        }
+    }
+
+    private static final class LineSpeaker implements Speaker {
+        private final SourceDataLine line;
+        private final LineShape shape;
+        private final Resampling resampling = new Resampling();
+        private final SteadyLine steady;
+
+        LineSpeaker(Mixer.Info device) throws SoundLost {
+            Opened<SourceDataLine> opened = open(device, shape -> {
+                var line = AudioSystem.getSourceDataLine(shape.format(), device);
+                line.open(shape.format(), shape.bufferBytes());
+                return line;
+            });
+            this.line = opened.line();
+            this.shape = opened.shape();
+            this.steady = SteadyLine.start(line);
+        }
+
+        @Override
+        public void write(short[] samples) throws SoundLost, InterruptedException {
+            var bytes = shape.write(samples, resampling);
+            steady.move(bytes, line::write);
+        }
+
+        @Override
+        public void close() {
+            steady.close();
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package gatehouse.audio;
+
+import gatehouse.rtp.RtpPacket;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The speaking half of a voice: every 20 ms, by the microphone's clock, one packet of voice or of a tone. Muted, it
+/// goes on sending silence, so that a door behind address translation stays reachable.
+final class Mouth {
+    private static final Logger log = LoggerFactory.getLogger(Mouth.class);
+
+    private final DatagramSocket socket;
+    private final VoiceSettings settings;
+    private final Source source;
+    private final Sound sound;
+    private final TonesOut tones;
+    private final Consumer<VoiceEvent> tell;
+    private final Level level = new Level();
+    private final int ssrc = ThreadLocalRandom.current().nextInt();
+    private final AtomicLong packets = new AtomicLong();
+    private final AtomicLong octets = new AtomicLong();
+    private int sequence = ThreadLocalRandom.current().nextInt(0x8000);
+    private volatile long timestamp = ThreadLocalRandom.current().nextInt() & 0x7fff_ffffL;
+    private boolean silentBefore = true;
+    private volatile boolean silenced;
+    private volatile boolean over;
+
+    Mouth(
+            DatagramSocket socket,
+            VoiceSettings settings,
+            Source source,
+            Sound sound,
+            TonesOut tones,
+            Consumer<VoiceEvent> tell) {
+        this.socket = socket;
+        this.settings = settings;
+        this.source = source;
+        this.sound = sound;
+        this.tones = tones;
+        this.tell = tell;
+    }
+
+    /// Speaks until it is stopped and interrupted. Without a microphone, or when it goes away, the call goes on in
+    /// silence.
+    void speak() {
+        var microphone = open();
+        var frame = new short[Sound.FRAME];
+        try {
+            while (!over) {
+                try {
+                    microphone.read(frame);
+                } catch (SoundLost e) {
+                    microphone.close();
+                    if (over) {
+                        return;
+                    }
+                    gone(e);
+                    microphone = new NoSound().microphone();
+                    continue;
+                }
+                if (silenced) {
+                    Arrays.fill(frame, (short) 0);
+                }
+                level.measure(frame);
+                send(frame);
+            }
+        } catch (InterruptedException e) {
+            // Only the closing voice interrupts; the thread ends here.
+        } finally {
+            microphone.close();
+        }
+    }
+
+    private Sound.Microphone open() {
+        try {
+            return sound.microphone();
+        } catch (SoundLost e) {
+            gone(e);
+            return new NoSound().microphone();
+        }
+    }
+
+    private void gone(SoundLost lost) {
+        log.warn("The microphone is gone: {}", lost.getMessage());
+        tell.accept(new VoiceEvent.SoundGone(VoiceEvent.Side.MICROPHONE, lost.getMessage()));
+    }
+
+    /// One packet each 20 ms: a tone goes in place of the voice, in the same sequence (RFC 4733 §2.6).
+    private void send(short[] frame) {
+        Optional<TonesOut.Packet> tone =
+                settings.telephoneEvent().isPresent() ? tones.next(timestamp) : Optional.empty();
+        if (tone.isPresent()) {
+            var packet = tone.get();
+            put(new RtpPacket(
+                    settings.telephoneEvent().getAsInt(),
+                    packet.marker(),
+                    sequence,
+                    packet.timestamp(),
+                    ssrc,
+                    packet.event().write()));
+            silentBefore = true;
+        } else {
+            var line = ByteBuffer.wrap(settings.codec().encode(frame));
+            // The marker says that voice begins after a pause, RFC 3551 §4.1.
+            put(new RtpPacket(settings.payloadType(), silentBefore, sequence, timestamp, ssrc, line));
+            silentBefore = false;
+        }
+        sequence = sequence + 1 & 0xffff;
+        timestamp = timestamp + frame.length & 0xffff_ffffL;
+    }
+
+    private void put(RtpPacket packet) {
+        var target = source.target();
+        if (target.isEmpty()) {
+            return;
+        }
+        var out = packet.write();
+        try {
+            socket.send(new DatagramPacket(out.array(), out.limit(), target.get()));
+            packets.incrementAndGet();
+            octets.addAndGet(packet.payload().remaining());
+        } catch (IOException e) {
+            if (!socket.isClosed()) {
+                log.debug("RTP send to {}: {}", target.get(), e.toString());
+            }
+        }
+    }
+
+    /// Said before the thread is interrupted, for a device may swallow an interrupt.
+    void stop() {
+        over = true;
+    }
+
+    /// Whether silence goes out in place of the voice. Tones go out all the same.
+    void silence(boolean wanted) {
+        silenced = wanted;
+    }
+
+    double level() {
+        return level.decibels();
+    }
+
+    int ssrc() {
+        return ssrc;
+    }
+
+    long timestamp() {
+        return timestamp;
+    }
+
+    long packets() {
+        return packets.get();
+    }
+
+    long octets() {
+        return octets.get();
+    }
+}

@@ -1,0 +1,128 @@
+package gatehouse.audio;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import javax.sound.sampled.AudioSystem;
+import javax.sound.sampled.DataLine;
+import javax.sound.sampled.Mixer;
+import javax.sound.sampled.SourceDataLine;
+import javax.sound.sampled.TargetDataLine;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The sound devices of this machine. Never throws: a machine without any is a normal one.
+public final class SoundDevices {
+    private static final Logger log = LoggerFactory.getLogger(SoundDevices.class);
+
+    private SoundDevices() {}
+
+    /// A device by the name the system gives it, and which way it works.
+    public record Device(String name, boolean microphone, boolean speaker) {
+        public Device {
+            requireNonNull(name);
+        }
+    }
+
+    /// What is wrong with the sound, for a person, and what to do about it.
+    public record SoundTrouble(String sentence, String remedy) {
+        public SoundTrouble {
+            requireNonNull(sentence);
+            requireNonNull(remedy);
+        }
+    }
+
+    /// What is used, and what about it is not as wished.
+    public record Choice(Sound sound, Optional<SoundTrouble> trouble) {
+        public Choice {
+            requireNonNull(sound);
+            requireNonNull(trouble);
+        }
+    }
+
+    public static List<Device> list() {
+        return mixers().stream()
+                .map(info ->
+                        new Device(info.getName(), can(info, TargetDataLine.class), can(info, SourceDataLine.class)))
+                .filter(device -> device.microphone() || device.speaker())
+                .toList();
+    }
+
+    /// The devices of these names, or the system's own where none is named or the named one is not there.
+    public static Choice choose(Optional<String> microphone, Optional<String> speaker) {
+        var mixers = mixers();
+        var hears = pick(mixers, microphone, TargetDataLine.class);
+        var speaks = pick(mixers, speaker, SourceDataLine.class);
+        if (hears.isEmpty() && speaks.isEmpty()) {
+            return new Choice(
+                    new NoSound(),
+                    Optional.of(new SoundTrouble(
+                            "This computer has no sound device. Calls are shown and doors open, but nobody is heard.",
+                            "Connect a headset or speakers, then start again.")));
+        }
+        var sound =
+                new DeviceSound(hears.or(() -> speaks).map(Mixer.Info::getName).orElseThrow(), hears, speaks);
+        return new Choice(sound, trouble(microphone, hears, speaker, speaks));
+    }
+
+    private static Optional<SoundTrouble> trouble(
+            Optional<String> microphone,
+            Optional<Mixer.Info> hears,
+            Optional<String> speaker,
+            Optional<Mixer.Info> speaks) {
+        if (hears.isEmpty()) {
+            return Optional.of(new SoundTrouble(
+                    "There is no microphone. Doors are heard, but do not hear you.", "Connect a microphone."));
+        }
+        if (speaks.isEmpty()) {
+            return Optional.of(
+                    new SoundTrouble("There is no speaker. Doors hear you, but are not heard.", "Connect a speaker."));
+        }
+        return missing("microphone", microphone, hears.get()).or(() -> missing("speaker", speaker, speaks.get()));
+    }
+
+    private static Optional<SoundTrouble> missing(String what, Optional<String> wished, Mixer.Info used) {
+        return wished.filter(name -> !fits(used, name))
+                .map(name -> new SoundTrouble(
+                        "The " + what + " \"" + name + "\" is not there; \"" + used.getName() + "\" is used.",
+                        "Connect it, or choose another in the settings."));
+    }
+
+    private static Optional<Mixer.Info> pick(
+            List<Mixer.Info> mixers, Optional<String> wished, Class<? extends DataLine> way) {
+        Predicate<Mixer.Info> able = info -> can(info, way);
+        return wished.flatMap(name -> mixers.stream()
+                        .filter(able)
+                        .filter(info -> fits(info, name))
+                        .findFirst())
+                .or(() -> mixers.stream().filter(able).findFirst());
+    }
+
+    private static boolean fits(Mixer.Info info, String name) {
+        return info.getName().toLowerCase(Locale.ROOT).contains(name.toLowerCase(Locale.ROOT));
+    }
+
+    private static List<Mixer.Info> mixers() {
+        try {
+            return Arrays.asList(AudioSystem.getMixerInfo());
+        } catch (RuntimeException | LinkageError e) {
+            log.warn("The sound system cannot be asked: {}", e.toString());
+            return List.of();
+        }
+    }
+
+    private static boolean can(Mixer.Info info, Class<? extends DataLine> way) {
+        try {
+            return LineShape.TRIED.stream()
+                    .anyMatch(shape ->
+                            AudioSystem.getMixer(info).isLineSupported(new DataLine.Info(way, shape.format())));
+        } catch (RuntimeException | LinkageError e) {
+            log.debug("{} cannot be asked: {}", info.getName(), e.toString());
+            return false;
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package gatehouse.audio;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+
+/// The digits that are to be sent as telephone events, one packet each 20 ms (RFC 4733 §2.5.1): the packets of a tone
+/// share a timestamp while the duration grows, the first is marked, the last goes three times.
+///
+/// Safe for any thread; `next` is called by the one that sends.
+final class TonesOut {
+    private static final int ENDS = 3;
+    private static final int VOLUME = 10;
+    private static final int MOST_DURATION = 0xffff;
+
+    /// What to send now in place of voice. `timestamp` is that of the tone's beginning.
+    record Packet(TelephoneEvent event, boolean marker, long timestamp) {}
+
+    private record Order(String digits, int toneSteps, int pauseSteps, CompletableFuture<Void> sent) {}
+
+    private final Queue<Order> orders = new ArrayDeque<>(); // this and all below: guarded by this
+    private Order order;
+    private int digit;
+    private int step;
+    private long began;
+    private boolean closed;
+
+    CompletableFuture<Void> send(String digits, Duration tone, Duration pause) {
+        var order = new Order(digits, steps(tone), Math.max(ENDS, steps(pause)), new CompletableFuture<>());
+        if (digits.isEmpty()) {
+            order.sent().complete(null);
+            return order.sent();
+        }
+        synchronized (this) {
+            if (!closed) {
+                orders.add(order);
+                return order.sent();
+            }
+        }
+        order.sent().completeExceptionally(ended());
+        return order.sent();
+    }
+
+    /// The packet of this 20 ms, if there is one.
+    Optional<Packet> next(long timestamp) {
+        CompletableFuture<Void> sent = null;
+        Optional<Packet> packet;
+        synchronized (this) {
+            if (order == null) {
+                order = orders.poll();
+                digit = 0;
+                step = 0;
+            }
+            if (order == null) {
+                return Optional.empty();
+            }
+            packet = packet(timestamp);
+            boolean lastDigit = digit == order.digits().length() - 1;
+            if (lastDigit && step == order.toneSteps() + ENDS - 1) {
+                sent = order.sent();
+            }
+            if (++step == order.toneSteps() + order.pauseSteps()) {
+                step = 0;
+                if (lastDigit) {
+                    order = null;
+                } else {
+                    digit++;
+                }
+            }
+        }
+        if (sent != null) {
+            sent.completeAsync(() -> null);
+        }
+        return packet;
+    }
+
+    /// Nothing goes out any more; whoever still waits is told.
+    void close() {
+        var left = new ArrayDeque<Order>();
+        synchronized (this) {
+            closed = true;
+            if (order != null) {
+                left.add(order);
+            }
+            left.addAll(orders);
+            orders.clear();
+            order = null;
+        }
+        left.forEach(o -> o.sent().completeExceptionally(ended()));
+    }
+
+    private Optional<Packet> packet(long timestamp) {
+        if (step >= order.toneSteps() + ENDS) {
+            return Optional.empty();
+        }
+        if (step == 0) {
+            began = timestamp;
+        }
+        boolean end = step >= order.toneSteps();
+        int duration = Math.min(MOST_DURATION, Math.min(step + 1, order.toneSteps()) * Sound.FRAME);
+        var event = new TelephoneEvent(TelephoneEvent.eventOf(order.digits().charAt(digit)), end, VOLUME, duration);
+        return Optional.of(new Packet(event, step == 0, began));
+    }
+
+    private static int steps(Duration time) {
+        return (int) Math.clamp((time.toMillis() + 19) / 20, 1, MOST_DURATION / Sound.FRAME);
+    }
+
+    private static IllegalStateException ended() {
+        return new IllegalStateException("The voice ended before the tones were sent");
+    }
+}

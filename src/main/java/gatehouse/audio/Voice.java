@@ -1,0 +1,179 @@
+package gatehouse.audio;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/// The voice of one call: what the guard says goes to the door, what the door says comes out of the speaker.
+///
+/// It owns the port it was opened on. Voice starts at once in both directions and needs no sound device: without one
+/// silence is sent and what comes is counted and dropped. `close()` ends the tones, sends the good-bye and returns
+/// when the five threads and both sockets are gone.
+///
+/// Safe for any thread.
+public final class Voice implements AutoCloseable {
+    /// When the microphone is live.
+    public enum Talk {
+        OPEN,
+        /// Only while `hold(true)`.
+        PUSH_TO_TALK
+    }
+
+    private static final int MOST_DIGITS = 32;
+
+    private final VoicePort port;
+    private final VoiceSettings settings;
+    private final Source source;
+    private final TonesOut tones = new TonesOut();
+    private final Ear ear;
+    private final Mouth mouth;
+    private final Reports reports;
+    private final Thread reporting;
+    private final Thread speaking;
+    private final Thread playing;
+    private final List<Thread> receiving;
+    private boolean muted; // guarded by this
+    private boolean held; // guarded by this
+    private Talk talk = Talk.OPEN; // guarded by this
+    private boolean closed; // guarded by this
+
+    private Voice(VoicePort port, VoiceSettings settings, Sound sound, Consumer<VoiceEvent> tell) {
+        this.port = port;
+        this.settings = settings;
+        this.source = new Source(settings.remote());
+        this.ear = new Ear(port.rtp(), settings, source, sound, tell);
+        this.mouth = new Mouth(port.rtp(), settings, source, sound, tones, tell);
+        this.reports = new Reports(port.rtcp(), source, mouth, ear, tell);
+        String name = "voice-" + port.address().getPort();
+        this.reporting = Thread.ofVirtual().name(name + "-reports").unstarted(reports::send);
+        this.speaking = Thread.ofPlatform().daemon(true).name(name + "-mouth").unstarted(mouth::speak);
+        this.playing = Thread.ofPlatform().daemon(true).name(name + "-ear").unstarted(ear::play);
+        this.receiving = List.of(
+                Thread.ofVirtual().name(name + "-rtp").unstarted(ear::receive),
+                Thread.ofVirtual().name(name + "-rtcp").unstarted(reports::receive));
+    }
+
+    /// Begins to speak and hear on a bound port, which is closed with the voice. Events come on the voice's threads.
+    public static Voice open(VoicePort port, VoiceSettings settings, Sound sound, Consumer<VoiceEvent> tell) {
+        var voice = new Voice(port, settings, sound, tell);
+        try {
+            voice.receiving.forEach(Thread::start);
+            voice.playing.start();
+            voice.speaking.start();
+            voice.reporting.start();
+            return voice;
+        } catch (RuntimeException | OutOfMemoryError e) {
+            voice.close();
+            throw e;
+        }
+    }
+
+    /// Sends digits (0-9 * # A-D, at most 32) as telephone events, after any that wait already. Done when the last
+    /// end packet was sent; fails when the other side did not agree to telephone events or the voice ends before.
+    public CompletableFuture<Void> sendTones(String digits, Duration tone, Duration pause) {
+        if (settings.telephoneEvent().isEmpty()) {
+            return CompletableFuture.failedFuture(
+                    new IllegalStateException("The other side did not agree to telephone events (RFC 4733)"));
+        }
+        boolean known = digits.chars().allMatch(c -> TelephoneEvent.eventOf((char) c) >= 0);
+        if (!known || digits.length() > MOST_DIGITS) {
+            return CompletableFuture.failedFuture(new IllegalArgumentException("Tones are at most " + MOST_DIGITS
+                    + " of 0-9, *, # and A-D; these " + digits.length() + " characters are not"));
+        }
+        return tones.send(digits, tone, pause);
+    }
+
+    public synchronized void mute(boolean wanted) {
+        muted = wanted;
+        decide();
+    }
+
+    public synchronized void talk(Talk wanted) {
+        talk = wanted;
+        decide();
+    }
+
+    /// Whether the talk key is down; it counts in push-to-talk only.
+    public synchronized void hold(boolean down) {
+        held = down;
+        decide();
+    }
+
+    /// Whether what the microphone hears goes out at this moment.
+    public synchronized boolean live() {
+        return !muted && (talk == Talk.OPEN || held);
+    }
+
+    private void decide() {
+        mouth.silence(!live());
+    }
+
+    /// How loud the door is heard, 0 to 1; anything else is brought into that range, not-a-number changes nothing.
+    public void volume(double wanted) {
+        ear.volume(wanted);
+    }
+
+    /// What comes from the door over the last 100 ms, before the volume: RMS in dB below full scale, -96 for silence.
+    public double heardLevel() {
+        return ear.level();
+    }
+
+    /// What goes to the door, likewise.
+    public double spokenLevel() {
+        return mouth.level();
+    }
+
+    public VoiceStatistics statistics() {
+        var counts = ear.reception().counts();
+        var buffered = ear.buffer().counts();
+        return new VoiceStatistics(
+                mouth.packets(),
+                counts.received(),
+                counts.lost(),
+                buffered.late(),
+                buffered.duplicates(),
+                ear.concealed(),
+                ear.ignored(),
+                ear.garbage(),
+                Duration.ofNanos((long) (counts.jitter() * 1e9 / Sound.RATE)),
+                ear.buffer().depth(),
+                reports.roundTrip(),
+                ear.firstPacketNanos(),
+                source.observed());
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (!closed) {
+                closed = true;
+                tones.close();
+                mouth.stop();
+                ear.stop();
+                speaking.interrupt();
+                playing.interrupt();
+                reporting.interrupt();
+            }
+        }
+        ended(reporting); // says good-bye first
+        port.close();
+        ended(speaking);
+        ended(playing);
+        receiving.forEach(Voice::ended);
+    }
+
+    private static void ended(Thread thread) {
+        boolean interrupted = false;
+        while (thread.isAlive() && thread != Thread.currentThread()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
