@@ -1,0 +1,209 @@
+package gatehouse.ui.call;
+
+import gatehouse.desk.Call;
+import gatehouse.desk.CallId;
+import gatehouse.desk.Clicks;
+import gatehouse.desk.DeskState;
+import gatehouse.desk.Glass;
+import gatehouse.desk.Phase;
+import gatehouse.operator.Right;
+import gatehouse.ui.kit.Beat;
+import gatehouse.ui.kit.Kept;
+import gatehouse.ui.kit.Look;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.scene.Node;
+import javafx.stage.Popup;
+import javafx.stage.Stage;
+import javafx.util.Duration;
+
+/// The call on top of everything. A `Popup` owned by the main window, because a stage takes the focus from what is
+/// being typed elsewhere; nothing in it can hold the keyboard either, its keys come through the main window.
+///
+/// Confined to the screen's thread.
+public final class CallPopup implements AutoCloseable {
+    private final Stage owner;
+    private final Clicks clicks;
+    private final Glass glass;
+    private final Popup popup = new Popup();
+    private final CallPane pane;
+    private final PopupPlace place;
+    private final Runnable beat;
+    private final Timeline levels;
+    private Optional<DeskState> state = Optional.empty();
+    private Optional<CallId> reported = Optional.empty();
+
+    public CallPopup(Stage owner, Clicks clicks, Glass glass, Clock clock, Kept kept, Runnable toLogIn) {
+        this.owner = owner;
+        this.clicks = clicks;
+        this.glass = glass;
+        pane = new CallPane(clicks, glass, clock, toLogIn);
+        beat = pane::tell;
+        levels = new Timeline(new KeyFrame(Duration.millis(100), e -> pane.tellLevels()));
+        levels.setCycleCount(Animation.INDEFINITE);
+        popup.setAutoHide(false);
+        popup.setAutoFix(false);
+        popup.setHideOnEscape(false);
+        popup.setConsumeAutoHidingEvents(false);
+        popup.getContent().add(pane);
+        place = new PopupPlace(popup, pane, pane.header, kept);
+    }
+
+    public void dress(Look look) {
+        look.dress(pane);
+    }
+
+    public void show(DeskState next) {
+        state = Optional.of(next);
+        next.shownCall().ifPresentOrElse(call -> present(next, call), this::hide);
+    }
+
+    private void present(DeskState next, Call call) {
+        pane.show(next, call);
+        if (!popup.isShowing() && owner.isShowing()) {
+            place.take(owner);
+            popup.show(owner, place.x(), place.y());
+            Beat.add(beat);
+        }
+        if (call.phase() instanceof Phase.Talking) {
+            levels.play();
+        } else {
+            levels.stop();
+        }
+        if (popup.isShowing() && !reported.equals(Optional.of(call.id()))) {
+            reported = Optional.of(call.id());
+            report(call.id());
+        }
+    }
+
+    /// Shown means laid out and on its way to the glass, so it is told from inside the pulse.
+    private void report(CallId call) {
+        var scene = pane.getScene();
+        var once = new Runnable() {
+            @Override
+            public void run() {
+                scene.removePostLayoutPulseListener(this);
+                glass.popupShown(call);
+            }
+        };
+        scene.addPostLayoutPulseListener(once);
+        javafx.application.Platform.requestNextPulse();
+    }
+
+    private void hide() {
+        if (popup.isShowing()) {
+            levels.stop();
+            Beat.remove(beat);
+            popup.hide();
+            pane.hidden();
+            reported = Optional.empty();
+        }
+    }
+
+    public boolean showing() {
+        return popup.isShowing();
+    }
+
+    /// For pictures of the screen.
+    public Node node() {
+        return pane;
+    }
+
+    /// F1: the call shown, or who has waited most urgently.
+    public void answerNext() {
+        if (may(Right.ANSWER)) {
+            shownCall()
+                    .filter(Call::ringing)
+                    .or(() -> state.flatMap(s -> s.waiting().stream().findFirst()))
+                    .ifPresent(c -> clicks.answer(c.id()));
+        }
+    }
+
+    /// F3.
+    public void endOrDecline() {
+        withCall(Right.ANSWER, call -> {
+            switch (call.phase()) {
+                case Phase.Ringing r -> clicks.decline(call.id());
+                case Phase.Answering a -> clicks.end(call.id());
+                case Phase.Talking t -> clicks.end(call.id());
+                case Phase.Over o -> clicks.dismiss(call.id());
+            }
+        });
+    }
+
+    /// F4 to F6.
+    public void open(int number) {
+        pane.actions.open(number);
+    }
+
+    /// F7.
+    public void mute() {
+        withTalk((call, t) -> clicks.mute(call.id(), !t.muted()));
+    }
+
+    /// F8, pressed or let go of.
+    public void talk(boolean held) {
+        withTalk((call, t) -> {
+            if (t.pushToTalk() && t.talking() != held) {
+                clicks.talk(call.id(), held);
+            }
+        });
+    }
+
+    /// Shift+F8.
+    public void pushToTalk() {
+        withTalk((call, t) -> clicks.pushToTalk(call.id(), !t.pushToTalk()));
+    }
+
+    /// Ctrl+Up and Ctrl+Down.
+    public void louder(double by) {
+        state.ifPresent(s -> clicks.volume(Math.clamp(s.volume() + by, 0, 1)));
+    }
+
+    /// F9.
+    public void snapshot() {
+        withCall(Right.ANSWER, call -> call.door().ifPresent(clicks::snapshot));
+    }
+
+    /// Esc: a call that is over goes out of sight; a living one never ends by it.
+    public boolean back() {
+        var over = shownCall().filter(c -> !c.alive());
+        over.ifPresent(c -> clicks.dismiss(c.id()));
+        return over.isPresent();
+    }
+
+    private interface Talk {
+        void with(Call call, Phase.Talking talking);
+    }
+
+    private void withTalk(Talk deed) {
+        withCall(Right.ANSWER, call -> {
+            if (call.phase() instanceof Phase.Talking t) {
+                deed.with(call, t);
+            }
+        });
+    }
+
+    private void withCall(Right right, Consumer<Call> deed) {
+        if (may(right)) {
+            shownCall().ifPresent(deed);
+        }
+    }
+
+    private Optional<Call> shownCall() {
+        return state.flatMap(DeskState::shownCall);
+    }
+
+    private boolean may(Right right) {
+        return state.map(s -> s.may(right)).orElse(false);
+    }
+
+    @Override
+    public void close() {
+        hide();
+    }
+}

@@ -1,0 +1,253 @@
+package gatehouse.ui.kit;
+
+import static java.util.Objects.requireNonNull;
+
+import gatehouse.desk.Glass;
+import gatehouse.door.DoorId;
+import gatehouse.video.View;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.geometry.Rectangle2D;
+import javafx.scene.AccessibleRole;
+import javafx.scene.Scene;
+import javafx.scene.effect.ColorAdjust;
+import javafx.scene.image.ImageView;
+import javafx.scene.image.PixelBuffer;
+import javafx.scene.image.PixelFormat;
+import javafx.scene.image.WritableImage;
+import javafx.scene.layout.Region;
+import javafx.stage.Window;
+
+/// A door's picture. Holds a view only while it is in a window that shows, so a hidden tile costs no decoding. Fills
+/// its box edge to edge when that cuts away no more than `crop` of the picture, else shows the whole picture.
+///
+/// Owns its view. Confined to the screen's thread; decoders only note that there is something new.
+public final class LivePicture extends Region {
+    private static final ColorAdjust DIMMED = new ColorAdjust(0, -1, -0.55, 0);
+
+    private final Glass glass;
+    private final double crop;
+    private final ImageView image = new ImageView();
+    private final ReadOnlyObjectWrapper<Freshness> freshness = new ReadOnlyObjectWrapper<>(Freshness.CONNECTING);
+    private final AtomicBoolean dirty = new AtomicBoolean();
+    private final Runnable beat = this::lookAtAge;
+    private Optional<DoorId> door = Optional.empty();
+    private Optional<View> view = Optional.empty();
+    private PixelBuffer<ByteBuffer> pixels = buffer(new View.Size(1, 1));
+    private View.Size size = new View.Size(1, 1);
+    private View.Size asked = new View.Size(0, 0);
+    private Runnable onFresh = () -> {};
+    private boolean main;
+    private boolean troubled;
+    private boolean inWindow;
+
+    public LivePicture(Glass glass, double crop) {
+        this.glass = requireNonNull(glass);
+        this.crop = crop;
+        getStyleClass().add("live-picture");
+        setAccessibleRole(AccessibleRole.IMAGE_VIEW);
+        image.setPreserveRatio(false);
+        image.setManaged(false);
+        getChildren().add(image);
+        sceneProperty()
+                .flatMap(Scene::windowProperty)
+                .flatMap(Window::showingProperty)
+                .orElse(false)
+                .subscribe(showing -> {
+                    inWindow = showing;
+                    openOrClose();
+                });
+        visibleProperty().subscribe(this::openOrClose);
+    }
+
+    /// Shows this door from now on; the picture of the door before is gone at once.
+    public void watch(Optional<DoorId> next) {
+        if (!door.equals(next)) {
+            door = next;
+            closeView();
+            openOrClose();
+        }
+    }
+
+    public void wantMain(boolean wanted) {
+        main = wanted;
+        view.ifPresent(v -> v.wantMain(wanted));
+    }
+
+    /// Dims and greys what is shown, as it also happens by itself when the picture is frozen.
+    public void troubled(boolean now) {
+        troubled = now;
+        dim();
+    }
+
+    /// Called once for each opened view, in the pulse that paints its first picture younger than a second.
+    public void onFresh(Runnable call) {
+        onFresh = requireNonNull(call);
+    }
+
+    public ReadOnlyObjectProperty<Freshness> freshnessProperty() {
+        return freshness.getReadOnlyProperty();
+    }
+
+    public Optional<View.Source> source() {
+        return view.flatMap(View::source);
+    }
+
+    public boolean hasPicture() {
+        return image.getImage() != null;
+    }
+
+    private void openOrClose() {
+        boolean wanted = inWindow && isVisible() && door.isPresent();
+        if (wanted && view.isEmpty()) {
+            asked = box();
+            view = door.flatMap(d -> glass.watch(d, asked.width(), asked.height(), main));
+            view.ifPresent(v -> {
+                v.onPicture(this::noted);
+                Flush.add(this);
+                Beat.add(beat);
+                noted();
+            });
+        } else if (!wanted) {
+            closeView();
+        }
+    }
+
+    private void closeView() {
+        view.ifPresent(View::close);
+        view = Optional.empty();
+        Flush.remove(this);
+        Beat.remove(beat);
+        image.setImage(null);
+        size = new View.Size(1, 1);
+        firstFresh = true;
+        freshness.set(Freshness.CONNECTING);
+        dim();
+    }
+
+    private boolean firstFresh = true;
+
+    /// On the decoder's thread.
+    private void noted() {
+        dirty.set(true);
+        Flush.soon();
+    }
+
+    void takeNewest() {
+        if (view.isEmpty() || !dirty.compareAndSet(true, false)) {
+            return;
+        }
+        var from = view.get();
+        from.newest().ifPresent(newest -> {
+            if (!newest.equals(size) || image.getImage() == null) {
+                takeSize(newest);
+            }
+            pixels.updateBuffer(b -> from.copyNewest(b.getBuffer().clear(), newest) ? null : Rectangle2D.EMPTY);
+            var now = Freshness.of(from.age());
+            if (freshness.get().kind() != now.kind()) {
+                freshness.set(now);
+                dim();
+            }
+            if (firstFresh && now.kind() == Freshness.Kind.LIVE) {
+                firstFresh = false;
+                inNextPulse(onFresh);
+            }
+        });
+    }
+
+    private void takeSize(View.Size newest) {
+        size = newest;
+        pixels = buffer(newest);
+        image.setImage(new WritableImage(pixels));
+        requestLayout();
+    }
+
+    private static PixelBuffer<ByteBuffer> buffer(View.Size size) {
+        return new PixelBuffer<>(
+                size.width(),
+                size.height(),
+                ByteBuffer.allocateDirect(size.width() * size.height() * 4),
+                PixelFormat.getByteBgraPreInstance());
+    }
+
+    private void inNextPulse(Runnable call) {
+        var scene = getScene();
+        if (scene == null) {
+            return;
+        }
+        var once = new Runnable() {
+            @Override
+            public void run() {
+                scene.removePostLayoutPulseListener(this);
+                call.run();
+            }
+        };
+        scene.addPostLayoutPulseListener(once);
+    }
+
+    private void lookAtAge() {
+        view.ifPresent(v -> {
+            freshness.set(Freshness.of(v.age()));
+            dim();
+            askSize(v);
+        });
+    }
+
+    private void dim() {
+        image.setEffect(troubled || freshness.get().kind() == Freshness.Kind.FROZEN ? DIMMED : null);
+    }
+
+    @Override
+    protected void layoutChildren() {
+        double w = getWidth();
+        double h = getHeight();
+        if (asked.width() <= 16) {
+            view.ifPresent(this::askSize);
+        }
+        if (image.getImage() == null || w <= 0 || h <= 0) {
+            return;
+        }
+        double pw = size.width();
+        double ph = size.height();
+        double scale = fills(pw / ph) ? Math.max(w / pw, h / ph) : Math.min(w / pw, h / ph);
+        double seenWidth = Math.min(pw, w / scale);
+        double seenHeight = Math.min(ph, h / scale);
+        image.setViewport(new Rectangle2D((pw - seenWidth) / 2, (ph - seenHeight) / 2, seenWidth, seenHeight));
+        image.setFitWidth(seenWidth * scale);
+        image.setFitHeight(seenHeight * scale);
+        image.relocate((w - seenWidth * scale) / 2, (h - seenHeight * scale) / 2);
+    }
+
+    /// Whether filling the box cuts away no more than is allowed of a picture of this aspect.
+    private boolean fills(double aspect) {
+        double box = getWidth() / getHeight();
+        return 1 - Math.min(box / aspect, aspect / box) <= crop;
+    }
+
+    private void askSize(View from) {
+        var box = box();
+        if (!box.equals(asked)) {
+            asked = box;
+            from.fit(box.width(), box.height());
+        }
+    }
+
+    /// The box the picture must fit into so that it covers this node, in device pixels.
+    private View.Size box() {
+        double scale = getScene() == null || getScene().getWindow() == null
+                ? 1
+                : getScene().getWindow().getRenderScaleX();
+        double w = getWidth();
+        double h = getHeight();
+        if (w > 0 && h > 0 && image.getImage() != null && fills((double) size.width() / size.height())) {
+            double aspect = (double) size.width() / size.height();
+            double wide = Math.max(w, h * aspect);
+            h = Math.max(h, w / aspect);
+            w = wide;
+        }
+        return new View.Size((int) Math.max(16, Math.round(w * scale)), (int) Math.max(16, Math.round(h * scale)));
+    }
+}

@@ -1,0 +1,114 @@
+package gatehouse.ui.settings;
+
+import gatehouse.desk.Clicks;
+import gatehouse.desk.DeskState;
+import gatehouse.ui.kit.Kept;
+import gatehouse.ui.kit.Look;
+import gatehouse.ui.kit.Panel;
+import gatehouse.ui.kit.Parts;
+import gatehouse.ui.kit.Words;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.Slider;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/// Settings of this desk. What is chosen holds at once; another language from the next start.
+///
+/// Confined to the screen's thread.
+public final class SettingsScreen implements Panel {
+    /// Where the choices are kept.
+    public static final String LOOK = "look";
+
+    public static final String LANGUAGE = "language";
+
+    private final VBox node = Parts.styled(new VBox(16), "settings");
+    private final Slider volume = new Slider(0, 1, 1);
+    private final Label percent = Parts.label("", "small");
+
+    public SettingsScreen(Clicks clicks, Kept kept, Look look, Consumer<Look> chosen) {
+        volume.setAccessibleText(Words.of("settings.volume"));
+        volume.setPrefWidth(280);
+        volume.setBlockIncrement(0.1);
+        volume.valueChangingProperty().subscribe(changing -> {
+            if (!changing) {
+                clicks.volume(volume.getValue());
+            }
+        });
+        volume.valueProperty().subscribe(v -> {
+            percent.setText(Math.round(v.doubleValue() * 100) + " %");
+            if (!volume.isValueChanging()) {
+                clicks.volume(v.doubleValue());
+            }
+        });
+        var loud = new HBox(12, volume, percent);
+        loud.setAlignment(Pos.CENTER_LEFT);
+        node.getChildren()
+                .addAll(
+                        card(
+                                "settings.look",
+                                "settings.lookwhy",
+                                choice(Arrays.asList(Look.values()), look, l -> Words.of("look." + l), l -> {
+                                    kept.put(LOOK, l.name());
+                                    chosen.accept(l);
+                                })),
+                        card("settings.volume", "settings.volumewhy", loud),
+                        card(
+                                "settings.language",
+                                "settings.languagewhy",
+                                choice(
+                                        List.of("en", "de"),
+                                        kept.get(LANGUAGE)
+                                                .orElse(Words.language().getLanguage()),
+                                        l -> Words.of("language." + l),
+                                        l -> kept.put(LANGUAGE, l))));
+    }
+
+    private static Region card(String head, String why, Node control) {
+        var card = Parts.styled(
+                new VBox(10, Parts.label(Words.of(head), "card-name"), Parts.wrapped(Words.of(why), "small"), control),
+                "card");
+        card.setMaxWidth(720);
+        return card;
+    }
+
+    private static <T> HBox choice(List<T> all, T now, Function<T, String> words, Consumer<T> choose) {
+        var row = new HBox(8);
+        var group = new ToggleGroup();
+        for (var each : all) {
+            var chip = Parts.chip(words.apply(each));
+            chip.setToggleGroup(group);
+            chip.setSelected(each.equals(now));
+            chip.setOnAction(e -> {
+                chip.setSelected(true);
+                choose.accept(each);
+            });
+            row.getChildren().add(chip);
+        }
+        return row;
+    }
+
+    @Override
+    public Region node() {
+        return node;
+    }
+
+    @Override
+    public Node tools() {
+        return new HBox();
+    }
+
+    @Override
+    public void show(DeskState state) {
+        if (!volume.isValueChanging() && Math.abs(volume.getValue() - state.volume()) > 0.005 && !volume.isFocused()) {
+            volume.setValue(state.volume());
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package gatehouse.ui.shell;
+
+import gatehouse.desk.Clicks;
+import gatehouse.ui.call.CallPopup;
+import gatehouse.ui.kit.Panel;
+import java.util.EnumSet;
+import java.util.Set;
+import javafx.scene.Scene;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+
+/// The keys, while the console is in front. A key that is held down counts once.
+///
+/// Confined to the screen's thread.
+final class Keys {
+    private final Shell shell;
+    private final CallPopup popup;
+    private final Clicks clicks;
+    private final Set<KeyCode> down = EnumSet.noneOf(KeyCode.class);
+
+    Keys(Shell shell, CallPopup popup, Clicks clicks) {
+        this.shell = shell;
+        this.popup = popup;
+        this.clicks = clicks;
+    }
+
+    void listen(Scene scene) {
+        scene.addEventFilter(KeyEvent.KEY_PRESSED, e -> {
+            boolean first = down.add(e.getCode());
+            if (works(e, first, scene)) {
+                e.consume();
+            }
+        });
+        scene.addEventFilter(KeyEvent.KEY_RELEASED, e -> {
+            down.remove(e.getCode());
+            if (e.getCode() == KeyCode.F8) {
+                popup.talk(false);
+            }
+        });
+        scene.windowProperty().get().focusedProperty().subscribe(focused -> {
+            if (!focused) {
+                down.clear();
+                popup.talk(false);
+            }
+        });
+    }
+
+    private boolean works(KeyEvent e, boolean first, Scene scene) {
+        var key = e.getCode();
+        if (e.isControlDown()) {
+            return switch (key) {
+                case F -> once(true, () -> shell.panel().ifPresent(Panel::search));
+                case L -> once(first, clicks::logOut);
+                case UP -> once(true, () -> popup.louder(0.1));
+                case DOWN -> once(true, () -> popup.louder(-0.1));
+                default -> false;
+            };
+        }
+        if (e.isAltDown() || e.isMetaDown()) {
+            return false;
+        }
+        return switch (key) {
+            case F1 -> once(first, popup::answerNext);
+            case F3 -> once(first, popup::endOrDecline);
+            case F4 -> once(first, () -> popup.open(1));
+            case F5 -> once(first, () -> popup.open(2));
+            case F6 -> once(first, () -> popup.open(3));
+            case F7 -> once(first, popup::mute);
+            case F8 -> once(first, e.isShiftDown() ? popup::pushToTalk : () -> popup.talk(true));
+            case F9 -> once(first, popup::snapshot);
+            case F10 -> once(first, () -> shell.wallShown().ifPresent(w -> w.toggleSpot()));
+            case ESCAPE -> once(first, this::back);
+            default -> digit(e, scene);
+        };
+    }
+
+    private void back() {
+        if (!popup.back()) {
+            shell.back();
+        }
+    }
+
+    private boolean digit(KeyEvent e, Scene scene) {
+        var text = e.getText();
+        if (text.length() != 1 || text.charAt(0) < '1' || text.charAt(0) > '9') {
+            return false;
+        }
+        if (scene.getFocusOwner() instanceof TextInputControl
+                || shell.wallShown().isEmpty()) {
+            return false;
+        }
+        shell.wallShown().ifPresent(w -> w.spotTile(text.charAt(0) - '0'));
+        return true;
+    }
+
+    /// The key is taken in any case; its deed only when it was not held down already.
+    private static boolean once(boolean first, Runnable deed) {
+        if (first) {
+            deed.run();
+        }
+        return true;
+    }
+}

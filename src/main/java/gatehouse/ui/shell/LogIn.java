@@ -1,0 +1,211 @@
+package gatehouse.ui.shell;
+
+import gatehouse.desk.Clicks;
+import gatehouse.desk.DeskState;
+import gatehouse.door.Secret;
+import gatehouse.site.Person;
+import gatehouse.ui.kit.Parts;
+import gatehouse.ui.kit.Words;
+import java.util.List;
+import java.util.Optional;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignW;
+
+/// Who sits down: names as large buttons, then the PIN by keyboard or pad. The PIN is never shown, only how many
+/// digits it has so far.
+final class LogIn extends StackPane {
+    private static final int LONGEST = 16;
+
+    private final Clicks clicks;
+    private final VBox people = new VBox(12);
+    private final ToggleGroup group = new ToggleGroup();
+    private final Label head = Parts.label(Words.of("login.head"), "login-head");
+    private final Label dots = Parts.label("", "login-dots");
+    private final Label words = Parts.wrapped("", "login-words");
+    private final Button enter;
+    private final StringBuilder pin = new StringBuilder();
+    private List<Person> offered = List.of();
+    private Optional<Person> chosen = Optional.empty();
+    private Optional<String> said = Optional.empty();
+
+    LogIn(Clicks clicks) {
+        this.clicks = clicks;
+        enter = Parts.button(Words.of("login.enter"), this::enter);
+        enter.getStyleClass().addAll("big", "talk");
+        enter.setMaxWidth(Double.MAX_VALUE);
+        enter.setFocusTraversable(false);
+        getStyleClass().add("login");
+        dots.setMaxWidth(Double.MAX_VALUE);
+        words.setMinHeight(44);
+        var pad = new VBox(12, Parts.label(Words.of("login.pin"), "small"), dots, pad(), enter, words);
+        pad.setMaxWidth(312);
+        pad.setMinWidth(312);
+        people.setMinWidth(400);
+        var columns = new HBox(48, people, pad);
+        columns.setAlignment(Pos.TOP_CENTER);
+        var card = new VBox(32, head, columns);
+        card.setAlignment(Pos.CENTER_LEFT);
+        card.setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
+        getChildren().add(card);
+        addEventFilter(KeyEvent.KEY_PRESSED, this::typed);
+    }
+
+    private GridPane pad() {
+        var pad = new GridPane(12, 12);
+        for (int digit = 1; digit <= 9; digit++) {
+            pad.add(digit(digit), (digit - 1) % 3, (digit - 1) / 3);
+        }
+        var clear = key(Words.of("login.clear"), () -> pin.setLength(0));
+        var back = key("⌫", () -> pin.setLength(Math.max(0, pin.length() - 1)));
+        back.setAccessibleText(Words.of("login.back"));
+        pad.add(clear, 0, 3);
+        pad.add(digit(0), 1, 3);
+        pad.add(back, 2, 3);
+        return pad;
+    }
+
+    private Button digit(int digit) {
+        var key = key(Integer.toString(digit), () -> add(digit));
+        key.getStyleClass().add("digit");
+        return key;
+    }
+
+    private Button key(String word, Runnable deed) {
+        var key = Parts.button(word, () -> {
+            deed.run();
+            tell();
+        });
+        key.getStyleClass().add("pad-key");
+        // The keyboard types the digits itself; Tab goes from name to name.
+        key.setFocusTraversable(false);
+        return key;
+    }
+
+    void show(DeskState state) {
+        if (!offered.equals(state.site().people())) {
+            offered = state.site().people();
+            people.getChildren().setAll(offered.stream().map(this::name).toList());
+            chosen = Optional.empty();
+            choose(offered.stream().findFirst());
+        }
+        if (!said.equals(state.logInWords())) {
+            said = state.logInWords();
+            pin.setLength(0);
+        }
+        words.setText(said.orElse(""));
+        words.setVisible(said.isPresent());
+        tell();
+        if (getScene() != null
+                && (getScene().getFocusOwner() == null || !inside(getScene().getFocusOwner()))) {
+            people.getChildren().stream().findFirst().ifPresent(javafx.scene.Node::requestFocus);
+        }
+    }
+
+    private boolean inside(javafx.scene.Node node) {
+        for (var at = node; at != null; at = at.getParent()) {
+            if (at == this) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private ToggleButton name(Person person) {
+        var name = Parts.label(person.name(), "login-name");
+        var role = Parts.label(Words.of("role." + person.role()), "small");
+        var texts = new VBox(2, name, role);
+        texts.setAlignment(Pos.CENTER_LEFT);
+        var row = new HBox(16, Parts.icon(icon(person)), texts, Parts.space());
+        row.setAlignment(Pos.CENTER_LEFT);
+        HBox.setHgrow(row, Priority.ALWAYS);
+        person.shownPin()
+                .ifPresent(p ->
+                        row.getChildren().add(Parts.label(Words.of("login.demopin", p.reveal()), "login-demo")));
+        row.setMinWidth(340);
+        var button = new ToggleButton();
+        button.setGraphic(row);
+        button.setAccessibleText(person.name() + ", " + role.getText());
+        button.setToggleGroup(group);
+        button.getStyleClass().add("person");
+        button.setMaxWidth(Double.MAX_VALUE);
+        button.setUserData(person);
+        button.setOnAction(e -> choose(Optional.of(person)));
+        return button;
+    }
+
+    private static Ikon icon(Person person) {
+        return switch (person.role()) {
+            case GUARD -> MaterialDesignS.SHIELD_ACCOUNT_OUTLINE;
+            case SUPERVISOR -> MaterialDesignA.ACCOUNT_TIE_OUTLINE;
+            case INSTALLER -> MaterialDesignW.WRENCH_OUTLINE;
+        };
+    }
+
+    private void choose(Optional<Person> person) {
+        if (!chosen.equals(person)) {
+            pin.setLength(0);
+        }
+        chosen = person;
+        group.getToggles()
+                .forEach(t ->
+                        t.setSelected(person.filter(p -> p == t.getUserData()).isPresent()));
+        tell();
+    }
+
+    private void typed(KeyEvent e) {
+        if (e.isControlDown() || e.isAltDown() || e.isMetaDown()) {
+            return;
+        }
+        if (e.getCode().isDigitKey() || e.getCode().isKeypadKey() && e.getText().matches("[0-9]")) {
+            add(Character.digit(
+                    e.getText().isEmpty()
+                            ? e.getCode().getName().charAt(0)
+                            : e.getText().charAt(0),
+                    10));
+        } else if (e.getCode() == KeyCode.BACK_SPACE) {
+            pin.setLength(Math.max(0, pin.length() - 1));
+        } else if (e.getCode() == KeyCode.ENTER && !pin.isEmpty()) {
+            enter();
+        } else {
+            return;
+        }
+        e.consume();
+        tell();
+    }
+
+    private void add(int digit) {
+        if (digit >= 0 && pin.length() < LONGEST) {
+            pin.append(digit);
+        }
+    }
+
+    private void enter() {
+        chosen.filter(p -> !pin.isEmpty()).ifPresent(p -> {
+            var secret = Secret.of(pin.toString());
+            pin.setLength(0);
+            said = Optional.empty();
+            tell();
+            clicks.logIn(p.name(), secret);
+        });
+    }
+
+    private void tell() {
+        dots.setText("●".repeat(pin.length()));
+        dots.setAccessibleText(Words.of("login.typed", pin.length()));
+        enter.setDisable(pin.isEmpty() || chosen.isEmpty());
+    }
+}

@@ -1,0 +1,150 @@
+package gatehouse.ui.shell;
+
+import gatehouse.desk.Call;
+import gatehouse.desk.DeskState;
+import gatehouse.desk.Seat;
+import gatehouse.ui.call.CallPopup;
+import gatehouse.ui.history.HistoryScreen;
+import gatehouse.ui.installer.InstallerScreen;
+import gatehouse.ui.kit.Look;
+import gatehouse.ui.kit.Panel;
+import gatehouse.ui.kit.Parts;
+import gatehouse.ui.settings.SettingsScreen;
+import gatehouse.ui.wall.WallScreen;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.geometry.Pos;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/// Rail, title bar, screen, queue and status bar; or the log-in while nobody sits here.
+///
+/// Confined to the screen's thread.
+final class Shell {
+    private final WallScreen wall;
+    private final HistoryScreen history;
+    private final InstallerScreen installer;
+    private final Map<Place, Panel> panels = new EnumMap<>(Place.class);
+    private final Rail rail;
+    private final TitleBar title;
+    private final Banner banner;
+    private final Queue queue;
+    private final StatusBar status;
+    private final LogIn logIn;
+    private final Missed missed;
+    private final StackPane middle = new StackPane();
+    private final BorderPane frame = new BorderPane();
+    private final StackPane node = new StackPane(frame);
+    private final VBox main;
+    private DeskState state;
+    private Place place = Place.WALL;
+    private Optional<Seat> seat = Optional.empty();
+
+    Shell(WindowSettings with, CallPopup popup, Look look, Consumer<Look> chosen, DeskState first) {
+        state = first;
+        wall = new WallScreen(with.clicks(), with.glass(), with.kept(), with.clock(), first);
+        history = new HistoryScreen(with.history(), with.clock());
+        installer = new InstallerScreen(with.installer());
+        panels.put(Place.WALL, wall);
+        panels.put(Place.HISTORY, history);
+        panels.put(Place.INSTALLER, installer);
+        panels.put(Place.SETTINGS, new SettingsScreen(with.clicks(), with.kept(), look, chosen));
+        missed = new Missed(with.clicks());
+        rail = new Rail(this::go, with.clicks()::logOut);
+        title = new TitleBar(with.clock(), missed::toggle);
+        banner = new Banner(with.clicks(), () -> go(Place.INSTALLER));
+        queue = new Queue(with.clicks(), with.clock(), popup::answerNext);
+        status = new StatusBar();
+        logIn = new LogIn(with.clicks());
+        HBox.setHgrow(middle, Priority.ALWAYS);
+        var work = Parts.styled(new HBox(16, middle, queue), "work");
+        VBox.setVgrow(work, Priority.ALWAYS);
+        work.setMinHeight(0);
+        middle.setMinSize(0, 0);
+        main = Parts.styled(new VBox(title, work), "main");
+        frame.setTop(banner);
+        frame.setBottom(status);
+        Parts.styled(node, "body");
+        StackPane.setAlignment(missed, Pos.TOP_RIGHT);
+        node.getChildren().add(missed);
+        Parts.there(queue, false);
+        put(Place.WALL);
+    }
+
+    Region node() {
+        return node;
+    }
+
+    void show(DeskState next) {
+        state = next;
+        boolean other = !seat.equals(next.seat());
+        seat = next.seat();
+        banner.show(next);
+        status.show(next);
+        missed.show(next);
+        if (seat.isEmpty()) {
+            if (frame.getCenter() != logIn) {
+                missed.setVisible(false);
+                frame.setLeft(null);
+                frame.setCenter(logIn);
+            }
+            logIn.show(next);
+            return;
+        }
+        if (other) {
+            frame.setLeft(rail);
+            frame.setCenter(main);
+            if (!next.may(place.right)) {
+                put(Place.WALL);
+            }
+        }
+        rail.show(next, place);
+        title.show(next);
+        boolean waits = next.waiting().stream().anyMatch(Call::ringing);
+        Parts.there(queue, waits);
+        queue.show(next);
+        panels.get(place).show(next);
+    }
+
+    void go(Place next) {
+        if (state.may(next.right)) {
+            put(next);
+            rail.show(state, next);
+            panels.get(next).show(state);
+            switch (next) {
+                case HISTORY -> history.opened();
+                case INSTALLER -> installer.opened();
+                case WALL, SETTINGS -> {}
+            }
+        }
+    }
+
+    /// Only the screen that is seen is in the window: the pictures of the others are not decoded.
+    private void put(Place next) {
+        place = next;
+        var panel = panels.get(next);
+        middle.getChildren().setAll(panel.node());
+        title.take(next, panel.tools());
+    }
+
+    Optional<Panel> panel() {
+        return seat.map(s -> panels.get(place));
+    }
+
+    Optional<WallScreen> wallShown() {
+        return seat.filter(s -> place == Place.WALL).map(s -> wall);
+    }
+
+    /// Esc: the newest thing that is open on this screen.
+    void back() {
+        if (!missed.back()) {
+            panel().ifPresent(Panel::back);
+        }
+    }
+}

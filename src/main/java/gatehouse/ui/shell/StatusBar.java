@@ -1,0 +1,98 @@
+package gatehouse.ui.shell;
+
+import gatehouse.desk.DeskState;
+import gatehouse.desk.Lamp;
+import gatehouse.desk.Picture;
+import gatehouse.ui.kit.Parts;
+import gatehouse.ui.kit.Times;
+import gatehouse.ui.kit.Words;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+
+/// The lamps: each a shape, a name and a word, with the remedy in its tooltip; how many doors can ring; and how fast a
+/// face is there.
+final class StatusBar extends HBox {
+    private final HBox lamps = new HBox(32);
+    private final Label face = Parts.label("", "status-word");
+    private final HBox faceBox;
+    private List<Object> shown = List.of();
+
+    StatusBar() {
+        super(32);
+        setAlignment(Pos.CENTER_LEFT);
+        getStyleClass().add("status");
+        lamps.setAlignment(Pos.CENTER_LEFT);
+        lamps.setMinWidth(0);
+        HBox.setHgrow(lamps, Priority.ALWAYS);
+        faceBox = new HBox(6, Parts.label(Words.of("status.face")), face);
+        faceBox.setAlignment(Pos.CENTER_RIGHT);
+        faceBox.setMinWidth(Region.USE_PREF_SIZE);
+        getChildren().addAll(lamps, faceBox);
+    }
+
+    void show(DeskState state) {
+        long can = state.doorsThatCanRing();
+        int all = state.doors().size();
+        var trouble = trouble(state);
+        var now = List.<Object>of(state.lamps(), can, all, trouble);
+        if (!now.equals(shown)) {
+            shown = now;
+            var row = new ArrayList<Node>();
+            state.lamps().values().forEach(l -> row.add(lamp(l)));
+            row.add(lamp(new Lamp(
+                    "",
+                    can == all ? Lamp.Health.GOOD : can == 0 ? Lamp.Health.BAD : Lamp.Health.DEGRADED,
+                    Words.of("status.doors", can, all),
+                    trouble)));
+            if (!trouble.isEmpty()) {
+                var words = Parts.label("· " + trouble);
+                words.setMinWidth(0);
+                HBox.setMargin(words, new javafx.geometry.Insets(0, 0, 0, -24));
+                row.add(words);
+            }
+            lamps.getChildren().setAll(row);
+        }
+        Parts.there(faceBox, state.ringToFace().isPresent());
+        face.setText(state.ringToFace()
+                .map(f -> Words.of("status.median", Times.fine(f)))
+                .orElse(""));
+    }
+
+    private static String trouble(DeskState state) {
+        for (var door : state.doors().values()) {
+            if (door.picture() instanceof Picture.Troubled t) {
+                return door.door().name() + ": " + t.trouble().sentence();
+            }
+        }
+        return "";
+    }
+
+    private static Node lamp(Lamp lamp) {
+        var shape = Parts.styled(
+                new Region(), "lamp", "lamp-" + lamp.health().name().toLowerCase(Locale.ROOT));
+        var word = Parts.label(lamp.word(), "status-word");
+        word.setMinWidth(Region.USE_PREF_SIZE);
+        var box = new HBox(6, shape);
+        if (!lamp.name().isEmpty()) {
+            var name = Parts.label(lamp.name());
+            name.setMinWidth(Region.USE_PREF_SIZE);
+            box.getChildren().add(name);
+        }
+        box.getChildren().add(word);
+        box.setAlignment(Pos.CENTER_LEFT);
+        var said = (lamp.name() + " " + lamp.word()).strip();
+        Tooltip.install(box, new Tooltip(lamp.remedy().isEmpty() ? said : said + "\n" + lamp.remedy()));
+        box.setAccessibleText(said + (lamp.remedy().isEmpty() ? "" : ". " + lamp.remedy()));
+        box.setFocusTraversable(true);
+        box.getStyleClass().add("lamp-box");
+        return box;
+    }
+}

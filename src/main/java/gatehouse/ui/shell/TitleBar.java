@@ -1,0 +1,61 @@
+package gatehouse.ui.shell;
+
+import gatehouse.desk.DeskState;
+import gatehouse.ui.kit.Beat;
+import gatehouse.ui.kit.Parts;
+import gatehouse.ui.kit.Times;
+import gatehouse.ui.kit.Words;
+import java.time.Clock;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+
+/// Where am I, what needs me, who am I, what time is it.
+final class TitleBar extends HBox {
+    private final Label title = Parts.label("", "title");
+    private final HBox tools = new HBox();
+    private final Button missed;
+    private final Label seat = Parts.label("", "chip");
+    private final Label time = Parts.label("", "time");
+
+    TitleBar(Clock clock, Runnable toggleMissed) {
+        super(16);
+        setAlignment(Pos.CENTER_LEFT);
+        getStyleClass().add("title-bar");
+        missed = Parts.button("", toggleMissed);
+        missed.getStyleClass().addAll("chip", "warn");
+        tools.setAlignment(Pos.CENTER_LEFT);
+        tools.setMinWidth(0);
+        HBox.setHgrow(tools, Priority.ALWAYS);
+        title.setMinWidth(Region.USE_PREF_SIZE);
+        seat.setMinWidth(Region.USE_PREF_SIZE);
+        time.setMinWidth(Region.USE_PREF_SIZE);
+        getChildren().addAll(title, tools, missed, seat, time);
+        Runnable beat = () -> time.setText(Times.clock(clock.instant()));
+        sceneProperty().subscribe(s -> {
+            if (s == null) {
+                Beat.remove(beat);
+            } else {
+                beat.run();
+                Beat.add(beat);
+            }
+        });
+    }
+
+    void take(Place place, Node placeTools) {
+        title.setText(Words.of("place." + place));
+        HBox.setHgrow(placeTools, Priority.ALWAYS);
+        tools.getChildren().setAll(placeTools);
+    }
+
+    void show(DeskState state) {
+        Parts.there(missed, state.missed() > 0);
+        missed.setText(Words.of("missed.count", state.missed()));
+        missed.setAccessibleText(missed.getText());
+        seat.setText(state.seat().map(s -> s.name()).orElse(""));
+    }
+}

@@ -1,0 +1,147 @@
+package gatehouse.ui.shell;
+
+import gatehouse.desk.DeskState;
+import gatehouse.ui.call.CallPopup;
+import gatehouse.ui.kit.Kept;
+import gatehouse.ui.kit.Look;
+import gatehouse.ui.kit.Shot;
+import gatehouse.ui.kit.Shown;
+import gatehouse.ui.kit.Words;
+import gatehouse.ui.settings.SettingsScreen;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import javafx.geometry.Rectangle2D;
+import javafx.scene.Scene;
+import javafx.stage.Screen;
+import javafx.stage.Stage;
+
+/// The console's window. Everything it shows comes through [#show]; everything done in it goes to the clicks.
+///
+/// `open` is called on the screen's thread; the rest is safe for any thread.
+public final class Window implements AutoCloseable {
+    private final Stage stage;
+    private final WindowSettings settings;
+    private final Ground ground = new Ground();
+    private final CallPopup popup;
+    private final Shown<DeskState> shown = new Shown<>(this::present);
+    private Optional<Shell> shell = Optional.empty();
+    private Look look;
+
+    private Window(Stage stage, WindowSettings settings) {
+        this.stage = stage;
+        this.settings = settings;
+        this.look = look(settings.kept());
+        popup = new CallPopup(
+                stage, settings.clicks(), settings.glass(), settings.clock(), settings.kept(), this::toFront);
+    }
+
+    /// Opens the window on this stage, as large as the screen allows, and is empty until the first state comes.
+    public static Window open(Stage stage, WindowSettings settings) {
+        settings.kept().get(SettingsScreen.LANGUAGE).map(Locale::of).ifPresent(Words::speak);
+        var window = new Window(stage, settings);
+        window.look(window.look);
+        var scene = new Scene(window.ground);
+        stage.setTitle("Gatehouse");
+        stage.setScene(scene);
+        stage.setOnCloseRequest(e -> {
+            e.consume();
+            settings.closing().run();
+        });
+        Rectangle2D bounds = Screen.getPrimary().getVisualBounds();
+        // The Headless platform's screen ends a window larger than itself.
+        stage.setX(bounds.getMinX());
+        stage.setY(bounds.getMinY());
+        stage.setWidth(Math.min(1920, bounds.getWidth() == 1000 ? 960 : bounds.getWidth()));
+        stage.setHeight(Math.min(1080, bounds.getHeight() == 1000 ? 960 : bounds.getHeight()));
+        stage.show();
+        return window;
+    }
+
+    /// Shows this state as soon as the screen can; of several that wait, the newest.
+    public void show(DeskState state) {
+        shown.show(state);
+    }
+
+    /// Goes to a screen, if the person may.
+    public void go(Place place) {
+        Shown.screen().execute(() -> shell.ifPresent(s -> s.go(place)));
+    }
+
+    /// Lays the screen out at this size whatever the window's, so that pictures of it are of that size.
+    public void lay(int width, int height) {
+        Shown.screen().execute(() -> ground.lay(width, height));
+    }
+
+    /// What is seen now as PNG: the screen, and over it the pop-up when there is one.
+    public CompletableFuture<byte[]> picture() {
+        return onScreen(() -> {
+            ground.layout();
+            var below = Shot.pixels(Shot.of(ground.body()));
+            if (popup.showing()) {
+                var above = Shot.pixels(Shot.of(popup.node()));
+                Shot.over(
+                        below,
+                        above,
+                        (below.getWidth() - above.getWidth()) / 2,
+                        (below.getHeight() - above.getHeight()) / 2);
+            }
+            return below;
+        });
+    }
+
+    /// The pop-up alone as PNG; fails when there is none.
+    public CompletableFuture<byte[]> popupPicture() {
+        return onScreen(() -> Shot.pixels(Shot.of(popup.node())));
+    }
+
+    private static CompletableFuture<byte[]> onScreen(Supplier<java.awt.image.BufferedImage> take) {
+        return CompletableFuture.supplyAsync(take, Shown.screen()).thenApplyAsync(Shot::png);
+    }
+
+    private void present(DeskState state) {
+        if (shell.isEmpty()) {
+            var made = new Shell(settings, popup, look, this::look, state);
+            ground.take(made.node());
+            shell = Optional.of(made);
+            new Keys(made, popup, settings.clicks()).listen(stage.getScene());
+        }
+        shell.get().show(state);
+        popup.show(state);
+    }
+
+    private void look(Look next) {
+        look = next;
+        next.choose();
+        next.dress(ground);
+        popup.dress(next);
+    }
+
+    private static Look look(Kept kept) {
+        return kept.get(SettingsScreen.LOOK)
+                .flatMap(name -> Arrays.stream(Look.values())
+                        .filter(l -> l.name().equals(name))
+                        .findFirst())
+                .orElse(Look.DARK);
+    }
+
+    /// Only when somebody asked for it in the pop-up: to log in there must be a keyboard.
+    private void toFront() {
+        stage.setIconified(false);
+        stage.toFront();
+        stage.requestFocus();
+    }
+
+    /// Closes the window; its pictures are let go of before this returns, when called on the screen's thread.
+    @Override
+    public void close() {
+        if (javafx.application.Platform.isFxApplicationThread()) {
+            popup.close();
+            stage.hide();
+        } else {
+            Shown.screen().execute(this::close);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package gatehouse.ui.shell;
+
+import static java.util.Objects.requireNonNull;
+
+import gatehouse.desk.Clicks;
+import gatehouse.desk.Glass;
+import gatehouse.ui.history.HistorySource;
+import gatehouse.ui.installer.InstallerSource;
+import gatehouse.ui.kit.Kept;
+import java.time.Clock;
+
+/// What the window is connected to. `closing` is told when somebody closes the window; the house then ends.
+public record WindowSettings(
+        Clicks clicks,
+        Glass glass,
+        HistorySource history,
+        InstallerSource installer,
+        Kept kept,
+        Clock clock,
+        Runnable closing) {
+    public WindowSettings {
+        requireNonNull(clicks);
+        requireNonNull(glass);
+        requireNonNull(history);
+        requireNonNull(installer);
+        requireNonNull(kept);
+        requireNonNull(clock);
+        requireNonNull(closing);
+    }
+}
