@@ -72,6 +72,11 @@ public final class PullPoint implements AutoCloseable {
 
     /// Waits at the device for up to `wait` and returns what came, which may be nothing.
     public List<DeviceEvent> pull(Duration wait) throws OnvifException {
+        return pull(wait, Deadline.in(wait.plus(PATIENCE)));
+    }
+
+    /// The same for a caller whose patience ends at the deadline, whatever the device does.
+    public List<DeviceEvent> pull(Duration wait, Deadline deadline) throws OnvifException {
         renewWhenDue();
         long seconds = Math.max(1, wait.toSeconds());
         var answer = ask(
@@ -79,7 +84,7 @@ public final class PullPoint implements AutoCloseable {
                 Soap.EVENTS + "/PullPointSubscription/PullMessagesRequest",
                 "<tev:PullMessages><tev:Timeout>PT" + seconds
                         + "S</tev:Timeout><tev:MessageLimit>32</tev:MessageLimit></tev:PullMessages>",
-                Deadline.in(Duration.ofSeconds(seconds).plus(PATIENCE)));
+                deadline);
         var events = new ArrayList<DeviceEvent>();
         for (var message : answer.children("NotificationMessage")) {
             if (events.size() < MOST_MESSAGES) {

@@ -108,7 +108,10 @@ final class Xml {
     private static Node started(XMLStreamReader reader, Node parent) {
         var node = new Node(reader.getLocalName(), parent);
         for (int i = 0; i < reader.getAttributeCount(); i++) {
-            node.put(reader.getAttributeLocalName(i), reader.getAttributeValue(i));
+            // Element names come whole, attribute names in two parts; the JDK does that when it ignores namespaces.
+            var prefix = reader.getAttributePrefix(i);
+            var local = reader.getAttributeLocalName(i);
+            node.put(prefix == null || prefix.isEmpty() ? local : prefix + ":" + local, reader.getAttributeValue(i));
         }
         return node;
     }

@@ -1,0 +1,33 @@
+package gatehouse.unlock;
+
+import static java.util.Objects.requireNonNull;
+
+import gatehouse.door.DoorId;
+import gatehouse.door.Output;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/// One click. The door, the output and the call are the ones that were shown when the button was pressed, whatever is
+/// shown by now; the command id is that click's and nobody else's.
+public record UnlockOrder(
+        UUID commandId,
+        DoorId door,
+        String doorName,
+        Output output,
+        String operator,
+        Optional<String> callId,
+        Instant pressedAt) {
+    public UnlockOrder {
+        requireNonNull(commandId);
+        requireNonNull(door);
+        requireNonNull(doorName);
+        requireNonNull(output);
+        requireNonNull(operator);
+        requireNonNull(callId);
+        requireNonNull(pressedAt);
+        if (operator.isBlank()) {
+            throw new IllegalArgumentException("An opening needs the name of who ordered it");
+        }
+    }
+}
