@@ -148,8 +148,7 @@ final class Tile extends Region {
     private Optional<String> callWords(Call now) {
         return switch (now.phase()) {
             case Phase.Ringing r ->
-                Optional.of(Words.of(
-                        "tile.ringing", Times.lasting(Duration.between(now.since(), clock.instant()))));
+                Optional.of(Words.of("tile.ringing", Times.lasting(Duration.between(now.since(), clock.instant()))));
             case Phase.Answering a -> Optional.of(Words.of("tile.answering"));
             case Phase.Talking t ->
                 Optional.of(Words.of("tile.talking", Times.lasting(Duration.between(t.since(), clock.instant()))));
@@ -158,14 +157,8 @@ final class Tile extends Region {
     }
 
     private String pictureWords(DoorState now, Freshness fresh) {
-        String said =
-                switch (now.picture()) {
-                    case Picture.Troubled t when fresh.kind() != Freshness.Kind.FROZEN ->
-                        Words.of("tile.nopicture");
-                    case Picture.Troubled t -> fresh.words();
-                    case Picture.Connecting c -> fresh.words();
-                    case Picture.Live l -> fresh.words();
-                };
+        boolean never = now.picture() instanceof Picture.Troubled && fresh.kind() != Freshness.Kind.FROZEN;
+        String said = never ? Words.of("tile.nopicture") : fresh.words();
         return now.opening().map(o -> said + " · " + openingWords(o)).orElse(said);
     }
 

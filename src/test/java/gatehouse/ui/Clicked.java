@@ -1,0 +1,102 @@
+package gatehouse.ui;
+
+import gatehouse.desk.CallId;
+import gatehouse.desk.Clicks;
+import gatehouse.door.Door;
+import gatehouse.door.DoorId;
+import gatehouse.door.Secret;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/// Writes down what was clicked, as a sentence each.
+public final class Clicked implements Clicks {
+    public final BlockingQueue<String> deeds = new LinkedBlockingQueue<>();
+    public volatile long pressedAt;
+
+    @Override
+    public void logIn(String name, Secret pin) {
+        deeds.add("logIn " + name + " " + pin.reveal());
+    }
+
+    @Override
+    public void logOut() {
+        deeds.add("logOut");
+    }
+
+    @Override
+    public void answer(CallId call) {
+        deeds.add("answer " + call);
+    }
+
+    @Override
+    public void decline(CallId call) {
+        deeds.add("decline " + call);
+    }
+
+    @Override
+    public void end(CallId call) {
+        deeds.add("end " + call);
+    }
+
+    @Override
+    public void mute(CallId call, boolean on) {
+        deeds.add("mute " + call + " " + on);
+    }
+
+    @Override
+    public void pushToTalk(CallId call, boolean on) {
+        deeds.add("pushToTalk " + call + " " + on);
+    }
+
+    @Override
+    public void talk(CallId call, boolean held) {
+        deeds.add("talk " + call + " " + held);
+    }
+
+    @Override
+    public void volume(double volume) {
+        deeds.add("volume " + volume);
+    }
+
+    @Override
+    public void show(CallId call) {
+        deeds.add("show " + call);
+    }
+
+    @Override
+    public void dismiss(CallId call) {
+        deeds.add("dismiss " + call);
+    }
+
+    @Override
+    public void open(Optional<CallId> call, DoorId door, String outputId, long at) {
+        pressedAt = at;
+        deeds.add("open " + call.map(CallId::value).orElse("-") + " " + door + " " + outputId);
+    }
+
+    @Override
+    public void acknowledgeMissed() {
+        deeds.add("acknowledgeMissed");
+    }
+
+    @Override
+    public void snapshot(DoorId door) {
+        deeds.add("snapshot " + door);
+    }
+
+    @Override
+    public void restartStream(DoorId door) {
+        deeds.add("restartStream " + door);
+    }
+
+    @Override
+    public void addDoor(Door door) {
+        deeds.add("addDoor " + door.id());
+    }
+
+    @Override
+    public void ringSimulatedDoor(Optional<DoorId> door) {
+        deeds.add("ring " + door.map(DoorId::value).orElse("any"));
+    }
+}
