@@ -1,9 +1,18 @@
 package gatehouse;
 
+import gatehouse.command.Cli;
+
 /// Where the program starts. A plain class on purpose: a main class that extends `Application` would start the
 /// toolkit before we know whether there is a display.
 public final class Main {
     private Main() {}
 
-    public static void main(String[] args) {}
+    public static void main(String[] args) {
+        if (System.getProperty("gatehouse.log.dir") == null) {
+            System.setProperty(
+                    "gatehouse.log.dir", DataFolder.usual().resolve("log").toString());
+        }
+        // Threads of native libraries may outlive their work; the program ends all the same.
+        System.exit(Cli.run(args));
+    }
 }

@@ -36,16 +36,17 @@ final class CallRules {
             shows(next, call.id(), h.nanos());
         }
         var photo = door.isPresent() ? Optional.of(Memory.Photo.RING) : Optional.<Memory.Photo>empty();
-        return new Step(
-                next.done(),
-                List.of(remember(
-                        Memory.What.RANG,
-                        h.at(),
-                        call,
-                        Optional.empty(),
-                        Map.of("from", h.from()),
-                        call.title() + " rang, " + h.from(),
-                        photo)));
+        var deeds = new ArrayList<Deed>();
+        deeds.add(remember(
+                Memory.What.RANG,
+                h.at(),
+                call,
+                Optional.empty(),
+                Map.of("from", h.from()),
+                call.title() + " rang, " + h.from(),
+                photo));
+        door.ifPresent(d -> deeds.add(new Deed.Prepare(d)));
+        return new Step(next.done(), deeds);
     }
 
     static Step refused(DeskState state, Happening.CallerRefused h) {

@@ -16,6 +16,7 @@ public sealed interface Deed {
             case Decline d -> true;
             case HangUp d -> true;
             case Open d -> true;
+            case Prepare d -> true;
             case Restart d -> true;
             case Rewire d -> true;
             case Microphone d -> false;
@@ -50,6 +51,9 @@ public sealed interface Deed {
             long pressedAt,
             Instant at)
             implements Deed {}
+
+    /// A door rings: what an opening of it would have to ask first is asked now.
+    record Prepare(gatehouse.door.Door door) implements Deed {}
 
     /// One entry for the history, with a picture of the door when `picture` names why one is wanted.
     record Remember(Memory memory) implements Deed {}

@@ -12,6 +12,7 @@ import gatehouse.site.Role;
 import gatehouse.site.Site;
 import gatehouse.site.Transport;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +70,11 @@ public final class DemoSite implements AutoCloseable {
                 .filter(d -> d.plan().id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("The demo site has no door " + id));
+    }
+
+    /// Where the doors find the console that they call straight; it chooses its port after the doors are there.
+    public void dial(InetSocketAddress console) {
+        doors.forEach(door -> door.dial(console));
     }
 
     /// The site as a site file would describe it; `hash` makes the Argon2id hash of a PIN.

@@ -7,6 +7,15 @@ interface DoorPhone extends AutoCloseable {
     /// Where it listens for SIP.
     InetSocketAddress address();
 
+    /// Whom it dials from now on, when it calls without a registrar.
+    void dial(InetSocketAddress console);
+
+    /// The tone it sends while it talks.
+    double toneHz();
+
+    /// The last seconds of what it heard, 16 bit at 8 kHz.
+    short[] heard();
+
     /// Dials, unless a call is up already. Returns at once.
     void ring();
 

@@ -120,6 +120,20 @@ public final class SimDoor implements AutoCloseable {
         return phone.address();
     }
 
+    /// Whom this door calls, when it calls without a registrar.
+    public void dial(InetSocketAddress console) {
+        phone.dial(console);
+    }
+
+    /// The tone this door sends while it talks, and the last seconds of what it heard.
+    public double toneHz() {
+        return phone.toneHz();
+    }
+
+    public short[] heard() {
+        return phone.heard();
+    }
+
     /// What discovery says about this door.
     public Announcement announcement() {
         return device.announcement();

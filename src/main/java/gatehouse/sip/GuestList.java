@@ -23,18 +23,28 @@ final class GuestList {
     /// A PBX as it was reached, and the secret user part of the contact that only it was told.
     private record Registrar(Set<InetAddress> addresses, String token) {}
 
-    private final List<Source.Peer> peers;
+    private volatile List<Source.Peer> peers;
     private final Strangers strangers;
     private final Map<String, Registrar> registrars = new ConcurrentHashMap<>();
     private volatile Map<Source.Peer, Set<InetAddress>> addresses = Map.of();
     private volatile Optional<InetSocketAddress> rehearsal = Optional.empty();
 
     GuestList(List<Source.Peer> peers, Strangers strangers) {
-        // The exact ones first: a station listed with its port wins over its host listed for any port.
-        this.peers = peers.stream()
+        this.peers = exactFirst(peers);
+        this.strangers = strangers;
+    }
+
+    /// The list is another one from now on. Looks names up, which may block.
+    void become(List<Source.Peer> others) {
+        peers = exactFirst(others);
+        lookUp();
+    }
+
+    /// A station listed with its port wins over its host listed for any port.
+    private static List<Source.Peer> exactFirst(List<Source.Peer> peers) {
+        return peers.stream()
                 .sorted((a, b) -> Boolean.compare(a.port() == 0, b.port() == 0))
                 .toList();
-        this.strangers = strangers;
     }
 
     /// Looks the names of the peers up, which may block. A name that is not found keeps the addresses it had.

@@ -48,6 +48,7 @@ public final class Phone implements AutoCloseable {
     private final Calls calls;
     private final Map<String, LineKeeper> lines = new HashMap<>(); // filled by open(), then only read
     private Stack stack;
+    private GuestList guests;
     private Optional<Future<?>> names = Optional.empty();
     private boolean closed; // guarded by this
 
@@ -74,7 +75,7 @@ public final class Phone implements AutoCloseable {
 
     private void start(String name, PhoneSettings settings) throws CannotListen {
         var limits = settings.limits();
-        var guests = new GuestList(settings.peers(), limits.strangers());
+        guests = new GuestList(settings.peers(), limits.strangers());
         guests.lookUp();
         var letters = new Letters();
         var knocks = new Knocks(this::publish);
@@ -95,9 +96,10 @@ public final class Phone implements AutoCloseable {
                 .ifPresent(point -> Rehearsal.play(point, guests, letters.token()));
         if (guests.hasNames()) {
             Lane lookUps = threads.lane();
+            var list = guests;
             names = Optional.of(threads.clock()
                     .scheduleWithFixedDelay(
-                            () -> lookUps.execute(guests::lookUp),
+                            () -> lookUps.execute(list::lookUp),
                             NAMES_HOLD.toSeconds(),
                             NAMES_HOLD.toSeconds(),
                             TimeUnit.SECONDS));
@@ -133,6 +135,16 @@ public final class Phone implements AutoCloseable {
     /// Ends the call in whatever state it is.
     public void end(CallId id) {
         calls.find(id).ifPresent(Call::end);
+    }
+
+    /// From now on these stations may call, and no others. Looks names up, which may block.
+    public void admit(List<Source.Peer> peers) {
+        guests.become(peers);
+    }
+
+    /// False once the call has ended, from whichever side.
+    public boolean isAlive(CallId id) {
+        return calls.find(id).isPresent();
     }
 
     /// True between the caller's ACK and the end of the call: the only time in which tones may be sent.

@@ -1,0 +1,118 @@
+package gatehouse;
+
+import gatehouse.desk.CallId;
+import gatehouse.desk.Clicks;
+import gatehouse.desk.Happening;
+import gatehouse.door.Door;
+import gatehouse.door.DoorId;
+import gatehouse.door.Secret;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/// Every click becomes a happening. What takes time (a log-in, a change of the site file) is done beside.
+final class Buttons implements Clicks {
+    /// What a click sets going that is not the desk's to do.
+    interface Aside {
+        void logIn(String name, Secret pin);
+
+        void addDoor(Door door);
+
+        void ringSimulatedDoor(Optional<DoorId> door);
+    }
+
+    private final Consumer<Happening> desk;
+    private final Aside aside;
+
+    Buttons(Consumer<Happening> desk, Aside aside) {
+        this.desk = desk;
+        this.aside = aside;
+    }
+
+    @Override
+    public void logIn(String name, Secret pin) {
+        aside.logIn(name, pin);
+    }
+
+    @Override
+    public void logOut() {
+        desk.accept(new Happening.SeatLeft(Instant.now()));
+    }
+
+    @Override
+    public void answer(CallId call) {
+        desk.accept(new Happening.AnswerPressed(call, Instant.now(), System.nanoTime()));
+    }
+
+    @Override
+    public void decline(CallId call) {
+        desk.accept(new Happening.DeclinePressed(call, Instant.now()));
+    }
+
+    @Override
+    public void end(CallId call) {
+        desk.accept(new Happening.EndPressed(call, Instant.now()));
+    }
+
+    @Override
+    public void mute(CallId call, boolean on) {
+        desk.accept(new Happening.MutePressed(call, on));
+    }
+
+    @Override
+    public void pushToTalk(CallId call, boolean on) {
+        desk.accept(new Happening.PushToTalkPressed(call, on));
+    }
+
+    @Override
+    public void talk(CallId call, boolean held) {
+        desk.accept(new Happening.TalkHeld(call, held));
+    }
+
+    @Override
+    public void volume(double volume) {
+        desk.accept(new Happening.VolumeSet(volume));
+    }
+
+    @Override
+    public void show(CallId call) {
+        desk.accept(new Happening.ShowPressed(call, System.nanoTime()));
+    }
+
+    @Override
+    public void dismiss(CallId call) {
+        desk.accept(new Happening.Dismissed(call, System.nanoTime()));
+    }
+
+    @Override
+    public void open(Optional<CallId> call, DoorId door, String outputId, long pressedAt) {
+        desk.accept(new Happening.OpenPressed(
+                UUID.randomUUID(), call, door, outputId, pressedAt, System.nanoTime(), Instant.now()));
+    }
+
+    @Override
+    public void acknowledgeMissed() {
+        desk.accept(new Happening.MissedAcknowledged(Instant.now()));
+    }
+
+    @Override
+    public void snapshot(DoorId door) {
+        desk.accept(new Happening.SnapshotPressed(door, Instant.now()));
+    }
+
+    @Override
+    public void restartStream(DoorId door) {
+        desk.accept(new Happening.RestartPressed(door));
+    }
+
+    @Override
+    public void addDoor(Door door) {
+        aside.addDoor(door);
+    }
+
+    @Override
+    public void ringSimulatedDoor(Optional<DoorId> door) {
+        aside.ringSimulatedDoor(door);
+    }
+}

@@ -1,0 +1,108 @@
+package gatehouse;
+
+import gatehouse.desk.Happening;
+import gatehouse.door.Door;
+import gatehouse.door.DoorId;
+import gatehouse.site.Site;
+import gatehouse.video.DoorVideo;
+import gatehouse.video.Still;
+import gatehouse.video.VideoEvent;
+import gatehouse.video.VideoSettings;
+import gatehouse.video.View;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/// One warm video connection for each door of the site. Safe for any thread.
+final class Cameras implements AutoCloseable {
+    private record Watched(Door door, DoorVideo video) {}
+
+    private final Consumer<Happening> desk;
+    private final Map<DoorId, Watched> watched = new HashMap<>(); // guarded by itself
+    private final Map<DoorId, Duration> firstPictures = new ConcurrentHashMap<>();
+    private boolean closed; // guarded by watched
+
+    Cameras(Consumer<Happening> desk) {
+        this.desk = desk;
+    }
+
+    /// Connects the doors that are new or have moved, lets go of those that are gone.
+    void wire(Site site) {
+        var gone = new HashMap<DoorId, Watched>();
+        synchronized (watched) {
+            if (closed) {
+                return;
+            }
+            gone.putAll(watched);
+            for (var door : site.doors()) {
+                var known = watched.get(door.id());
+                if (known != null && known.door().streams().equals(door.streams())) {
+                    gone.remove(door.id());
+                } else {
+                    watched.put(door.id(), new Watched(door, open(door)));
+                }
+            }
+            gone.forEach(watched::remove);
+        }
+        gone.values().forEach(w -> w.video().close());
+    }
+
+    Optional<View> watch(DoorId door, int width, int height, boolean main) {
+        return video(door).map(v -> v.watch(width, height, main));
+    }
+
+    Optional<Still> still(DoorId door) {
+        return video(door).flatMap(DoorVideo::still);
+    }
+
+    void restart(DoorId door) {
+        video(door).ifPresent(DoorVideo::restart);
+    }
+
+    /// How long it took from the first connection to a door's first complete picture.
+    Optional<Duration> firstPicture(DoorId door) {
+        return Optional.ofNullable(firstPictures.get(door));
+    }
+
+    Optional<DoorVideo> video(DoorId door) {
+        synchronized (watched) {
+            return Optional.ofNullable(watched.get(door)).map(Watched::video);
+        }
+    }
+
+    @Override
+    public void close() {
+        Map<DoorId, Watched> all;
+        synchronized (watched) {
+            closed = true;
+            all = Map.copyOf(watched);
+            watched.clear();
+        }
+        all.values().parallelStream().forEach(w -> w.video().close());
+    }
+
+    private DoorVideo open(Door door) {
+        return DoorVideo.open(door.id().value(), door.streams(), VideoSettings.STANDARD, event -> told(door, event));
+    }
+
+    /// Only the warm stream says whether a door is seen; the main stream comes and goes with whoever looks closer.
+    private void told(Door door, VideoEvent event) {
+        boolean oneStream = door.streams().main().equals(door.streams().sub());
+        if (event.main() && !oneStream) {
+            return;
+        }
+        switch (event) {
+            case VideoEvent.Up up -> {
+                firstPictures.putIfAbsent(door.id(), up.firstPicture());
+                desk.accept(new Happening.PictureLive(door.id(), Instant.now()));
+            }
+            case VideoEvent.Down down ->
+                desk.accept(new Happening.PictureLost(
+                        door.id(), down.trouble(), Optional.of(down.retryAt()), Instant.now()));
+        }
+    }
+}

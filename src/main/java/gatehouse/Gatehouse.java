@@ -1,0 +1,92 @@
+package gatehouse;
+
+import gatehouse.desk.DeskState;
+import gatehouse.ui.installer.InstallerSource;
+import gatehouse.ui.kit.Kept;
+import gatehouse.ui.kit.Shown;
+import gatehouse.ui.shell.Window;
+import gatehouse.ui.shell.WindowSettings;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import javafx.application.Platform;
+import javafx.stage.Stage;
+
+/// The program on a screen: the toolkit and the one window. The toolkit starts while the house opens, so that neither
+/// waits for the other.
+///
+/// Safe for any thread. `close()` hides the window and ends the toolkit.
+public final class Gatehouse implements AutoCloseable {
+    private final CompletableFuture<Void> toolkit = new CompletableFuture<>();
+    private final AtomicReference<DeskState> newest = new AtomicReference<>();
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private volatile Window window;
+
+    private Gatehouse() {}
+
+    /// Starts the toolkit; returns at once.
+    public static Gatehouse start() {
+        var gatehouse = new Gatehouse();
+        Thread.ofPlatform().name("toolkit-start").daemon(true).start(() -> {
+            try {
+                Platform.startup(() -> {
+                    Platform.setImplicitExit(false);
+                    gatehouse.toolkit.complete(null);
+                });
+            } catch (RuntimeException | LinkageError e) {
+                gatehouse.toolkit.completeExceptionally(e);
+            }
+        });
+        return gatehouse;
+    }
+
+    /// Where the desk publishes to, also before there is a window.
+    public void show(DeskState state) {
+        newest.set(state);
+        var there = window;
+        if (there != null) {
+            there.show(state);
+        }
+    }
+
+    /// Opens the window on this house. Returns when it is on the screen.
+    public Window open(House house, InstallerSource installer, Kept kept) {
+        var settings = new WindowSettings(
+                house.clicks(),
+                house.glass(),
+                new HistoryPages(house.history(), house::state),
+                installer,
+                kept,
+                Clock.systemDefaultZone(),
+                closing::countDown);
+        window = toolkit.thenApplyAsync(nothing -> Window.open(new Stage(), settings), Shown.screen())
+                .join();
+        window.show(house.state());
+        return window;
+    }
+
+    /// What the screens remember for this desk, in its data folder.
+    public static Kept keptIn(Path data) {
+        return new KeptInFile(data);
+    }
+
+    /// Returns when somebody closes the window, or the program is told to end.
+    public void awaitClosing() throws InterruptedException {
+        closing.await();
+    }
+
+    public void askToClose() {
+        closing.countDown();
+    }
+
+    @Override
+    public void close() {
+        var there = window;
+        if (there != null) {
+            CompletableFuture.runAsync(there::close, Shown.screen()).join();
+        }
+        Platform.exit();
+    }
+}

@@ -1,0 +1,316 @@
+package gatehouse;
+
+import gatehouse.audio.Voice;
+import gatehouse.desk.CallId;
+import gatehouse.desk.Clicks;
+import gatehouse.desk.Deed;
+import gatehouse.desk.Desk;
+import gatehouse.desk.DeskState;
+import gatehouse.desk.Glass;
+import gatehouse.desk.Happening;
+import gatehouse.desk.Lamp;
+import gatehouse.desk.Levels;
+import gatehouse.desk.Opening;
+import gatehouse.door.Door;
+import gatehouse.door.DoorId;
+import gatehouse.door.Secret;
+import gatehouse.history.History;
+import gatehouse.history.HistoryFault;
+import gatehouse.history.Kind;
+import gatehouse.lifecycle.Scope;
+import gatehouse.operator.LogIn;
+import gatehouse.sip.CannotListen;
+import gatehouse.sip.Phone;
+import gatehouse.site.Site;
+import gatehouse.site.SiteFault;
+import gatehouse.site.SiteFile;
+import gatehouse.unlock.Outcome;
+import gatehouse.unlock.Stage;
+import gatehouse.unlock.UnlockOrder;
+import gatehouse.unlock.Unlocker;
+import gatehouse.video.View;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Wires every room by hand; read it from the top to the bottom. Nothing is shown here and nothing is decided here.
+///
+/// Safe for any thread. `close()` lets go of everything, newest first.
+public final class House implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(House.class);
+
+    private final Scope scope = new Scope();
+    private final HouseSettings settings;
+    private final Figures figures = new Figures();
+    private final Desk desk;
+    private final History history;
+    private final Cameras cameras;
+    private final Records records;
+    private final Unlocker unlocker;
+    private final Telephone telephone;
+    private final RingTones ringTones;
+    private final LogIn logIn;
+    private final ScheduledThreadPoolExecutor later;
+    private final Clicks clicks;
+
+    public static House open(HouseSettings settings, Consumer<DeskState> screen) throws HistoryFault, CannotListen {
+        return new House(settings, screen);
+    }
+
+    private House(HouseSettings settings, Consumer<DeskState> screen) throws HistoryFault, CannotListen {
+        this.settings = settings;
+        var arrivals = new Arrivals();
+        try {
+            history = scope.own(History.open(settings.data(), Records.lamp(arrivals)));
+            cameras = scope.own(new Cameras(arrivals));
+            records = scope.own(new Records(history, cameras));
+            later = timer();
+            scope.own(later::shutdownNow);
+            unlocker = scope.own(Unlocker.open(records));
+            logIn = new LogIn(settings.site().people(), history::keep);
+            ringTones = scope.own(new RingTones(settings.sound()));
+            desk = scope.own(Desk.open(DeskState.opened(settings.site()), this::does, screen));
+            arrivals.goTo(desk);
+            clicks = new Buttons(desk::tell, aside());
+            records.note(Kind.STARTED, "Gatehouse started, " + settings.site().name());
+            sayLamps();
+            telephone = scope.own(Telephone.open(settings.site(), settings.sound(), figures, desk::tell));
+            cameras.wire(settings.site());
+        } catch (HistoryFault | CannotListen | RuntimeException e) {
+            scope.close();
+            throw e;
+        }
+    }
+
+    public DeskState state() {
+        return desk.state();
+    }
+
+    public Clicks clicks() {
+        return clicks;
+    }
+
+    public History history() {
+        return history;
+    }
+
+    public Figures figures() {
+        return figures;
+    }
+
+    public Optional<Duration> firstPicture(DoorId door) {
+        return cameras.firstPicture(door);
+    }
+
+    public List<Phone.Listening> listening() {
+        return telephone.listening();
+    }
+
+    public Optional<Voice> voice(CallId call) {
+        return telephone.voice(call);
+    }
+
+    /// Happenings that come from outside of this wiring, such as a scan by the installer.
+    public void remember(Kind kind, String sentence) {
+        records.note(kind, sentence);
+    }
+
+    public Glass glass() {
+        return new Glass() {
+            @Override
+            public Optional<View> watch(DoorId door, int width, int height, boolean main) {
+                return cameras.watch(door, width, height, main);
+            }
+
+            @Override
+            public Levels levels(CallId call) {
+                return telephone.levels(call);
+            }
+
+            @Override
+            public void popupShown(CallId call) {
+                figures.popupShown(call, System.nanoTime());
+            }
+
+            @Override
+            public void faceShown(CallId call) {
+                figures.faceShown(call, System.nanoTime())
+                        .ifPresent(median -> desk.tell(new Happening.RingToFaceMeasured(median)));
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        records.note(Kind.STOPPED, "Gatehouse stopped");
+        scope.close();
+    }
+
+    /// Everything the desk can want. Runs on a virtual thread for each deed.
+    private void does(Deed deed) {
+        switch (deed) {
+            case Deed.Answer d -> telephone.answer(d.call());
+            case Deed.Decline d -> telephone.decline(d.call());
+            case Deed.HangUp d -> telephone.hangUp(d.call());
+            case Deed.Microphone d -> telephone.microphone(d.call(), d.open());
+            case Deed.Volume d -> telephone.volume(d.volume());
+            case Deed.RingTone d -> ringTones.play(d);
+            case Deed.Open d -> open(d);
+            case Deed.Prepare d -> d.door().outputs().forEach(unlocker::prepare);
+            case Deed.Remember d -> records.remember(d.memory());
+            case Deed.Restart d -> cameras.restart(d.door());
+            case Deed.DismissLater d -> dismissLater(d);
+            case Deed.Rewire d -> rewire(d.site());
+        }
+    }
+
+    private void open(Deed.Open d) {
+        var order = new UnlockOrder(
+                d.command(),
+                d.door(),
+                d.doorName(),
+                d.output(),
+                d.by(),
+                d.call().map(CallId::value),
+                d.at());
+        var outcome =
+                unlocker.unlock(order, d.call().map(telephone::tones), stage -> moved(d, stage, false, words(stage)));
+        moved(d, stage(outcome), true, OpeningWords.of(outcome));
+    }
+
+    private void moved(Deed.Open d, Stage stage, boolean over, String words) {
+        desk.tell(new Happening.OpeningMoved(
+                d.command(), Opening.Stage.valueOf(stage.name()), over, words, Instant.now()));
+    }
+
+    private static Stage stage(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Opened it -> Stage.CONFIRMED;
+            case Outcome.Accepted it -> Stage.ACCEPTED;
+            case Outcome.Unknown it -> Stage.NOT_CONFIRMED;
+            case Outcome.Refused it -> Stage.REFUSED;
+        };
+    }
+
+    private static String words(Stage stage) {
+        return switch (stage) {
+            case ASKED -> "asked";
+            case ACCEPTED -> "accepted by the door";
+            case CONFIRMED -> "confirmed";
+            case NOT_CONFIRMED -> "not confirmed";
+            case REFUSED -> "refused";
+        };
+    }
+
+    private void dismissLater(Deed.DismissLater d) {
+        later.schedule(
+                () -> desk.tell(new Happening.Dismissed(d.call(), System.nanoTime())),
+                d.after().toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    private void rewire(Site site) {
+        cameras.wire(site);
+        telephone.wire(site);
+    }
+
+    private Buttons.Aside aside() {
+        return new Buttons.Aside() {
+            @Override
+            public void logIn(String name, Secret pin) {
+                Thread.ofVirtual().name("log-in").start(() -> tryLogIn(name, pin));
+            }
+
+            @Override
+            public void addDoor(Door door) {
+                Thread.ofVirtual().name("add-door").start(() -> House.this.addDoor(door));
+            }
+
+            @Override
+            public void ringSimulatedDoor(Optional<DoorId> door) {
+                settings.ringSimulated().accept(door);
+            }
+        };
+    }
+
+    private void tryLogIn(String name, Secret pin) {
+        switch (logIn.attempt(name, pin)) {
+            case LogIn.Result.Welcome w ->
+                desk.tell(new Happening.SeatTaken(
+                        w.operator().name(), w.operator().role(), Instant.now()));
+            case LogIn.Result.Wrong w -> desk.tell(new Happening.LogInRefused("That PIN is not right."));
+            case LogIn.Result.Wait w ->
+                desk.tell(new Happening.LogInRefused("Too many wrong PINs. Try again in "
+                        + Math.max(1, w.left().toSeconds()) + " s."));
+        }
+    }
+
+    /// Writes the door into the site file first; on the demo site it lives only as long as the program.
+    public CompletableFuture<Site> addDoor(Door door) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                Site changed = settings.siteFile().isPresent()
+                        ? SiteFile.addDoor(settings.siteFile().get(), door, n -> Optional.ofNullable(System.getenv(n)))
+                        : withDoor(desk.state().site(), door);
+                desk.tell(new Happening.SiteChanged(changed, "Door added: " + door.name(), Instant.now()));
+                return changed;
+            } catch (SiteFault e) {
+                LOG.warn("The door {} was not added: {}", door.id(), e.getMessage());
+                throw new IllegalStateException(e.getMessage(), e);
+            }
+        });
+    }
+
+    private static Site withDoor(Site site, Door door) {
+        if (site.door(door.id()).isPresent()) {
+            throw new IllegalStateException("There is a door with this name already. Give it another one.");
+        }
+        var doors = new ArrayList<>(site.doors());
+        doors.add(door);
+        return new Site(site.name(), site.calls(), doors, site.people(), site.simulated());
+    }
+
+    private void sayLamps() {
+        var sound = settings.soundTrouble()
+                .map(t -> new Lamp("Sound", Lamp.Health.DEGRADED, t.sentence(), t.remedy()))
+                .orElse(new Lamp("Sound", Lamp.Health.GOOD, settings.sound().name(), ""));
+        desk.tell(new Happening.LampSet("history", Records.lamp(history.safety())));
+        desk.tell(new Happening.LampSet("sound", sound));
+    }
+
+    private static ScheduledThreadPoolExecutor timer() {
+        var timer = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon(true).name("later").factory());
+        timer.setRemoveOnCancelPolicy(true);
+        return timer;
+    }
+
+    /// Holds what comes before the desk is there.
+    private static final class Arrivals implements Consumer<Happening> {
+        private final List<Happening> early = new ArrayList<>(); // guarded by this
+        private Desk desk; // guarded by this
+
+        @Override
+        public synchronized void accept(Happening happening) {
+            if (desk == null) {
+                early.add(happening);
+            } else {
+                desk.tell(happening);
+            }
+        }
+
+        synchronized void goTo(Desk there) {
+            desk = there;
+            early.forEach(there::tell);
+            early.clear();
+        }
+    }
+}

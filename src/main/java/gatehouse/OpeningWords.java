@@ -1,0 +1,26 @@
+package gatehouse;
+
+import gatehouse.door.UnlockBy;
+import gatehouse.unlock.Outcome;
+
+/// What became of an opening, in the words that stand on the screen and in the history.
+final class OpeningWords {
+    private OpeningWords() {}
+
+    static String of(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Opened o -> "opened, confirmed by " + o.how();
+            case Outcome.Accepted it -> "accepted by the door; this door cannot confirm";
+            case Outcome.Unknown u -> "NOT CONFIRMED, look at the picture: " + u.why();
+            case Outcome.Refused r -> "refused: " + r.why();
+        };
+    }
+
+    static String method(UnlockBy by) {
+        return switch (by) {
+            case UnlockBy.Dtmf d -> d.tones() == UnlockBy.Tones.INFO ? "DTMF by SIP INFO" : "DTMF by RFC 4733";
+            case UnlockBy.Http it -> "HTTP";
+            case UnlockBy.OnvifRelay it -> "ONVIF relay";
+        };
+    }
+}

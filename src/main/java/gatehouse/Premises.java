@@ -1,0 +1,87 @@
+package gatehouse;
+
+import gatehouse.audio.Sound;
+import gatehouse.audio.SoundDevices;
+import gatehouse.desk.DeskState;
+import gatehouse.door.DoorId;
+import gatehouse.history.HistoryFault;
+import gatehouse.lifecycle.Scope;
+import gatehouse.operator.Cost;
+import gatehouse.operator.Pins;
+import gatehouse.sim.DemoSettings;
+import gatehouse.sim.DemoSite;
+import gatehouse.sim.Dial;
+import gatehouse.sip.CannotListen;
+import gatehouse.sip.Transport;
+import gatehouse.site.Site;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+
+/// A house together with the site it stands on: a real one from a site file, or the demo site with its simulated doors.
+/// Safe for any thread.
+public final class Premises implements AutoCloseable {
+    private final Scope scope;
+    private final House house;
+    private final Optional<DemoSite> demo;
+
+    private Premises(Scope scope, House house, Optional<DemoSite> demo) {
+        this.scope = scope;
+        this.house = house;
+        this.demo = demo;
+    }
+
+    public static Premises real(Site site, Path file, Path data, SoundDevices.Choice sound, Consumer<DeskState> screen)
+            throws HistoryFault, CannotListen {
+        var scope = new Scope();
+        var settings = new HouseSettings(site, Optional.of(file), data, sound.sound(), sound.trouble(), door -> {});
+        return new Premises(scope, scope.own(House.open(settings, screen)), Optional.empty());
+    }
+
+    public static Premises demo(DemoSettings doors, Path data, SoundDevices.Choice sound, Consumer<DeskState> screen)
+            throws HistoryFault, IOException {
+        var scope = new Scope();
+        try {
+            var demo = scope.own(DemoSite.open(doors, new Dial.Later()));
+            var site = demo.site(pin -> Pins.hash(pin, Cost.DEMO));
+            var settings = new HouseSettings(
+                    site, Optional.empty(), data, sound.sound(), sound.trouble(), door -> ring(demo, door));
+            var house = scope.own(House.open(settings, screen));
+            house.listening().stream()
+                    .filter(l -> l.transport() == Transport.UDP)
+                    .findFirst()
+                    .ifPresent(l -> demo.dial(l.address()));
+            return new Premises(scope, house, Optional.of(demo));
+        } catch (HistoryFault | IOException | RuntimeException e) {
+            scope.close();
+            throw e;
+        }
+    }
+
+    public static SoundDevices.Choice silentlyWith(Sound sound) {
+        return new SoundDevices.Choice(sound, Optional.empty());
+    }
+
+    public House house() {
+        return house;
+    }
+
+    public Optional<DemoSite> demo() {
+        return demo;
+    }
+
+    @Override
+    public void close() {
+        scope.close();
+    }
+
+    /// The door that is asked for, or any.
+    private static void ring(DemoSite demo, Optional<DoorId> door) {
+        var doors = demo.doors();
+        var chosen = door.map(demo::door)
+                .orElseGet(() -> doors.get(ThreadLocalRandom.current().nextInt(doors.size())));
+        Thread.ofVirtual().name("somebody-rings").start(chosen::ring);
+    }
+}

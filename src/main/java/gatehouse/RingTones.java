@@ -1,0 +1,39 @@
+package gatehouse;
+
+import gatehouse.audio.RingTone;
+import gatehouse.audio.Sound;
+import gatehouse.desk.Deed;
+
+/// Plays the ring tone that the desk asks for. Doors of higher priority have another tone.
+final class RingTones implements AutoCloseable {
+    private final Sound sound;
+    private RingTone playing; // these two: guarded by this
+    private int variation;
+
+    RingTones(Sound sound) {
+        this.sound = sound;
+    }
+
+    synchronized void play(Deed.RingTone wanted) {
+        if (!wanted.on()) {
+            close();
+            return;
+        }
+        int tone = wanted.priority() >= 20 ? 2 : wanted.priority() >= 10 ? 1 : 0;
+        if (playing == null || tone != variation) {
+            close();
+            variation = tone;
+            playing = new RingTone(sound, tone);
+            playing.start();
+        }
+        playing.quieter(wanted.softly());
+    }
+
+    @Override
+    public synchronized void close() {
+        if (playing != null) {
+            playing.close();
+            playing = null;
+        }
+    }
+}

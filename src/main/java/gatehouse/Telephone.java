@@ -1,0 +1,380 @@
+package gatehouse;
+
+import gatehouse.audio.RtpPorts;
+import gatehouse.audio.Sound;
+import gatehouse.audio.Voice;
+import gatehouse.audio.VoiceEvent;
+import gatehouse.audio.VoicePort;
+import gatehouse.audio.VoiceSettings;
+import gatehouse.desk.CallId;
+import gatehouse.desk.End;
+import gatehouse.desk.Happening;
+import gatehouse.desk.Lamp;
+import gatehouse.desk.Levels;
+import gatehouse.door.CallsFrom;
+import gatehouse.door.Door;
+import gatehouse.sip.Answer;
+import gatehouse.sip.CannotListen;
+import gatehouse.sip.Codec;
+import gatehouse.sip.LineState;
+import gatehouse.sip.Phone;
+import gatehouse.sip.PhoneEvent;
+import gatehouse.sip.PhoneSettings;
+import gatehouse.sip.Source;
+import gatehouse.sip.Transport;
+import gatehouse.sip.VoiceAddress;
+import gatehouse.site.Line;
+import gatehouse.site.Site;
+import gatehouse.unlock.CallTones;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Signalling and voice of the desk's calls, put together: ties a call to its door, and gives an answered call its
+/// voice. Safe for any thread.
+final class Telephone implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Telephone.class);
+    private static final List<Codec> CODECS = List.of(Codec.PCMA, Codec.PCMU);
+    private final Consumer<Happening> desk;
+
+    private final Figures figures;
+    private final Sound sound;
+    private final RtpPorts ports;
+    private final Map<CallId, Voice> voices = new ConcurrentHashMap<>();
+    private volatile Site site;
+    private volatile Phone phone;
+    private volatile double volume = 1;
+    private boolean closed; // guarded by this
+
+    private Telephone(Site site, Sound sound, Figures figures, Consumer<Happening> desk) {
+        this.site = site;
+        this.sound = sound;
+        this.figures = figures;
+        this.desk = desk;
+        var calls = site.calls();
+        this.ports = calls.firstRtpPort() == 0 ? RtpPorts.ANY : new RtpPorts(calls.firstRtpPort(), calls.lastRtpPort());
+    }
+
+    static Telephone open(Site site, Sound sound, Figures figures, Consumer<Happening> desk) throws CannotListen {
+        var telephone = new Telephone(site, sound, figures, desk);
+        telephone.phone = Phone.open(telephone.settings(site), telephone::heard);
+        telephone.sayListening();
+        return telephone;
+    }
+
+    List<Phone.Listening> listening() {
+        return phone.listening();
+    }
+
+    /// Who may call follows the site. Doors that were added are let in; nothing else changes in a running phone.
+    void wire(Site changed) {
+        site = changed;
+        phone.admit(peers(changed));
+    }
+
+    void answer(CallId call) {
+        var id = sip(call);
+        VoicePort port;
+        try {
+            port = VoicePort.bind(ownAddress(), ports);
+        } catch (IOException e) {
+            phone.decline(id, Phone.Decline.BUSY);
+            over(call, End.FAILED, "No port for the voice is free: " + e.getMessage());
+            return;
+        }
+        switch (phone.answer(id, new VoiceAddress(port.address(), CODECS))) {
+            case Answer.Negotiated agreed -> speak(call, port, agreed);
+            case Answer.Refusal refusal -> {
+                port.close();
+                over(call, End.FAILED, "Could not be answered: " + refusal.reason());
+            }
+        }
+    }
+
+    void decline(CallId call) {
+        phone.decline(sip(call), Phone.Decline.DECLINE);
+    }
+
+    void hangUp(CallId call) {
+        phone.end(sip(call));
+    }
+
+    void microphone(CallId call, boolean open) {
+        var voice = voices.get(call);
+        if (voice != null) {
+            voice.mute(!open);
+        }
+    }
+
+    void volume(double now) {
+        volume = now;
+        voices.values().forEach(v -> v.volume(now));
+    }
+
+    Levels levels(CallId call) {
+        var voice = voices.get(call);
+        return voice == null ? Levels.SILENT : new Levels(voice.heardLevel(), voice.spokenLevel());
+    }
+
+    Optional<Voice> voice(CallId call) {
+        return Optional.ofNullable(voices.get(call));
+    }
+
+    /// The tones of a call, as the unlocking wants them: only in a confirmed dialog.
+    CallTones tones(CallId call) {
+        return new CallTones() {
+            @Override
+            public boolean confirmed() {
+                return phone.isConfirmed(sip(call)) && voices.containsKey(call);
+            }
+
+            @Override
+            public CompletableFuture<Void> rfc4733(String digits, Duration tone, Duration pause) {
+                var voice = voices.get(call);
+                return voice == null
+                        ? CompletableFuture.failedFuture(new IllegalStateException("The call is over"))
+                        : voice.sendTones(digits, tone, pause);
+            }
+
+            @Override
+            public CompletableFuture<Void> info(char digit, Duration tone) {
+                return phone.sendInfoTone(sip(call), digit, tone).thenAccept(status -> {
+                    if (status >= 300) {
+                        throw new IllegalStateException("The door answered the tone with " + status);
+                    }
+                });
+            }
+        };
+    }
+
+    void retryLine(String line) {
+        phone.retryNow(line);
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        phone.close();
+        voices.values().forEach(Voice::close);
+        voices.clear();
+    }
+
+    private void speak(CallId call, VoicePort port, Answer.Negotiated agreed) {
+        var codec = gatehouse.audio.Codec.valueOf(agreed.codec().name());
+        var settings = new VoiceSettings(agreed.remoteRtp(), codec, agreed.payloadType(), agreed.telephoneEvent());
+        synchronized (this) {
+            if (closed) {
+                port.close();
+                return;
+            }
+            var voice = Voice.open(port, settings, sound, this::voiceSaid);
+            voice.volume(volume);
+            voices.put(call, voice);
+        }
+        if (!phone.isAlive(sip(call))) {
+            silence(call);
+        }
+    }
+
+    private void voiceSaid(VoiceEvent event) {
+        if (event instanceof VoiceEvent.SoundGone gone) {
+            LOG.warn("The sound device is gone: {} {}", gone.side(), gone.cause());
+            desk.accept(new Happening.LampSet(
+                    "sound",
+                    new Lamp(
+                            "Sound",
+                            Lamp.Health.BAD,
+                            "device lost",
+                            "Plug the headset in again. Calls can be answered, seen and opened without it.")));
+        }
+    }
+
+    private void heard(PhoneEvent event) {
+        switch (event) {
+            case PhoneEvent.Rang rang -> rang(rang);
+            case PhoneEvent.Confirmed confirmed ->
+                desk.accept(new Happening.Answered(new CallId(confirmed.call().value()), Instant.now()));
+            case PhoneEvent.Ended ended -> ended(ended);
+            case PhoneEvent.LineChanged changed -> line(changed);
+            case PhoneEvent.ToneHeard heard ->
+                LOG.info("The door of call {} sent the tone {}; it is no order", heard.call(), heard.tone());
+            case PhoneEvent.Refused refused ->
+                desk.accept(new Happening.CallerRefused(words(refused.source()), refused.why(), Instant.now()));
+        }
+    }
+
+    private void rang(PhoneEvent.Rang rang) {
+        var call = new CallId(rang.call().value());
+        figures.arrived(call, rang.arrivedNanos());
+        desk.accept(new Happening.Rang(
+                call, doorOf(rang.source()).map(Door::id), words(rang.source()), Instant.now(), rang.arrivedNanos()));
+    }
+
+    private void ended(PhoneEvent.Ended ended) {
+        var call = new CallId(ended.call().value());
+        silence(call);
+        var how = switch (ended.why()) {
+            case CALLER_GAVE_UP, RING_TIMEOUT -> End.MISSED;
+            case ANSWERED_ELSEWHERE -> End.ANSWERED_ELSEWHERE;
+            case HUNG_UP_THERE -> End.VISITOR_HUNG_UP;
+            case HUNG_UP_HERE -> End.GUARD_HUNG_UP;
+            case DECLINED_HERE -> End.DECLINED;
+            case FAILED -> End.FAILED;
+        };
+        over(call, how, "");
+    }
+
+    private void silence(CallId call) {
+        var voice = voices.remove(call);
+        if (voice != null) {
+            Thread.ofVirtual().name("voice-close").start(voice::close);
+        }
+    }
+
+    private void over(CallId call, End how, String words) {
+        desk.accept(new Happening.CallOver(call, how, words, Instant.now(), System.nanoTime()));
+    }
+
+    /// Rule 4: by the authenticated source alone.
+    private Optional<Door> doorOf(Source source) {
+        return switch (source) {
+            case Source.Registered r -> door(new CallsFrom.Extension(r.lineId(), r.number()));
+            case Source.Peer p -> door(new CallsFrom.Peer(p.host(), p.port()));
+            case Source.Unknown it -> Optional.empty();
+        };
+    }
+
+    private Optional<Door> door(CallsFrom from) {
+        return site.doors().stream()
+                .filter(d -> d.callsFrom().equals(Optional.of(from)))
+                .findFirst();
+    }
+
+    private static String words(Source source) {
+        return switch (source) {
+            case Source.Registered r -> "extension " + r.number() + " through " + r.lineId();
+            case Source.Peer p -> "direct call from " + p.host();
+            case Source.Unknown u -> "unknown address " + u.host();
+        };
+    }
+
+    private void line(PhoneEvent.LineChanged changed) {
+        var number = site.calls().lines().stream()
+                .filter(l -> l.id().equals(changed.lineId()))
+                .map(Line::number)
+                .findFirst()
+                .orElse("");
+        var lamp = switch (changed.state()) {
+            case LineState.Registering it -> new Lamp("PBX", Lamp.Health.DEGRADED, "registering…", "");
+            case LineState.Registered it -> new Lamp("PBX", Lamp.Health.GOOD, "registered as " + number, "");
+            case LineState.Failed failed ->
+                new Lamp(
+                        "PBX",
+                        Lamp.Health.BAD,
+                        failed.trouble().sentence(),
+                        failed.trouble().remedy());
+        };
+        desk.accept(new Happening.LampSet("line:" + changed.lineId(), lamp));
+    }
+
+    private void sayListening() {
+        if (!site.calls().listen().isEmpty()) {
+            var where = phone.listening().getFirst().address();
+            desk.accept(new Happening.LampSet(
+                    "listen",
+                    new Lamp(
+                            "Direct calls",
+                            Lamp.Health.GOOD,
+                            "ready on " + where.getAddress().getHostAddress() + ":" + where.getPort(),
+                            "")));
+        }
+    }
+
+    private gatehouse.sip.CallId sip(CallId call) {
+        return new gatehouse.sip.CallId(call.value());
+    }
+
+    private InetAddress ownAddress() {
+        return phone.listening().getFirst().address().getAddress();
+    }
+
+    private PhoneSettings settings(Site site) {
+        var listen = new ArrayList<PhoneSettings.Listen>();
+        site.calls()
+                .listen()
+                .forEach(l -> listen.add(
+                        new PhoneSettings.Listen(Transport.valueOf(l.transport().name()), l.host(), l.port())));
+        var lines = new ArrayList<PhoneSettings.Line>();
+        for (var line : site.calls().lines()) {
+            var transport = Transport.valueOf(line.transport().name());
+            lines.add(new PhoneSettings.Line(
+                    line.id(),
+                    line.host(),
+                    line.port(),
+                    transport,
+                    line.domain(),
+                    line.number(),
+                    line.login(),
+                    line.expires()));
+            if (listen.stream().noneMatch(l -> l.transport() == transport)) {
+                listen.add(new PhoneSettings.Listen(transport, addressTowards(line), 0));
+            }
+        }
+        return new PhoneSettings(
+                listen,
+                lines,
+                peers(site),
+                PhoneSettings.Limits.USUAL.with(
+                        site.calls().ringTime(), site.calls().most()));
+    }
+
+    private static List<Source.Peer> peers(Site site) {
+        return site.doors().stream()
+                .flatMap(d -> d.callsFrom().stream())
+                .filter(CallsFrom.Peer.class::isInstance)
+                .map(CallsFrom.Peer.class::cast)
+                .map(p -> new Source.Peer(p.host(), p.port()))
+                .toList();
+    }
+
+    /// The address of ours from which a PBX is reached: what a connected UDP socket says, without sending anything.
+    private static String addressTowards(Line line) {
+        try (var probe = new java.net.DatagramSocket()) {
+            probe.connect(new InetSocketAddress(line.host(), line.port()));
+            var address = probe.getLocalAddress();
+            if (!address.isAnyLocalAddress()) {
+                return address.getHostAddress();
+            }
+        } catch (IOException | java.io.UncheckedIOException e) {
+            LOG.debug("No way to {} yet: {}", line.host(), e.toString());
+        }
+        return anyOwnAddress();
+    }
+
+    private static String anyOwnAddress() {
+        try {
+            return NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .filter(a -> a instanceof java.net.Inet4Address && !a.isLoopbackAddress())
+                    .findFirst()
+                    .orElse(InetAddress.getLoopbackAddress())
+                    .getHostAddress();
+        } catch (java.net.SocketException e) {
+            return InetAddress.getLoopbackAddress().getHostAddress();
+        }
+    }
+}
