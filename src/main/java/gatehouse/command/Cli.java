@@ -14,6 +14,8 @@ import picocli.CommandLine.Command;
         subcommands = {
             ConsoleCommand.class,
             TourCommand.class,
+            DiscoverCommand.class,
+            HistoryCommand.class,
             SimCommand.class,
             CheckSiteCommand.class,
             PinCommand.class

@@ -5,11 +5,15 @@ import org.h2.api.ErrorCode;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStoreException;
 
-/// Whether a failure of H2 means that its file is broken: then it is built anew. Any other failure may pass by itself.
+/// Whether a failure of H2 means that its file is broken or half made: then it is built anew. Any other failure may
+/// pass by itself.
 final class Corruption {
     private Corruption() {}
 
     static boolean isIn(Throwable failure) {
+        if (HistoryFault.isFull(failure)) {
+            return false;
+        }
         for (Throwable t = failure; t != null; t = t.getCause()) {
             boolean broken = switch (t) {
                 case SQLException sql -> isBroken(sql);

@@ -63,7 +63,7 @@ public final class HistoryFault extends Exception {
                 cause);
     }
 
-    private static boolean isFull(Throwable cause) {
+    static boolean isFull(Throwable cause) {
         for (Throwable t = cause; t != null; t = t.getCause()) {
             String said = String.valueOf(t.getMessage());
             if (said.contains("No space left") || said.contains("not enough space") || said.contains("quota")) {

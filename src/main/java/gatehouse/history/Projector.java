@@ -7,14 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -28,8 +22,6 @@ import org.slf4j.LoggerFactory;
 final class Projector implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Projector.class);
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
-    private static final int MOST_WAITING = 10_000;
-    private static final int BATCH = 500;
 
     private final Path data;
     private final LongSupplier confirmed;
@@ -38,13 +30,7 @@ final class Projector implements AutoCloseable {
     private final long ownFrom;
     private final Thread thread;
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition news = lock.newCondition();
-    private final Condition progress = lock.newCondition();
-    private final Deque<Entry> waiting = new ArrayDeque<>(); // guarded by lock
-    private boolean missed = true; // guarded by lock: the journal must be read
-    private boolean closing; // guarded by lock
-    private long copied; // guarded by lock: entries up to this one can be searched
+    private final Backlog backlog = new Backlog();
 
     private volatile Optional<Projection> store = Optional.empty();
     private volatile Optional<Trouble> trouble = Optional.empty();
@@ -68,17 +54,7 @@ final class Projector implements AutoCloseable {
 
     /// In the order of the journal.
     void offer(Entry entry) {
-        lock.lock();
-        try {
-            if (waiting.size() < MOST_WAITING) {
-                waiting.add(entry);
-            } else {
-                missed = true;
-            }
-            news.signal();
-        } finally {
-            lock.unlock();
-        }
+        backlog.add(entry);
     }
 
     Optional<Projection> store() {
@@ -100,27 +76,12 @@ final class Projector implements AutoCloseable {
 
     /// Waits until everything that was kept can be searched; false when that took too long.
     boolean await(Duration most) throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            long left = most.toNanos();
-            while ((copied < confirmed.getAsLong() || !verified) && left > 0 && thread.isAlive()) {
-                left = progress.awaitNanos(left);
-            }
-            return copied >= confirmed.getAsLong() && verified;
-        } finally {
-            lock.unlock();
-        }
+        return backlog.await(confirmed, most);
     }
 
     @Override
     public void close() {
-        lock.lock();
-        try {
-            closing = true;
-            news.signal();
-        } finally {
-            lock.unlock();
-        }
+        backlog.close();
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {
@@ -135,28 +96,29 @@ final class Projector implements AutoCloseable {
     }
 
     private void run() {
-        while (!isClosing() || failures == 0) {
+        while (!backlog.isClosed() || failures == 0) {
             try (var opened = Projection.open(data)) {
                 copy(opened);
                 return;
             } catch (Distrust e) {
                 if (!putAside(e)) {
                     failures = failures + 1;
-                    pause(BACKOFF.pause(failures, ThreadLocalRandom.current()));
+                    backlog.pause(BACKOFF.pause(failures, ThreadLocalRandom.current()));
                 }
             } catch (RuntimeException | IOException e) {
                 failures = failures + 1;
-                LOG.warn("The searchable copy failed: {}", e.toString(), e);
                 if (Corruption.isIn(e)) {
+                    LOG.warn("The searchable copy is broken: {}", e.toString());
                     putAside(new Distrust("The searchable copy of the history was damaged."));
                 } else {
+                    LOG.warn("The searchable copy failed", e);
                     trouble = Optional.of(notSearchable(e));
                     changed.run();
                 }
-                pause(BACKOFF.pause(failures, ThreadLocalRandom.current()));
+                backlog.pause(BACKOFF.pause(failures, ThreadLocalRandom.current()));
             } finally {
                 store = Optional.empty();
-                rescan();
+                backlog.miss();
             }
         }
     }
@@ -164,13 +126,13 @@ final class Projector implements AutoCloseable {
     private void copy(Projection opened) throws IOException {
         var mark = opened.watermark();
         while (true) {
-            if (takeMissed()) {
+            if (backlog.takeMissed()) {
                 mark = catchUp(opened, mark);
                 continue;
             }
-            var batch = take();
+            var batch = backlog.take();
             if (batch.isEmpty()) {
-                if (isClosing()) {
+                if (backlog.isClosed()) {
                     return;
                 }
                 continue;
@@ -178,11 +140,13 @@ final class Projector implements AutoCloseable {
             long after = mark.seq();
             batch.removeIf(entry -> entry.seq() <= after);
             if (!batch.isEmpty() && batch.getFirst().seq() != after + 1) {
-                rescan();
+                backlog.miss();
             } else if (!batch.isEmpty()) {
                 mark = opened.write(batch, mark);
-                settleWhenIdle(opened);
-                copiedTo(mark.seq());
+                if (backlog.isEmpty()) {
+                    opened.settle();
+                }
+                backlog.copiedTo(mark.seq());
             }
         }
     }
@@ -204,7 +168,7 @@ final class Projector implements AutoCloseable {
             reading.toTell().forEach(say);
         }
         verified = true;
-        copiedTo(Math.max(after.seq(), until));
+        backlog.copiedTo(Math.max(after.seq(), until));
         failures = 0;
         changed.run();
         return after;
@@ -226,91 +190,6 @@ final class Projector implements AutoCloseable {
         say.accept(Event.now(Kind.TROUBLE, sentence)
                 .withFact(Fact.DAMAGE, aside.getFileName().toString()));
         return true;
-    }
-
-    private void settleWhenIdle(Projection opened) {
-        lock.lock();
-        try {
-            if (!waiting.isEmpty()) {
-                return;
-            }
-        } finally {
-            lock.unlock();
-        }
-        opened.settle();
-    }
-
-    private List<Entry> take() {
-        lock.lock();
-        try {
-            while (waiting.isEmpty() && !missed && !closing) {
-                news.awaitUninterruptibly();
-            }
-            var batch = new ArrayList<Entry>();
-            while (!waiting.isEmpty() && batch.size() < BATCH) {
-                batch.add(waiting.remove());
-            }
-            return batch;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private boolean takeMissed() {
-        lock.lock();
-        try {
-            if (!missed) {
-                return false;
-            }
-            missed = false;
-            waiting.clear();
-            return true;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void rescan() {
-        lock.lock();
-        try {
-            missed = true;
-            waiting.clear();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void copiedTo(long seq) {
-        lock.lock();
-        try {
-            copied = Math.max(copied, seq);
-            progress.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private boolean isClosing() {
-        lock.lock();
-        try {
-            return closing;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void pause(Duration time) {
-        lock.lock();
-        try {
-            long left = time.toNanos();
-            while (!closing && left > 0) {
-                left = news.awaitNanos(left);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            lock.unlock();
-        }
     }
 
     private Trouble notSearchable(Exception e) {

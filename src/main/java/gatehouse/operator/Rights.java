@@ -1,36 +1,36 @@
 package gatehouse.operator;
 
 import gatehouse.site.Role;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
-/// Which rights follow from a role.
+/// Which role may do what. The one table.
 public final class Rights {
+    private static final Set<Right> GUARD =
+            of(Right.SEE_WALL, Right.ANSWER, Right.UNLOCK, Right.ACKNOWLEDGE_MISSED, Right.SEE_HISTORY, Right.ADD_NOTE);
+    private static final Set<Right> SUPERVISOR = of(
+            Right.SEE_WALL,
+            Right.ANSWER,
+            Right.UNLOCK,
+            Right.UNLOCK_WITHOUT_CALL,
+            Right.ACKNOWLEDGE_MISSED,
+            Right.SEE_HISTORY,
+            Right.SEE_PICTURES,
+            Right.ADD_NOTE);
+    private static final Set<Right> INSTALLER = of(Right.SEE_WALL, Right.SEE_HISTORY, Right.INSTALL, Right.SETTINGS);
+
     private Rights() {}
 
     public static Set<Right> of(Role role) {
         return switch (role) {
-            case GUARD ->
-                EnumSet.of(Right.SEE_WALL, Right.ANSWER, Right.UNLOCK, Right.SEE_HISTORY, Right.ACKNOWLEDGE_MISSED);
-            case SUPERVISOR ->
-                EnumSet.of(
-                        Right.SEE_WALL,
-                        Right.ANSWER,
-                        Right.UNLOCK,
-                        Right.UNLOCK_WITHOUT_CALL,
-                        Right.SEE_HISTORY,
-                        Right.SEE_PICTURES,
-                        Right.ADD_NOTE,
-                        Right.ACKNOWLEDGE_MISSED);
-            case INSTALLER ->
-                EnumSet.of(
-                        Right.SEE_WALL,
-                        Right.SEE_HISTORY,
-                        Right.INSTALL,
-                        Right.SETTINGS,
-                        Right.ANSWER,
-                        Right.UNLOCK,
-                        Right.UNLOCK_WITHOUT_CALL);
+            case GUARD -> GUARD;
+            case SUPERVISOR -> SUPERVISOR;
+            case INSTALLER -> INSTALLER;
         };
+    }
+
+    private static Set<Right> of(Right first, Right... rest) {
+        return Collections.unmodifiableSet(EnumSet.of(first, rest));
     }
 }

@@ -264,6 +264,18 @@ class HistoryTest {
         }
     }
 
+    @Test
+    void closeLeavesNoThread() throws Exception {
+        fill(20);
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            String name = thread.getName();
+            if (name.startsWith("history") || name.startsWith("MVStore") || name.startsWith("H2")) {
+                thread.join(20_000);
+                assertFalse(thread.isAlive(), name);
+            }
+        }
+    }
+
     private List<Event> fill(int calls) throws Exception {
         var random = new Random(7);
         var kept = new ArrayList<Event>();

@@ -16,6 +16,8 @@ final class Samples {
     static final DoorId LOBBY = new DoorId("lobby");
     static final List<DoorId> DOORS = List.of(NORTH, SOUTH, LOBBY);
 
+    private static final List<Outcome> OUTCOMES = List.of(Outcome.values());
+
     private Samples() {}
 
     static Event at(Instant at, Kind kind, String sentence) {
@@ -50,7 +52,7 @@ final class Samples {
                         .withFact(Fact.COMMAND, command)
                         .withFact(Fact.OUTPUT, "Gate")
                         .withFact(Fact.METHOD, "HTTP"));
-                Outcome outcome = Outcome.values()[random.nextInt(Outcome.values().length)];
+                Outcome outcome = OUTCOMES.get(random.nextInt(OUTCOMES.size()));
                 events.add(at(at.plusSeconds(11), Kind.UNLOCK_RESULT, "The door said " + outcome.fact())
                         .withFact(Fact.COMMAND, command)
                         .withFact(Fact.OUTPUT, "Gate")

@@ -1,0 +1,106 @@
+package gatehouse.operator;
+
+import gatehouse.door.Secret;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.regex.Pattern;
+import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
+import org.bouncycastle.crypto.params.Argon2Parameters;
+
+/// PINs and passwords as Argon2id hashes (RFC 9106) in PHC form: `$argon2id$v=19$m=65536,t=3,p=1$salt$hash`.
+public final class Pins {
+    private static final Pattern PHC = Pattern.compile("\\$argon2id\\$v=19\\$m=(\\d{1,7}),t=(\\d{1,3}),p=(\\d{1,2})"
+            + "\\$([A-Za-z0-9+/]{11,86})\\$([A-Za-z0-9+/]{22,86})");
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int SALT = 16;
+    private static final int HASH = 32;
+
+    private Pins() {}
+
+    /// A hash, taken apart.
+    @SuppressWarnings("ArrayRecordComponent") // never compared or handed out
+    private record Parts(Cost cost, byte[] salt, byte[] hash) {
+        private static Parts of(String phc) {
+            var parts = PHC.matcher(phc);
+            if (!parts.matches()) {
+                throw new IllegalArgumentException("Not an Argon2id hash in PHC form, version 19");
+            }
+            var cost = new Cost(
+                    Integer.parseInt(parts.group(1)),
+                    Integer.parseInt(parts.group(2)),
+                    Integer.parseInt(parts.group(3)));
+            var decoder = Base64.getDecoder();
+            return new Parts(cost, decoder.decode(parts.group(4)), decoder.decode(parts.group(5)));
+        }
+    }
+
+    public static String hash(Secret pin) {
+        return hash(pin, Cost.FULL);
+    }
+
+    public static String hash(Secret pin, Cost cost) {
+        var salt = random(SALT);
+        return phc(cost, salt, make(pin, cost, salt, HASH));
+    }
+
+    /// A hash that no PIN was made into: to do the same work for a name that does not exist.
+    static String ofNobody(Cost cost) {
+        return phc(cost, random(SALT), random(HASH));
+    }
+
+    /// Whether this is a hash that `matches` understands and that asks for no absurd amount of memory.
+    public static boolean isHash(String phc) {
+        try {
+            Parts.of(phc);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /// A hash that cannot be read matches nothing.
+    public static boolean matches(Secret pin, String phc) {
+        if (!isHash(phc)) {
+            return false;
+        }
+        var parts = Parts.of(phc);
+        return MessageDigest.isEqual(parts.hash(), make(pin, parts.cost(), parts.salt(), parts.hash().length));
+    }
+
+    static Cost costOf(String phc) {
+        return Parts.of(phc).cost();
+    }
+
+    private static String phc(Cost cost, byte[] salt, byte[] hash) {
+        var encoder = Base64.getEncoder().withoutPadding();
+        return "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
+                .formatted(
+                        cost.memory(),
+                        cost.passes(),
+                        cost.lanes(),
+                        encoder.encodeToString(salt),
+                        encoder.encodeToString(hash));
+    }
+
+    private static byte[] random(int length) {
+        var bytes = new byte[length];
+        RANDOM.nextBytes(bytes);
+        return bytes;
+    }
+
+    private static byte[] make(Secret pin, Cost cost, byte[] salt, int length) {
+        var generator = new Argon2BytesGenerator();
+        generator.init(new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
+                .withVersion(Argon2Parameters.ARGON2_VERSION_13)
+                .withMemoryAsKB(cost.memory())
+                .withIterations(cost.passes())
+                .withParallelism(cost.lanes())
+                .withSalt(salt)
+                .build());
+        var hash = new byte[length];
+        generator.generateBytes(pin.reveal().getBytes(StandardCharsets.UTF_8), hash);
+        return hash;
+    }
+}
