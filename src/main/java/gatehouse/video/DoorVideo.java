@@ -55,6 +55,7 @@ public final class DoorVideo implements AutoCloseable {
 
     /// Begins to connect and returns at once; what becomes of it comes as events, on the connections' threads.
     public static DoorVideo open(String name, Streams streams, VideoSettings settings, Consumer<VideoEvent> events) {
+        NativeCode.load();
         return new DoorVideo(name, streams, settings, events);
     }
 

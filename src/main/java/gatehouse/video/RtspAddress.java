@@ -16,6 +16,9 @@ record RtspAddress(String host, int port, String url) {
             throw new VideoFault.NotSupported("an address without a host");
         }
         int port = stream.getPort() < 0 ? STANDARD_PORT : stream.getPort();
+        if (port < 1 || port > 65_535) {
+            throw new VideoFault.NotSupported("an address with port " + port);
+        }
         String host = stream.getHost();
         String path = stream.getRawPath() == null ? "" : stream.getRawPath();
         String query = stream.getRawQuery() == null ? "" : "?" + stream.getRawQuery();

@@ -238,8 +238,7 @@ public final class Gallery {
         Platform.runLater(() -> {
             javafx.stage.Window.getWindows().stream()
                     .map(w -> w.getScene().getRoot())
-                    .flatMap(r -> java.util.stream.Stream.concat(
-                            r.lookupAll(".button").stream(), r.lookupAll(".toggle-button").stream()))
+                    .flatMap(r -> r.lookupAll(".label, .button, .toggle-button").stream())
                     .filter(n -> n instanceof javafx.scene.control.ButtonBase b && word.equals(b.getText()))
                     .findFirst()
                     .ifPresent(n -> ((javafx.scene.control.ButtonBase) n).fire());

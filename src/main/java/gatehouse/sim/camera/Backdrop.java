@@ -1,7 +1,8 @@
 package gatehouse.sim.camera;
 
-/// What stands still in a picture, drawn in units of 1600 by 900. The upper 90 units stay calm: the clock and the
-/// name of the door are written there.
+/// What stands still in a picture, drawn in units of 1600 by 900. The upper 90 units stay calm: the clock and the name
+/// of
+/// the door are written there.
 interface Backdrop {
     double WIDTH = 1600;
     double HEIGHT = 900;

@@ -14,8 +14,8 @@ import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.geom.RoundRectangle2D;
 
-/// The few flat shapes all scenes and people are made of. Colours are 0xRRGGBB, or 0xAARRGGBB where something
-/// shines through. Confined to the thread that paints.
+/// The few flat shapes all scenes and people are made of. Colours are 0xRRGGBB, or 0xAARRGGBB where something shines
+/// through. Confined to the thread that paints.
 final class Brush {
     private final Graphics2D g;
 

@@ -2,8 +2,8 @@ package gatehouse.sim.camera;
 
 import java.awt.geom.Path2D;
 
-/// Draws a visitor around the origin: the head's top at y = 0, its middle at x = 0, the chin at 262, the shoes at
-/// 1800. Nearest things last.
+/// Draws a visitor around the origin: the head's top at y = 0, its middle at x = 0, the chin at 262, the shoes at 1800.
+/// Nearest things last.
 final class Figure {
     private final Brush b;
     private final Look look;

@@ -23,9 +23,10 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacpp.PointerPointer;
 
-/// libopenh264, the one H.264 encoder of the LGPL build: constrained baseline, one slice, no picture held back, a
-/// key picture each second and whenever asked. Parameter sets are kept apart from the pictures, for the SDP and for
-/// being put before each key picture. Owns its native memory. Confined to one thread at a time.
+/// libopenh264, the one H.264 encoder of the LGPL build: constrained baseline, one slice, no picture held back, a key
+/// picture each second and whenever asked. Parameter sets are kept apart from the pictures, for the SDP and for being
+/// put
+/// before each key picture. Owns its native memory. Confined to one thread at a time.
 final class H264Encoder implements AutoCloseable {
     /// Lifts the library's chatter (warnings about the frame rate) above what is printed; errors stay.
     private static final int QUIETER = 16;

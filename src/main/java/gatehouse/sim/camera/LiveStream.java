@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One of a camera's two streams. Draws and encodes on its own thread, from the first viewer to the last; in
-/// between it costs nothing. Viewers get each picture on that thread and must not block it. Safe for any thread.
+/// One of a camera's two streams. Draws and encodes on its own thread, from the first viewer to the last; in between it
+/// costs nothing. Viewers get each picture on that thread and must not block it. Safe for any thread.
 final class LiveStream implements LiveSource, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(LiveStream.class);
 

@@ -2,8 +2,8 @@ package gatehouse.sim.camera;
 
 import java.awt.geom.Rectangle2D;
 
-/// How and where a visitor stands at one moment, in the units of the picture (1600 by 900), in steps coarse enough
-/// that someone who keeps still costs nothing.
+/// How and where a visitor stands at one moment, in the units of the picture (1600 by 900), in steps coarse enough that
+/// someone who keeps still costs nothing.
 ///
 /// @param x the middle of the body
 /// @param top the top of the head

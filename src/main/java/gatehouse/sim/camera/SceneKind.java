@@ -1,7 +1,7 @@
 package gatehouse.sim.camera;
 
-/// The places a simulated camera can look at. With another variation the same place has other colours, is seen from
-/// the other side and is visited by other people.
+/// The places a simulated camera can look at. With another variation the same place has other colours, is seen from the
+/// other side and is visited by other people.
 public enum SceneKind {
     ENTRANCE,
     GATE,

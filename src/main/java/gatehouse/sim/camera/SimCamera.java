@@ -13,8 +13,8 @@ import java.time.Instant;
 import java.util.Map;
 import javax.imageio.ImageIO;
 
-/// The camera of a simulated door: two live H.264 streams behind an RTSP server, JPEG pictures, and people who walk
-/// up. Pictures are drawn and encoded only while somebody watches. Safe for any thread.
+/// The camera of a simulated door: two live H.264 streams behind an RTSP server, JPEG pictures, and people who walk up.
+/// Pictures are drawn and encoded only while somebody watches. Safe for any thread.
 public final class SimCamera implements AutoCloseable {
     private final CameraSettings settings;
     private final Scope scope;

@@ -7,8 +7,9 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 
-/// What both streams and the snapshot of one camera show: the scene, who is in it, and what the door takes the time
-/// to be. Safe for any thread.
+/// What both streams and the snapshot of one camera show: the scene, who is in it, and what the door takes the time to
+/// be.
+/// Safe for any thread.
 record Stage(SceneKind scene, int variation, String name, Visitor visitor, Faults faults) {
 
     ScenePainter painter(int width, int height) {

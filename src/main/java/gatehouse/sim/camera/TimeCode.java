@@ -5,11 +5,12 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.OptionalLong;
 
-/// The moment of drawing, written into the picture so that a program can read it back after encoding, sending,
-/// decoding and scaling: the way to measure glass to glass.
+/// The moment of drawing, written into the picture so that a program can read it back after encoding, sending, decoding
+/// and scaling: the way to measure glass to glass.
 ///
 /// Layout: a strip along the top edge, as wide as the picture and 1/45 of its height (8 rows of 360), of 40 equally
-/// wide cells, each light or dark. From the left:
+/// wide
+/// cells, each light or dark. From the left:
 ///
 /// | cells | meaning |
 /// |---|---|
@@ -52,8 +53,9 @@ public final class TimeCode {
         return read(picture.getRGB(0, 0, width, rows, null, 0, width), width, height);
     }
 
-    /// The same from pixels, row by row, 0xAARRGGBB. The array needs to hold the top rows only; `height` is the
-    /// height of the whole picture.
+    /// The same from pixels, row by row, 0xAARRGGBB. The array needs to hold the top rows only; `height` is the height
+    /// of
+    /// the whole picture.
     public static OptionalLong read(int[] argb, int width, int height) {
         if (width < CELLS * 2 || argb.length < width * rows(height)) {
             return OptionalLong.empty();

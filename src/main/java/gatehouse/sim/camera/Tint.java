@@ -2,8 +2,8 @@ package gatehouse.sim.camera;
 
 import java.awt.Color;
 
-/// How a variation changes the colours of a scene, so that door 7 is not door 1: accents turn around the colour
-/// circle, walls and grounds only a little. Variation 0 changes nothing.
+/// How a variation changes the colours of a scene, so that door 7 is not door 1: accents turn around the colour circle,
+/// walls and grounds only a little. Variation 0 changes nothing.
 record Tint(int variation) {
 
     /// A door, a car, a sign: may become quite another colour.

@@ -2,9 +2,9 @@ package gatehouse.sim.camera;
 
 import java.util.Optional;
 
-/// Who is in front of the camera and what they are doing: nobody, or somebody who walks up in 1.5 s, stands,
-/// blinks, looks around, and walks away or in. Where they are follows from the time alone, so that both streams
-/// show the same. Safe for any thread.
+/// Who is in front of the camera and what they are doing: nobody, or somebody who walks up in 1.5 s, stands, blinks,
+/// looks around, and walks away or in. Where they are follows from the time alone, so that both streams show the same.
+/// Safe for any thread.
 final class Visitor {
     private static final double WALK_SECONDS = 1.5;
     private static final double FAR = 0.27;

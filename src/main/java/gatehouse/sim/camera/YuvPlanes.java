@@ -9,8 +9,8 @@ import java.awt.Rectangle;
 import java.nio.ByteBuffer;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
-/// The picture as an encoder wants it: YUV 4:2:0 in native memory, ITU-R BT.601 with limited range, kept from frame
-/// to frame so that only changed places are converted. Owns the native frame. Confined to one thread at a time.
+/// The picture as an encoder wants it: YUV 4:2:0 in native memory, ITU-R BT.601 with limited range, kept from frame to
+/// frame so that only changed places are converted. Owns the native frame. Confined to one thread at a time.
 final class YuvPlanes implements AutoCloseable {
     private static final int ALIGNMENT = 32;
 

@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// One picture cut into RTP payloads, RFC 6184 with packetization-mode 1: small units alone (§5.6), large ones as
-/// FU-A (§5.8), and before each key picture the parameter sets together as a STAP-A (§5.7.1). Made once, sent to
-/// every viewer.
+/// One picture cut into RTP payloads, RFC 6184 with packetization-mode 1: small units alone (§5.6), large ones as FU-A
+/// (§5.8), and before each key picture the parameter sets together as a STAP-A (§5.7.1). Made once, sent to every
+/// viewer.
 ///
 /// @param key whether a decoder can begin here
 /// @param takenNanos [System#nanoTime()] of the moment shown

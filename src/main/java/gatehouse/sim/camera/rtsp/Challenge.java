@@ -15,8 +15,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Digest access for one connection, RFC 2617 without qop as RTSP uses it, MD5 and on request SHA-256 (RFC 7616). A
-/// nonce is random, belongs to this connection, and is replaced after five minutes; an old one is answered with
-/// stale=true. Confined to the connection's thread.
+/// nonce
+/// is random, belongs to this connection, and is replaced after five minutes; an old one is answered with stale=true.
+/// Confined to the connection's thread.
 final class Challenge {
     private static final String REALM = "Gatehouse simulated door";
     private static final long NONCE_NANOS = Duration.ofMinutes(5).toNanos();
@@ -71,8 +72,8 @@ final class Challenge {
         return current ? Verdict.WELCOME : Verdict.STALE;
     }
 
-    /// The values of `WWW-Authenticate`, each with the fresh nonce. MD5 stands last: players that keep only one
-    /// keep that.
+    /// The values of `WWW-Authenticate`, each with the fresh nonce. MD5 stands last: players that keep only one keep
+    /// that.
     List<String> offers(boolean stale) {
         var bytes = new byte[16];
         RANDOM.nextBytes(bytes);

@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What is answered to each request, RFC 2326 §10: who may watch, which stream, how it is sent, and whether it
-/// plays. Confined to the connection's thread, but for `playing`.
+/// What is answered to each request, RFC 2326 §10: who may watch, which stream, how it is sent, and whether it plays.
+/// Confined to the connection's thread, but for `playing`.
 final class Conversation implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Conversation.class);
     private static final String METHODS =

@@ -6,9 +6,11 @@ import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// What waits to be sent to one viewer. Replies are kept; pictures are bounded: when a slow viewer lets more than 1
-/// MB or 50 of them gather, those waiting are thrown away and the next one to be taken in must be a key picture.
-/// Putting never blocks. Safe for any thread; one thread takes.
+/// What waits to be sent to one viewer. Replies are kept; pictures are bounded: when a slow viewer lets more than 1 MB
+/// or
+/// 100 of them gather, those waiting are thrown away and the next one to be taken in must be a key picture. Putting
+/// never
+/// blocks. Safe for any thread; one thread takes.
 final class Outbox {
     private static final int MOST_BYTES = 1024 * 1024;
     private static final int MOST_PICTURES = 50;

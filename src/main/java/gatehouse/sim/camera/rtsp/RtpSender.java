@@ -7,9 +7,9 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 
-/// Puts RTP headers before payloads and says now and then, by RTCP sender reports, how its clock runs (RFC 3550
-/// §5.1, §6.4.1). Sequence, timestamp and source begin at random. The clock is the monotonic one at 90 kHz, so
-/// pauses show. `rtpTime` and `nextSequence` are for any thread, the rest is confined to the connection's writer.
+/// Puts RTP headers before payloads and says now and then, by RTCP sender reports, how its clock runs (RFC 3550 §5.1,
+/// §6.4.1). Sequence, timestamp and source begin at random. The clock is the monotonic one at 90 kHz, so pauses show.
+/// `rtpTime` and `nextSequence` are for any thread, the rest is confined to the connection's writer.
 final class RtpSender {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final long REPORT_NANOS = Duration.ofSeconds(5).toNanos();

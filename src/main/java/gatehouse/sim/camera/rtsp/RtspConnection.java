@@ -8,9 +8,9 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One viewer's connection: reads and answers in a straight line until the viewer goes, is sent away, or says
-/// nothing for the length of the session time-out. A second thread writes, so that a slow viewer holds up nobody
-/// but itself.
+/// One viewer's connection: reads and answers in a straight line until the viewer goes, is sent away, or says nothing
+/// for
+/// the length of the session time-out. A second thread writes, so that a slow viewer holds up nobody but itself.
 final class RtspConnection implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RtspConnection.class);
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
@@ -42,7 +42,6 @@ final class RtspConnection implements AutoCloseable {
             socket.setTcpNoDelay(true);
             socket.setSendBufferSize(SEND_BUFFER);
             converse(new RtspReader(socket));
-            conversation.close();
             outbox.close();
             lastWords(writer);
         } catch (IOException e) {

@@ -11,9 +11,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/// Reads what a viewer sends: requests, and interleaved RTCP between them. Everything is capped: a request is at
-/// most 8 KB of head with 64 headers and 8 KB of body, and must be complete 10 s after its first byte. Confined to
-/// the connection's thread.
+/// Reads what a viewer sends: requests, and interleaved RTCP between them. Everything is capped: a request is at most 8
+/// KB
+/// of head with 64 headers and 8 KB of body, and must be complete 10 s after its first byte.
+/// Confined to the connection's thread.
 final class RtspReader {
     private static final int LARGEST_HEAD = 8 * 1024;
     private static final int LARGEST_BODY = 8 * 1024;

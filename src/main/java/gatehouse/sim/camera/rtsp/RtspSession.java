@@ -7,8 +7,8 @@ import java.util.HexFormat;
 import java.util.function.Consumer;
 
 /// One viewer between SETUP and TEARDOWN. It takes pictures on the source's thread and never blocks it: what a slow
-/// viewer cannot take is dropped until the next key picture. Faults switched on while it plays count from the next
-/// picture.
+/// viewer
+/// cannot take is dropped until the next key picture. Faults switched on while it plays count from the next picture.
 final class RtspSession implements Consumer<AccessUnit>, AutoCloseable {
     private final String id = HexFormat.of().formatHex(randomBytes());
     private final LiveSource source;

@@ -10,7 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// An even port for RTP and the odd one above it for RTCP, RFC 3550 §11, to one viewer. Owns both sockets and the
-/// thread that hears the viewer's RTCP.
+/// thread
+/// that hears the viewer's RTCP.
 final class UdpPair implements Wire {
     private static final Logger log = LoggerFactory.getLogger(UdpPair.class);
     private static final int ATTEMPTS = 64;

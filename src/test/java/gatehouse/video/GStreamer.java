@@ -1,0 +1,92 @@
+package gatehouse.video;
+
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+
+/// GStreamer's RTSP server as a child process, by Debian's own Python.
+final class GStreamer implements AutoCloseable {
+    private static final String PYTHON = "/usr/bin/python3";
+    private static final String SCRIPT = "src/test/resources/peers/rtsp-server.py";
+
+    final Process process;
+    final int port;
+
+    private GStreamer(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    /// Skips the test, or fails it where peers are required, when this machine has no such server.
+    static void needed() throws IOException, InterruptedException {
+        String missing = "python3 with gir1.2-gst-rtsp-server-1.0 and x264enc is missing";
+        boolean there = Files.isExecutable(Path.of(PYTHON))
+                && new ProcessBuilder(
+                                        PYTHON,
+                                        "-c",
+                                        "import gi; gi.require_version('GstRtspServer','1.0')\n"
+                                                + "from gi.repository import Gst, GstRtspServer; Gst.init(None)\n"
+                                                + "assert Gst.ElementFactory.find('x264enc')")
+                                .redirectErrorStream(true)
+                                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                                .start()
+                                .waitFor()
+                        == 0;
+        if (!there && "required".equals(System.getenv("GATEHOUSE_PEERS"))) {
+            fail(missing);
+        }
+        Assumptions.assumeTrue(there, missing);
+    }
+
+    static GStreamer start(int port, int width, int height, int fps, int kbps, int gop, String... login)
+            throws IOException {
+        var command = new ArrayList<>(List.of(PYTHON, SCRIPT));
+        for (int number : new int[] {port, width, height, fps, kbps, gop}) {
+            command.add(Integer.toString(number));
+        }
+        command.addAll(List.of(login));
+        var process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        @SuppressWarnings("resource") // the pipe lives as long as the process
+        var out = new BufferedReader(process.inputReader(StandardCharsets.UTF_8));
+        String line = out.readLine();
+        if (line == null || !line.startsWith("ready ")) {
+            process.destroyForcibly();
+            throw new IOException("the RTSP server did not start: " + line);
+        }
+        return new GStreamer(process, Integer.parseInt(line.substring(6)));
+    }
+
+    URI uri() {
+        return URI.create("rtsp://127.0.0.1:" + port + "/live");
+    }
+
+    void kill() {
+        process.destroyForcibly();
+        await();
+    }
+
+    private void await() {
+        try {
+            process.waitFor(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        await();
+    }
+}
