@@ -1,6 +1,7 @@
 package gatehouse;
 
 import gatehouse.command.Cli;
+import gatehouse.history.DataFolder;
 
 /// Where the program starts. A plain class on purpose: a main class that extends `Application` would start the
 /// toolkit before we know whether there is a display.
@@ -10,7 +11,7 @@ public final class Main {
     public static void main(String[] args) {
         if (System.getProperty("gatehouse.log.dir") == null) {
             System.setProperty(
-                    "gatehouse.log.dir", DataFolder.usual().resolve("log").toString());
+                    "gatehouse.log.dir", DataFolder.standard().resolve("log").toString());
         }
         // Threads of native libraries may outlive their work; the program ends all the same.
         System.exit(Cli.run(args));

@@ -1,10 +1,10 @@
 package gatehouse.command;
 
-import gatehouse.DataFolder;
 import gatehouse.Gatehouse;
 import gatehouse.InstallerDesk;
 import gatehouse.Premises;
 import gatehouse.audio.SoundDevices;
+import gatehouse.history.DataFolder;
 import gatehouse.history.HistoryFault;
 import gatehouse.sim.DemoSettings;
 import gatehouse.site.Site;
@@ -124,7 +124,7 @@ final class ConsoleCommand implements Callable<Integer> {
 
     /// What the demo site lives through must not stand in the history of a real one.
     private static Path usualData(boolean demo) {
-        return demo ? DataFolder.usual().resolve("demo") : DataFolder.usual();
+        return demo ? DataFolder.standard().resolve("demo") : DataFolder.standard();
     }
 
     private static void await(CountDownLatch ended) {

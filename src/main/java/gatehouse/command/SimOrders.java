@@ -4,13 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import gatehouse.door.DoorId;
 import gatehouse.sim.DemoSite;
-import gatehouse.sim.Fault;
+import gatehouse.sim.FaultNames;
 import gatehouse.sim.SimDoor;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.time.Duration;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,7 +50,7 @@ final class SimOrders {
                 case "quit" -> quit.run();
                 case "ring" -> door(words).ring();
                 case "leave" -> door(words).leave();
-                case "fault" -> door(words).faults().add(fault(words.length > 2 ? words[2] : ""));
+                case "fault" -> door(words).faults().add(FaultNames.named(words.length > 2 ? words[2] : ""));
                 case "clear" -> door(words).faults().clear();
                 case "state" -> out.accept(SimSheet.locks(door(words)));
                 default -> log.warn("Not an order: {}", line);
@@ -63,19 +62,5 @@ final class SimOrders {
 
     private SimDoor door(String[] words) {
         return site.door(new DoorId(words.length > 1 ? words[1] : ""));
-    }
-
-    private static Fault fault(String kind) {
-        return switch (kind) {
-            case "wrong-password" -> new Fault.WrongPassword();
-            case "stalls" -> new Fault.Stalls();
-            case "drops-stream" -> new Fault.DropsStream(Duration.ofSeconds(5));
-            case "busy" -> new Fault.Busy();
-            case "never-answers" -> new Fault.NeverAnswers();
-            case "relay-refuses" -> new Fault.RelayRefuses();
-            case "relay-silent" -> new Fault.RelaySilent();
-            case "clock-off" -> new Fault.ClockOff(Duration.ofHours(5));
-            default -> throw new IllegalArgumentException("There is no fault called \"" + kind + "\"");
-        };
     }
 }
