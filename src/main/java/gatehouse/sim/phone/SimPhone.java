@@ -1,0 +1,414 @@
+package gatehouse.sim.phone;
+
+import gatehouse.door.Login;
+import gatehouse.door.Secret;
+import gatehouse.sim.Fault;
+import gatehouse.sim.Faults;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The telephone in a simulated door: one call at a time, out or in, straight or through a registrar; speaks a tone,
+/// hears voice and digits. Digits are heard as RFC 4733 events and INFO only, never as tones in the voice.
+///
+/// Safe for any thread; wishes return at once. `close()` hangs up and returns when its threads and sockets are gone.
+public final class SimPhone implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(SimPhone.class);
+    static final String ALLOW = "INVITE, ACK, BYE, CANCEL, OPTIONS, INFO";
+    private static final String ELSEWHERE = "SIP;cause=200;text=\"Call completed elsewhere\"";
+    private static final int MOST_REPLIES = 64;
+    private static final int MOST_DIGITS = 64;
+
+    private final SimPhoneSettings settings;
+    private final Faults faults;
+    private final PhoneEvents events;
+    private final Turns turns;
+    private final Wire wire;
+    private final Hop here;
+    private final Map<String, Asking> asked = new HashMap<>(); // this and the next five: confined to turns
+    private final Map<String, Message> replies = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Message> eldest) {
+            return size() > MOST_REPLIES;
+        }
+    };
+    private final StringBuilder digits = new StringBuilder();
+    private Leg leg;
+    private Registration registration;
+    private boolean closing;
+    private volatile Media media;
+    private volatile PhoneState state = new PhoneState.Idle();
+    private volatile Timings timings = Timings.NONE;
+    private volatile boolean registered;
+
+    private SimPhone(SimPhoneSettings settings, Faults faults, PhoneEvents events) throws IOException {
+        this.settings = settings;
+        this.faults = faults;
+        this.events = events;
+        this.turns = new Turns("sim-phone-" + settings.user());
+        try {
+            this.wire = Wire.open(settings.bind(), settings.port(), EnumSet.of(settings.transport()), this::received);
+        } catch (IOException e) {
+            turns.close();
+            throw e;
+        }
+        this.here = wire.here(settings.transport());
+    }
+
+    /// Listens, and registers where there is a registrar.
+    public static SimPhone open(SimPhoneSettings settings, Faults faults, PhoneEvents events) throws IOException {
+        var phone = new SimPhone(settings, faults, events);
+        settings.registrar()
+                .ifPresent(registrar -> phone.turns.now(() -> {
+                    phone.registration = new Registration(phone, registrar, settings.transport());
+                    phone.registration.start();
+                }));
+        return phone;
+    }
+
+    /// Where it listens for SIP.
+    public InetSocketAddress address() {
+        return here.at();
+    }
+
+    public PhoneState state() {
+        return state;
+    }
+
+    public Timings timings() {
+        return timings;
+    }
+
+    public boolean registered() {
+        return registered;
+    }
+
+    /// What the newest call heard in its last five seconds: 16 bit at 8 kHz, oldest first.
+    public short[] heard() {
+        var newest = media;
+        return newest == null ? new short[0] : newest.heard();
+    }
+
+    /// Calls an extension of the registrar ("600") or an address ("sip:guard@127.0.0.1:5060;transport=tcp"). Does
+    /// nothing while a call is up.
+    public void ring(String target) {
+        turns.now(() -> dial(target));
+    }
+
+    /// Takes the call that rings here.
+    public void answer() {
+        turns.now(() -> {
+            if (leg instanceof Incoming incoming) {
+                incoming.answer();
+            }
+        });
+    }
+
+    /// Ends the call, gives up calling, or declines.
+    public void hangUp() {
+        turns.now(() -> end(Optional.empty()));
+    }
+
+    /// Gives up calling; `elsewhere` says that somebody else answered (RFC 3326).
+    public void cancel(boolean elsewhere) {
+        turns.now(() -> end(elsewhere ? Optional.of(ELSEWHERE) : Optional.empty()));
+    }
+
+    @Override
+    public void close() {
+        var done = new java.util.concurrent.CountDownLatch(1);
+        turns.now(() -> {
+            if (!closing) {
+                closing = true;
+                end(Optional.empty());
+                if (leg != null) {
+                    leg.drop();
+                }
+                if (registration != null) {
+                    registration.end();
+                }
+            }
+            done.countDown();
+        });
+        try {
+            done.await(5, java.util.concurrent.TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        turns.close();
+        wire.close();
+    }
+
+    private void dial(String target) {
+        if (leg != null || closing) {
+            return;
+        }
+        var uri = target.startsWith("sip:")
+                ? target
+                : "sip:" + target + "@"
+                        + settings.registrar()
+                                .map(SimPhoneSettings.Registrar::domain)
+                                .orElse(here.hostPort());
+        var hop = settings.registrar()
+                .filter(r -> !target.startsWith("sip:"))
+                .map(r -> new Hop(settings.transport(), r.address()))
+                .or(() -> Address.read(uri).flatMap(Address::hop));
+        if (hop.isEmpty() || hop.get().transport() != settings.transport()) {
+            change(new PhoneState.Ended(416, "cannot call " + target));
+            return;
+        }
+        try {
+            var call = new Outgoing(this, target, begin());
+            leg = call;
+            timings = new Timings(OptionalLong.of(System.nanoTime()), OptionalLong.empty(), OptionalLong.empty());
+            change(new PhoneState.Dialling(target));
+            call.start(uri, hop.get());
+        } catch (SocketException e) {
+            change(new PhoneState.Ended(503, "no port for voice"));
+        }
+    }
+
+    private Media begin() throws SocketException {
+        digits.setLength(0);
+        media = Media.bind(settings.bind(), settings.toneHz(), digit -> turns.now(() -> digit(digit)));
+        return media;
+    }
+
+    private void end(Optional<String> reason) {
+        if (leg != null) {
+            leg.hangUp(reason);
+        }
+    }
+
+    private void received(Message message, Hop from) {
+        turns.now(() -> {
+            if (faults.has(Fault.NeverAnswers.class) && message.isRequest()) {
+                return;
+            }
+            if (message.isRequest()) {
+                request(message, from);
+            } else {
+                var asking = asked.get(key(message));
+                if (asking != null) {
+                    asking.answered(message);
+                }
+            }
+        });
+    }
+
+    private void request(Message request, Hop from) {
+        var known = replies.get(key(request));
+        if (known != null) {
+            send(known, from); // it came again
+            return;
+        }
+        boolean ours = leg != null && leg.dialog().filter(d -> d.has(request)).isPresent();
+        switch (request.method()) {
+            case "ACK" -> {
+                if (ours) {
+                    leg.acknowledged();
+                }
+            }
+            case "CANCEL" -> cancelled(request, from);
+            case "INVITE" -> {
+                if (request.tag("To").isPresent()) {
+                    invitedAgain(request, from, ours);
+                } else {
+                    invited(request, from);
+                }
+            }
+            case "OPTIONS" -> reply(request, from, 200, "OK");
+            case "BYE" -> {
+                reply(request, from, ours ? 200 : 481, ours ? "OK" : "No such call");
+                if (ours) {
+                    over(leg, 200, "the other side hung up");
+                }
+            }
+            case "INFO" -> {
+                reply(request, from, ours ? 200 : 481, ours ? "OK" : "No such call");
+                if (ours) {
+                    InfoDigit.read(request).ifPresent(this::digit);
+                }
+            }
+            default -> reply(request, from, 405, "Method Not Allowed");
+        }
+    }
+
+    private void invited(Message invite, Hop from) {
+        if (leg instanceof Incoming incoming && incoming.has(invite)) {
+            incoming.repeated();
+            return;
+        }
+        var offer = Sdp.read(invite.bodyText(), settings.law());
+        if (leg != null || closing || faults.has(Fault.Busy.class)) {
+            reply(invite, from, 486, "Busy Here");
+        } else if (offer.isEmpty()) {
+            reply(invite, from, 488, "Not Acceptable Here");
+        } else {
+            try {
+                var call = new Incoming(this, invite, from, offer.get(), begin());
+                leg = call;
+                call.ring();
+                change(new PhoneState.Called(Text.address(invite.value("From"))));
+            } catch (SocketException e) {
+                reply(invite, from, 503, "No port for voice");
+            }
+        }
+    }
+
+    private void invitedAgain(Message invite, Hop from, boolean ours) {
+        var offer = Sdp.read(invite.bodyText(), settings.law());
+        if (!ours) {
+            reply(invite, from, 481, "No such call");
+        } else if (offer.isEmpty()) {
+            reply(invite, from, 488, "Not Acceptable Here");
+        } else {
+            leg.dialog().ifPresent(dialog -> dialog.refresh(invite));
+            leg.media().start(offer.get());
+            var ok = Message.response(invite, 200, "OK", "")
+                    .add("Contact", contact())
+                    .body(
+                            "application/sdp",
+                            Sdp.write(
+                                    leg.media().at(),
+                                    offer.get().law(),
+                                    offer.get().events()));
+            replies.put(key(invite), ok);
+            send(ok, from);
+        }
+    }
+
+    private void cancelled(Message cancel, Hop from) {
+        boolean ours = leg instanceof Incoming incoming && incoming.has(cancel);
+        reply(cancel, from, ours ? 200 : 481, ours ? "OK" : "No such call");
+        if (ours && leg instanceof Incoming incoming) {
+            incoming.cancelled();
+        }
+    }
+
+    private void digit(char digit) {
+        digits.append(digit);
+        digits.delete(0, Math.max(0, digits.length() - MOST_DIGITS));
+        events.digit(digits.toString(), digit);
+    }
+
+    private void reply(Message request, Hop from, int status, String reason) {
+        var answer = Message.response(request, status, reason, Text.token()).add("Allow", ALLOW);
+        replies.put(key(request), answer);
+        send(answer, from);
+    }
+
+    private void change(PhoneState next) {
+        state = next;
+        events.state(next);
+    }
+
+    // What the legs and the registration use of the phone.
+
+    SimPhoneSettings settings() {
+        return settings;
+    }
+
+    Turns turns() {
+        return turns;
+    }
+
+    Hop here() {
+        return here;
+    }
+
+    String contact() {
+        return "<" + here.uri(settings.user()) + ">";
+    }
+
+    String identity() {
+        var domain =
+                settings.registrar().map(SimPhoneSettings.Registrar::domain).orElse(here.hostPort());
+        return "\"" + settings.displayName().replaceAll("[\"\\\\\\p{Cntrl}]", "") + "\" <sip:" + settings.user() + "@"
+                + domain + ">";
+    }
+
+    Login login() {
+        boolean wrong = faults.has(Fault.WrongPassword.class);
+        return wrong
+                ? new Login(
+                        settings.login().user(),
+                        Secret.of(settings.login().password().reveal() + "-wrong"))
+                : settings.login();
+    }
+
+    /// The answer to a challenge as a whole header line.
+    Optional<String> authorization(Message challenge, String method, String uri, int count) {
+        boolean proxy = challenge.status() == 407;
+        var challenges = challenge.all(proxy ? "Proxy-Authenticate" : "WWW-Authenticate");
+        return Digest.answer(challenges, login(), method, uri, count)
+                .map(value -> (proxy ? "Proxy-Authorization: " : "Authorization: ") + value);
+    }
+
+    void send(Message message, Hop to) {
+        wire.send(message, to);
+    }
+
+    Asking ask(Message request, Hop to, Consumer<Message> answers, Runnable silence) {
+        var asking = new Asking(turns, wire, request, to, answers, silence);
+        var key = key(request);
+        asked.put(key, asking);
+        asking.start();
+        if (!request.method().equals("INVITE")) {
+            turns.later(Asking.SILENCE.plusSeconds(1), () -> asked.remove(key, asking));
+        }
+        return asking;
+    }
+
+    void bye(Dialog dialog, Optional<String> reason) {
+        var bye = dialog.request("BYE", here);
+        reason.ifPresent(why -> bye.add("Reason", why));
+        ask(bye, dialog.hop(), answer -> {}, () -> {});
+    }
+
+    void ringing(String target) {
+        timings = timings.ringing(System.nanoTime());
+        if (state instanceof PhoneState.Dialling) {
+            change(new PhoneState.Ringing(target));
+        }
+    }
+
+    void talking(String with) {
+        timings = timings.answered(System.nanoTime());
+        change(new PhoneState.Talking(with));
+    }
+
+    void over(Leg which, int status, String reason) {
+        if (leg != which) {
+            return;
+        }
+        leg = null;
+        which.drop();
+        // Late answers of its INVITEs are still acknowledged for a while.
+        var invites = asked.entrySet().stream()
+                .filter(e -> e.getValue().request().callId().equals(which.callId()))
+                .map(Map.Entry::getKey)
+                .toList();
+        turns.later(Asking.SILENCE, () -> asked.keySet().removeAll(invites));
+        log.debug("{}: {} {}", settings.user(), status, reason);
+        change(new PhoneState.Ended(status, reason));
+    }
+
+    void registered(boolean known) {
+        registered = known;
+        events.registered(known);
+    }
+
+    private static String key(Message message) {
+        return message.branch() + " " + message.method();
+    }
+}
