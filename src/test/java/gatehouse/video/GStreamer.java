@@ -18,6 +18,14 @@ final class GStreamer implements AutoCloseable {
     private static final String PYTHON = "/usr/bin/python3";
     private static final String SCRIPT = "src/test/resources/peers/rtsp-server.py";
 
+    private static final String PROBE = """
+            import gi
+            gi.require_version('GstRtspServer', '1.0')
+            from gi.repository import Gst, GstRtspServer
+            Gst.init(None)
+            assert Gst.ElementFactory.find('x264enc')
+            """;
+
     final Process process;
     final int port;
 
@@ -29,22 +37,19 @@ final class GStreamer implements AutoCloseable {
     /// Skips the test, or fails it where peers are required, when this machine has no such server.
     static void needed() throws IOException, InterruptedException {
         String missing = "python3 with gir1.2-gst-rtsp-server-1.0 and x264enc is missing";
-        boolean there = Files.isExecutable(Path.of(PYTHON))
-                && new ProcessBuilder(
-                                        PYTHON,
-                                        "-c",
-                                        "import gi; gi.require_version('GstRtspServer','1.0')\n"
-                                                + "from gi.repository import Gst, GstRtspServer; Gst.init(None)\n"
-                                                + "assert Gst.ElementFactory.find('x264enc')")
-                                .redirectErrorStream(true)
-                                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                                .start()
-                                .waitFor()
-                        == 0;
+        boolean there = Files.isExecutable(Path.of(PYTHON)) && run(PYTHON, "-c", PROBE) == 0;
         if (!there && "required".equals(System.getenv("GATEHOUSE_PEERS"))) {
             fail(missing);
         }
         Assumptions.assumeTrue(there, missing);
+    }
+
+    private static int run(String... command) throws IOException, InterruptedException {
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
     }
 
     static GStreamer start(int port, int width, int height, int fps, int kbps, int gop, String... login)

@@ -58,7 +58,7 @@ class RtspGarbageTest {
             };
             try (var watching = new Watching(camera.uri(), camera.uri(), Login.NONE, HASTY)) {
                 int troubles = 0;
-                while (troubles < 150) {
+                while (troubles < 60) {
                     var event = watching.await(VideoEvent.class, e -> true);
                     if (event instanceof VideoEvent.Down down) {
                         troubles++;
@@ -84,7 +84,7 @@ class RtspGarbageTest {
             };
             try (var watching = new Watching(camera.uri(), camera.uri(), Login.NONE, HASTY);
                     var view = watching.video.watch(64, 64, false)) {
-                for (int troubles = 0; troubles < 40; troubles++) {
+                for (int troubles = 0; troubles < 20; troubles++) {
                     assertFalse(watching.trouble().kind() == Trouble.Kind.UNKNOWN);
                 }
                 camera.sending = (packet, index, connection) -> List.of(ScriptedCamera.framed(0, packet));
