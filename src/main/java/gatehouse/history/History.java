@@ -68,6 +68,7 @@ public final class History implements AutoCloseable {
             scope.own(FolderLock.take(data));
             var journal = scope.own(Journal.open(data, disk, segmentSize));
             var history = new History(data, disk, scope, journal, onSafety);
+            history.pictures.sweep();
             journal.said().forEach(sentence -> history.say(Event.now(Kind.TROUBLE, sentence)));
             scope.own(history.projector).start();
             kept = true;

@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /// The pictures of the history, each under its SHA-256: `pictures/ab/ab….jpg`. A path is made from the hash alone.
+/// They are written in `pictures/arriving` and renamed into their place.
 ///
 /// Safe for any thread.
 final class Pictures {
@@ -45,7 +46,7 @@ final class Pictures {
                 disk.settle(folder.getParent());
                 disk.settle(data);
             }
-            Path aside = Files.createTempFile(folder, "new-", ".part");
+            Path aside = Files.createTempFile(Files.createDirectories(arriving()), "picture-", ".part");
             try {
                 write(aside, jpeg);
                 Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
@@ -88,6 +89,22 @@ final class Pictures {
 
     Path fileOf(PictureRef ref) {
         return data.resolve(PictureRef.fileOf(ref.sha256()));
+    }
+
+    /// Takes away what a stop of the console left half written.
+    void sweep() throws IOException {
+        if (!Files.isDirectory(arriving())) {
+            return;
+        }
+        try (var parts = Files.newDirectoryStream(arriving(), "*.part")) {
+            for (Path part : parts) {
+                Files.deleteIfExists(part);
+            }
+        }
+    }
+
+    private Path arriving() {
+        return data.resolve("pictures").resolve("arriving");
     }
 
     private static void write(Path file, byte[] bytes) throws IOException {

@@ -5,14 +5,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -150,11 +144,7 @@ final class Projection implements AutoCloseable {
     Watermark write(List<Entry> entries, Watermark before) {
         Entry last = entries.getLast();
         return jdbi.inTransaction(h -> {
-            var events = entries.stream().map(Entry::event).toList();
-            var visits = visitsOf(h, events);
-            writeEvents(h, entries, events, visits);
-            writeVisits(h, visits);
-            writeWords(h, events, visits);
+            new Batch(h, entries).write();
             var after = new Watermark(last.seq(), last.hash(), before.entries() + entries.size(), rows(h));
             h.createUpdate("MERGE INTO watermark (one, seq, hash, entries, events) KEY (one) VALUES (1, ?, ?, ?, ?)")
                     .bind(0, after.seq())
@@ -164,83 +154,6 @@ final class Projection implements AutoCloseable {
                     .execute();
             return after;
         });
-    }
-
-    private static void writeEvents(Handle h, List<Entry> entries, List<Event> events, Map<String, VisitRow> visits) {
-        var names = new HashSet<String>();
-        try (var batch = h.prepareBatch("MERGE INTO event (id, seq, happened, kind, door, operator, visit_id, body)"
-                + " KEY (id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
-            for (int i = 0; i < entries.size(); i++) {
-                Event event = events.get(i);
-                batch.bind(0, event.id())
-                        .bind(1, entries.get(i).seq())
-                        .bind(2, event.micros())
-                        .bind(3, event.kind().name())
-                        .bind(4, event.door().map(d -> d.value()).orElse(null))
-                        .bind(5, event.operator().orElse(null))
-                        .bind(6, visits.get(VisitRow.keyOf(event)).id)
-                        .bind(7, entries.get(i).payload())
-                        .add();
-                event.operator().ifPresent(names::add);
-            }
-            batch.execute();
-        }
-        if (!names.isEmpty()) {
-            try (var batch = h.prepareBatch("MERGE INTO person (name) KEY (name) VALUES (?)")) {
-                names.forEach(name -> batch.bind(0, name).add());
-                batch.execute();
-            }
-        }
-    }
-
-    private static Map<String, VisitRow> visitsOf(Handle h, List<Event> events) {
-        var rows = new LinkedHashMap<String, VisitRow>();
-        for (Event event : events) {
-            rows.computeIfAbsent(
-                            VisitRow.keyOf(event),
-                            key -> event.group()
-                                    .flatMap(group -> VisitRow.find(h, group))
-                                    .orElseGet(() -> VisitRow.begunBy(event)))
-                    .add(event);
-        }
-        return rows;
-    }
-
-    private static void writeVisits(Handle h, Map<String, VisitRow> visits) {
-        try (var batch = h.prepareBatch("MERGE INTO visit (id, call_id, happened, door, operators, marks)"
-                + " KEY (id) VALUES (?, ?, ?, ?, ?, ?)")) {
-            for (VisitRow row : visits.values()) {
-                batch.bind(0, row.id)
-                        .bind(1, row.group.orElse(null))
-                        .bind(2, row.happened)
-                        .bind(3, row.door.orElse(null))
-                        .bind(4, row.operators)
-                        .bind(5, row.marks)
-                        .add();
-            }
-            batch.execute();
-        }
-    }
-
-    private static void writeWords(Handle h, List<Event> events, Map<String, VisitRow> visits) {
-        var words = new HashMap<UUID, HashSet<String>>();
-        try (var batch =
-                h.prepareBatch("MERGE INTO word (word, happened, id) KEY (word, happened, id) VALUES (?, ?, ?)")) {
-            for (Event event : events) {
-                VisitRow row = visits.get(VisitRow.keyOf(event));
-                for (String word : new ArrayList<>(Words.of(event))) {
-                    if (words.computeIfAbsent(row.id, id -> new HashSet<>()).add(word)) {
-                        batch.bind(0, word)
-                                .bind(1, row.happened)
-                                .bind(2, row.id)
-                                .add();
-                    }
-                }
-            }
-            if (batch.size() > 0) {
-                batch.execute();
-            }
-        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package gatehouse.history;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -11,35 +12,38 @@ final class VisitRow {
     final UUID id;
     final long happened;
     final Optional<String> group;
-    Optional<String> door;
-    String operators;
+
+    /// Whether the table has it already.
+    final boolean stored;
+
+    Optional<String> door = Optional.empty();
+    String operators = "|";
     long marks;
 
-    private VisitRow(
-            UUID id, long happened, Optional<String> group, Optional<String> door, String operators, long marks) {
+    private VisitRow(UUID id, long happened, Optional<String> group, boolean stored) {
         this.id = id;
         this.happened = happened;
         this.group = group;
-        this.door = door;
-        this.operators = operators;
-        this.marks = marks;
+        this.stored = stored;
     }
 
     static VisitRow begunBy(Event event) {
-        return new VisitRow(event.id(), event.micros(), event.group(), Optional.empty(), "|", 0);
+        return new VisitRow(event.id(), event.micros(), event.group(), false);
     }
 
-    static Optional<VisitRow> find(Handle h, String group) {
-        return h.createQuery("SELECT id, happened, door, operators, marks FROM visit WHERE call_id = ?")
-                .bind(0, group)
-                .map((rs, context) -> new VisitRow(
-                        rs.getObject(1, UUID.class),
-                        rs.getLong(2),
-                        Optional.of(group),
-                        Optional.ofNullable(rs.getString(3)),
-                        rs.getString(4),
-                        rs.getLong(5)))
-                .findOne();
+    static List<VisitRow> find(Handle h, List<String> groups) {
+        return h.createQuery(
+                        "SELECT id, happened, call_id, door, operators, marks FROM visit WHERE call_id IN (<groups>)")
+                .bindList("groups", groups)
+                .map((rs, context) -> {
+                    var row = new VisitRow(
+                            rs.getObject(1, UUID.class), rs.getLong(2), Optional.of(rs.getString(3)), true);
+                    row.door = Optional.ofNullable(rs.getString(4));
+                    row.operators = rs.getString(5);
+                    row.marks = rs.getLong(6);
+                    return row;
+                })
+                .list();
     }
 
     static String keyOf(Event event) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HistoryTest {
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration LONG = Duration.ofSeconds(60);
 
     @TempDir
     Path data;
@@ -197,6 +197,9 @@ class HistoryTest {
                             .orElseThrow());
         }
         assertTrue(History.verify(data).ok());
+        Path half = Files.write(data.resolve("pictures/arriving/picture-1.part"), jpeg);
+        History.open(data).close();
+        assertFalse(Files.exists(half), "what was half written is taken away");
         jpeg[777] ^= 1;
         Files.write(data.resolve(ref.file()), jpeg);
         var report = History.verify(data);

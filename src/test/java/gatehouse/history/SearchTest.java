@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SearchTest {
     private static final Instant BEGIN = Instant.parse("2026-11-23T00:00:00Z");
-    private static final int CALLS = 700;
+    private static final int CALLS = 400;
 
     @TempDir
     static Path data;
@@ -48,7 +48,7 @@ class SearchTest {
         for (Event event : all) {
             history.keep(event);
         }
-        assertTrue(history.flush(Duration.ofSeconds(60)));
+        assertTrue(history.flush(Duration.ofSeconds(120)));
     }
 
     @AfterAll
