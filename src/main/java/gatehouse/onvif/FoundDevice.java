@@ -32,19 +32,25 @@ public record FoundDevice(
     }
 
     /// The device service on the host that answered: the address it names for that host, else the first one it names
-    /// with the host put right.
+    /// with the host put right. Loopback addresses are all this machine, and a door may live on one of them only.
     public Optional<URI> service() {
+        var literal = literal();
+        return addresses.stream()
+                .filter(a -> literal.equalsIgnoreCase(a.getHost())
+                        || (from.isLoopbackAddress() && a.getHost().startsWith("127.")))
+                .findFirst()
+                .or(() -> addresses.stream().findFirst().flatMap(a -> onHost(literal, a)));
+    }
+
+    private String literal() {
         var host = from.getHostAddress();
         var plain = host.indexOf('%') < 0 ? host : host.substring(0, host.indexOf('%'));
-        var literal = from instanceof Inet6Address ? "[" + plain + "]" : plain;
-        return addresses.stream()
-                .filter(a -> literal.equalsIgnoreCase(a.getHost()))
-                .findFirst()
-                .or(() -> addresses.stream()
-                        .findFirst()
-                        .flatMap(a -> new Reached(URI.create(
-                                        a.getScheme() + "://" + literal + (a.getPort() < 0 ? "" : ":" + a.getPort())))
-                                .service(a.toString())
-                                .map(List::getFirst)));
+        return from instanceof Inet6Address ? "[" + plain + "]" : plain;
+    }
+
+    private static Optional<URI> onHost(String literal, URI named) {
+        var port = named.getPort() < 0 ? "" : ":" + named.getPort();
+        var here = new Reached(URI.create(named.getScheme() + "://" + literal + port));
+        return here.service(named.toString()).map(List::getFirst);
     }
 }
