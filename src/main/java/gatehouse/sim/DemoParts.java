@@ -22,7 +22,7 @@ record DemoParts(DemoSettings settings) implements Parts {
     }
 
     @Override
-    public DoorPhone phone(DoorPlan plan, Faults faults, ToneCodes tones) throws IOException {
+    public DoorPhone phone(DoorPlan plan, Faults faults, DoorPhone.Station station) throws IOException {
         return new MutePhone(new InetSocketAddress(plan.address(), plan.ports().sip()));
     }
 }

@@ -7,5 +7,5 @@ import java.io.IOException;
 interface Parts {
     SimCamera camera(DoorPlan plan, Faults faults) throws IOException;
 
-    DoorPhone phone(DoorPlan plan, Faults faults, ToneCodes tones) throws IOException;
+    DoorPhone phone(DoorPlan plan, Faults faults, DoorPhone.Station station) throws IOException;
 }

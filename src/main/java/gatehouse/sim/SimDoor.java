@@ -75,8 +75,9 @@ public final class SimDoor implements AutoCloseable {
                     InstantSource.system());
             var login = new HttpLogin(plan.name(), plan.login(), blueprint.schemes(), faults);
             server.serve(UnlockPages.PREFIX, new UnlockPages(locks, login)::answer);
-            var phone = scope.own(parts.phone(plan, faults, blueprint.codes(locks)));
-            locks.forEach(l -> l.lock().onChange(state -> lockMoved(camera, state)));
+            var visit = new Visit(blueprint.codes(locks), camera);
+            var phone = scope.own(parts.phone(plan, faults, visit));
+            locks.forEach(l -> l.lock().onChange(visit::lockMoved));
             var web = URI.create("http://" + at.getAddress().getHostAddress() + ":" + at.getPort());
             return new SimDoor(plan, faults, locks, timer, scope, camera, phone, device, web);
         } catch (IOException | RuntimeException e) {
@@ -170,15 +171,6 @@ public final class SimDoor implements AutoCloseable {
         device.bell(true);
         phone.ring();
         timer.schedule(() -> device.bell(false), BUTTON.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    private static void lockMoved(SimCamera camera, Lock.State state) {
-        switch (state) {
-            case UNLOCKED -> camera.goIn();
-            case LOCKED -> {
-                // Whoever wanted in is in.
-            }
-        }
     }
 
     private static Pictures pictures(SimCamera camera) {

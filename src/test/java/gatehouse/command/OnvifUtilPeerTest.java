@@ -45,6 +45,8 @@ class OnvifUtilPeerTest {
         ip("-n", doorsHere, "link", "set", "gh0", "up");
         ip("-n", toolHere, "link", "set", "gh1", "up");
         ip("-n", toolHere, "route", "add", "default", "dev", "gh1");
+        // onvif-util believes the inner address that the lobby names; without this it waits minutes for it.
+        ip("-n", toolHere, "route", "add", "unreachable", "192.0.2.0/24");
     }
 
     @AfterEach
