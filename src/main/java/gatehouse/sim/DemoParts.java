@@ -1,17 +1,28 @@
 package gatehouse.sim;
 
+import gatehouse.sim.camera.CameraSettings;
+import gatehouse.sim.camera.SceneKind;
+import gatehouse.sim.camera.SimCamera;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
 /// The cameras and phones of the demo site.
 record DemoParts(DemoSettings settings) implements Parts {
     @Override
-    public DoorCamera camera(DoorPlan plan, Faults faults) throws IOException {
-        return new StillCamera(plan, settings.main(), settings.sub());
+    public SimCamera camera(DoorPlan plan, Faults faults) throws IOException {
+        var camera = new CameraSettings(
+                        plan.address(),
+                        plan.ports().rtsp(),
+                        plan.name(),
+                        SceneKind.of(plan.index()),
+                        plan.index() / SceneKind.values().length,
+                        plan.login())
+                .withShapes(settings.main(), settings.sub());
+        return SimCamera.open(plan.index() % 2 == 0 ? camera : camera.withSha256(), faults);
     }
 
     @Override
-    public DoorPhone phone(DoorPlan plan, Faults faults, ToneCodes tones) throws IOException {
+    public DoorPhone phone(DoorPlan plan, Faults faults, DoorPhone.Station station) throws IOException {
         return new MutePhone(new InetSocketAddress(plan.address(), plan.ports().sip()));
     }
 }

@@ -2,7 +2,7 @@ package gatehouse.sim;
 
 import static java.util.Objects.requireNonNull;
 
-import gatehouse.sim.onvif.Pictures;
+import gatehouse.sim.camera.StreamShape;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -26,8 +26,8 @@ public record DemoSettings(
         Optional<InetAddress> bind,
         int network,
         int basePort,
-        Pictures.Shape main,
-        Pictures.Shape sub,
+        StreamShape main,
+        StreamShape sub,
         Duration pulse,
         Duration walk,
         boolean discovery) {
@@ -60,8 +60,8 @@ public record DemoSettings(
                 Optional.empty(),
                 1,
                 0,
-                new Pictures.Shape(1280, 720, 25),
-                new Pictures.Shape(640, 360, 12),
+                StreamShape.MAIN,
+                StreamShape.SUB,
                 Duration.ofSeconds(3),
                 Duration.ofMillis(1500),
                 true);
@@ -79,7 +79,7 @@ public record DemoSettings(
         return new DemoSettings(doors, bind, network, port, main, sub, pulse, walk, discovery);
     }
 
-    public DemoSettings withShapes(Pictures.Shape newMain, Pictures.Shape newSub) {
+    public DemoSettings withShapes(StreamShape newMain, StreamShape newSub) {
         return new DemoSettings(doors, bind, network, basePort, newMain, newSub, pulse, walk, discovery);
     }
 

@@ -2,8 +2,19 @@ package gatehouse.sim;
 
 import java.net.InetSocketAddress;
 
-/// What a simulated door needs of its phone. It hears tones of the other side and hands them over one by one.
+/// What a simulated door needs of its phone.
 interface DoorPhone extends AutoCloseable {
+    /// What the station does with what happens in a call. Called from the phone's threads; returns at once.
+    interface Station {
+        void callBegan();
+
+        /// A tone of the other side, by RFC 4733 or INFO: `0`-`9`, `*`, `#`, `A`-`D`.
+        void heard(char tone);
+
+        /// Over for whatever reason, answered or not.
+        void callEnded();
+    }
+
     /// Where it listens for SIP.
     InetSocketAddress address();
 

@@ -2,6 +2,7 @@ package gatehouse.sim;
 
 import gatehouse.door.Door;
 import gatehouse.lifecycle.Scope;
+import gatehouse.sim.camera.SimCamera;
 import gatehouse.sim.http.HttpLogin;
 import gatehouse.sim.http.WebServer;
 import gatehouse.sim.onvif.Announcement;
@@ -27,7 +28,7 @@ public final class SimDoor implements AutoCloseable {
     private final List<UnlockPages.Output> locks;
     private final ScheduledExecutorService timer;
     private final Scope scope;
-    private final DoorCamera camera;
+    private final SimCamera camera;
     private final DoorPhone phone;
     private final OnvifDevice device;
     private final URI web;
@@ -38,7 +39,7 @@ public final class SimDoor implements AutoCloseable {
             List<UnlockPages.Output> locks,
             ScheduledExecutorService timer,
             Scope scope,
-            DoorCamera camera,
+            SimCamera camera,
             DoorPhone phone,
             OnvifDevice device,
             URI web) {
@@ -74,8 +75,9 @@ public final class SimDoor implements AutoCloseable {
                     InstantSource.system());
             var login = new HttpLogin(plan.name(), plan.login(), blueprint.schemes(), faults);
             server.serve(UnlockPages.PREFIX, new UnlockPages(locks, login)::answer);
-            var phone = scope.own(parts.phone(plan, faults, blueprint.codes(locks)));
-            locks.forEach(l -> l.lock().onChange(state -> lockMoved(camera, state)));
+            var visit = new Visit(blueprint.codes(locks), camera);
+            var phone = scope.own(parts.phone(plan, faults, visit));
+            locks.forEach(l -> l.lock().onChange(visit::lockMoved));
             var web = URI.create("http://" + at.getAddress().getHostAddress() + ":" + at.getPort());
             return new SimDoor(plan, faults, locks, timer, scope, camera, phone, device, web);
         } catch (IOException | RuntimeException e) {
@@ -108,6 +110,10 @@ public final class SimDoor implements AutoCloseable {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(plan.name() + " has no output " + outputId))
                 .lock();
+    }
+
+    public SimCamera camera() {
+        return camera;
     }
 
     /// Where the web pages of this door are.
@@ -167,20 +173,13 @@ public final class SimDoor implements AutoCloseable {
         timer.schedule(() -> device.bell(false), BUTTON.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private static void lockMoved(DoorCamera camera, Lock.State state) {
-        switch (state) {
-            case UNLOCKED -> camera.goIn();
-            case LOCKED -> {
-                // Whoever wanted in is in.
-            }
-        }
-    }
-
-    private static Pictures pictures(DoorCamera camera) {
+    private static Pictures pictures(SimCamera camera) {
         return new Pictures(
                 List.of(
-                        new Pictures.Stream("main", camera.mainUri(), camera.main()),
-                        new Pictures.Stream("sub", camera.subUri(), camera.sub())),
+                        new Pictures.Stream(
+                                "main", camera.mainUri(), camera.settings().main()),
+                        new Pictures.Stream(
+                                "sub", camera.subUri(), camera.settings().sub())),
                 camera::jpeg);
     }
 }

@@ -1,16 +1,14 @@
 package gatehouse.sim.onvif;
 
+import gatehouse.sim.camera.StreamShape;
 import java.net.URI;
 import java.util.List;
 import java.util.function.Supplier;
 
 /// The streams that the media services name, the best first, and where a still picture comes from.
 public record Pictures(List<Stream> streams, Supplier<byte[]> jpeg) {
-    /// The size and rate of a stream.
-    public record Shape(int width, int height, int framesPerSecond) {}
-
     /// One profile: its token, and the stream behind it.
-    public record Stream(String token, URI uri, Shape shape) {
+    public record Stream(String token, URI uri, StreamShape shape) {
         int width() {
             return shape.width();
         }
@@ -20,7 +18,7 @@ public record Pictures(List<Stream> streams, Supplier<byte[]> jpeg) {
         }
 
         int framesPerSecond() {
-            return shape.framesPerSecond();
+            return shape.fps();
         }
     }
 

@@ -16,12 +16,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Checks a WS-UsernameToken (OASIS username token profile 1.0, PasswordDigest): the digest over nonce, time and
-/// password, the time against the door's own clock, and that no nonce comes twice within the window.
+/// password, the time against the door's own clock, and that nothing comes
+/// twice within the window. Nonce and time together make a message: libonvif keeps one nonce for a whole session.
 ///
 /// Safe for any thread.
 final class UsernameTokens {
     private static final Duration WINDOW = Duration.ofSeconds(60);
-    private static final int MOST_NONCES = 4096;
+    private static final int MOST_SEEN = 4096;
     private static final int MOST_NONCE_LENGTH = 128;
 
     private final Login login;
@@ -32,7 +33,7 @@ final class UsernameTokens {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
-            return size() > MOST_NONCES;
+            return size() > MOST_SEEN;
         }
     };
 
@@ -58,7 +59,7 @@ final class UsernameTokens {
             byte[] given = Base64.getDecoder().decode(password.get().text());
             return token.textOf("Username").equals(login.user())
                     && MessageDigest.isEqual(expected, given)
-                    && fresh(nonce, Instant.parse(created));
+                    && fresh(nonce + " " + created, Instant.parse(created));
         } catch (IllegalArgumentException | DateTimeParseException e) {
             return false;
         }
@@ -76,11 +77,11 @@ final class UsernameTokens {
         }
     }
 
-    private synchronized boolean fresh(String nonce, Instant created) {
+    private synchronized boolean fresh(String message, Instant created) {
         var now = clock.instant();
         if (Duration.between(created, now).abs().compareTo(WINDOW) > 0) {
             return false;
         }
-        return seen.put(nonce, created) == null;
+        return seen.put(message, created) == null;
     }
 }
