@@ -238,7 +238,8 @@ public final class Gallery {
         Platform.runLater(() -> {
             javafx.stage.Window.getWindows().stream()
                     .map(w -> w.getScene().getRoot())
-                    .flatMap(r -> r.lookupAll(".label, .button, .toggle-button").stream())
+                    .flatMap(r -> java.util.stream.Stream.concat(
+                            r.lookupAll(".button").stream(), r.lookupAll(".toggle-button").stream()))
                     .filter(n -> n instanceof javafx.scene.control.ButtonBase b && word.equals(b.getText()))
                     .findFirst()
                     .ifPresent(n -> ((javafx.scene.control.ButtonBase) n).fire());

@@ -58,6 +58,9 @@ final class CallActions extends HBox {
         hold.getStyleClass().add("talk");
         hold.addEventHandler(MouseEvent.MOUSE_PRESSED, e -> now(c -> clicks.talk(c.id(), true)));
         hold.addEventHandler(MouseEvent.MOUSE_RELEASED, e -> now(c -> clicks.talk(c.id(), false)));
+        mute.setMinWidth(USE_PREF_SIZE);
+        pushToTalk.setMinWidth(USE_PREF_SIZE);
+        hold.setMinWidth(USE_PREF_SIZE);
         List.of(answer, decline, end, close, logIn, snapshot, mute, pushToTalk, hold)
                 .forEach(b -> b.setFocusTraversable(false));
     }

@@ -56,7 +56,7 @@ final class CallInfo extends HBox {
         stages.show(opening);
         Parts.there(stages, opening.isPresent());
         instruction.setText(
-                call.door().map(d -> state.doors().get(d).door().instruction()).orElse(Words.of("pop.unknown")));
+                call.door().map(d -> state.doors().get(d).door().instruction()).orElse(""));
         Parts.there(instruction, opening.isEmpty());
         Parts.there(loud, call.phase() instanceof Phase.Talking);
         if (!volume.isValueChanging()) {

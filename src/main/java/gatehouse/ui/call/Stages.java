@@ -31,7 +31,7 @@ final class Stages extends HBox {
         shown = opening;
         var row = new ArrayList<Node>();
         opening.ifPresent(o -> {
-            row.add(Parts.label(o.outputName() + ":", "stage-name"));
+            row.add(name(o));
             row.addAll(stages(o));
         });
         getChildren().setAll(row);
@@ -39,13 +39,19 @@ final class Stages extends HBox {
                 .orElse(""));
     }
 
+    private static Node name(Opening o) {
+        var name = Parts.label(o.outputName() + ":", "stage-name");
+        name.setMinWidth(Region.USE_PREF_SIZE);
+        return name;
+    }
+
     private static List<Node> stages(Opening o) {
         return switch (o.stage()) {
             case ASKED -> List.of(done("asked"), line(false), open("accepted"), line(false), open("confirmed"));
             case ACCEPTED -> List.of(done("asked"), line(true), done("accepted"), line(false), open("confirmed"));
             case CONFIRMED -> List.of(done("asked"), line(true), done("accepted"), line(true), done("confirmed"));
-            case NOT_CONFIRMED -> List.of(done("asked"), line(false), bad(Words.of("stage.notconfirmed"), o.words()));
-            case REFUSED -> List.of(done("asked"), line(false), bad(Words.of("stage.refused"), o.words()));
+            case NOT_CONFIRMED -> List.of(bad(Words.of("stage.notconfirmed"), o.words()));
+            case REFUSED -> List.of(bad(Words.of("stage.refused"), o.words()));
         };
     }
 

@@ -21,7 +21,6 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
-import org.controlsfx.control.textfield.TextFields;
 
 /// The filters of the history: time, door, kind, person, words. Tells one filter each time something is chosen.
 final class FilterBar extends HBox {
@@ -33,7 +32,7 @@ final class FilterBar extends HBox {
     private final Pick door = new Pick(Words.of("history.anydoor"));
     private final Pick kind = new Pick(Words.of("history.anykind"));
     private final Pick operator = new Pick(Words.of("history.anyoperator"));
-    private final TextField text = TextFields.createClearableTextField();
+    private final TextField text = new TextField();
     private final PauseTransition typed = new PauseTransition(javafx.util.Duration.millis(300));
     private Span span = Span.SHIFT;
     private Optional<Between> dragged = Optional.empty();
@@ -90,6 +89,10 @@ final class FilterBar extends HBox {
             changed.run();
         }
         return was;
+    }
+
+    boolean isPart() {
+        return dragged.isPresent();
     }
 
     Filter filter() {

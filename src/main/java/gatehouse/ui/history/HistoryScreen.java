@@ -136,13 +136,13 @@ public final class HistoryScreen implements Panel {
         on(source.perHour(whole, from, to), hours -> {
             if (mine == asked) {
                 chart.show(from, hours);
-                mark(filter, whole);
+                mark(filter);
             }
         });
     }
 
-    private void mark(Filter filter, Filter whole) {
-        boolean part = filter.from().isAfter(whole.from()) || filter.to().isBefore(whole.to());
+    private void mark(Filter filter) {
+        boolean part = filters.isPart();
         chart.chosen(part ? filter.from() : Instant.MAX, part ? filter.to() : Instant.MAX);
     }
 

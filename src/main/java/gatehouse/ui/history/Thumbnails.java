@@ -27,7 +27,7 @@ final class Thumbnails {
         return kept.computeIfAbsent(
                 ref,
                 r -> source.apply(r)
-                        .thenApply(bytes -> new Image(new ByteArrayInputStream(bytes), 192, 108, false, true))
+                        .thenApplyAsync(bytes -> new Image(new ByteArrayInputStream(bytes), 192, 108, false, true))
                         .thenApplyAsync(image -> image, Shown.screen()));
     }
 }

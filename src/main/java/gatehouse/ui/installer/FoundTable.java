@@ -20,11 +20,11 @@ final class FoundTable extends TableView<FoundRow> {
         setFixedCellSize(64);
         setAccessibleText(Words.of("installer.table"));
         getColumns().add(words("installer.door", 150, r -> r.door().orElse("—"), "strong"));
-        getColumns().add(words("installer.device", 210, FoundRow::device, ""));
+        getColumns().add(words("installer.device", 200, FoundRow::device, ""));
         getColumns().add(words("installer.address", 150, FoundRow::address, ""));
         getColumns().add(words("installer.onvif", 90, FoundRow::onvif, ""));
-        getColumns().add(words("installer.streams", 170, FoundRow::streams, ""));
-        getColumns().add(words("installer.clock", 130, FoundRow::clock, ""));
+        getColumns().add(words("installer.streams", 165, FoundRow::streams, ""));
+        getColumns().add(words("installer.clock", 160, FoundRow::clock, ""));
         getColumns().add(notes());
     }
 

@@ -31,21 +31,18 @@ public final class SettingsScreen implements Panel {
 
     private final VBox node = Parts.styled(new VBox(16), "settings");
     private final Slider volume = new Slider(0, 1, 1);
+    private boolean told;
     private final Label percent = Parts.label("", "small");
 
     public SettingsScreen(Clicks clicks, Kept kept, Look look, Consumer<Look> chosen) {
         volume.setAccessibleText(Words.of("settings.volume"));
         volume.setPrefWidth(280);
         volume.setBlockIncrement(0.1);
-        volume.valueChangingProperty().subscribe(changing -> {
-            if (!changing) {
-                clicks.volume(volume.getValue());
-            }
-        });
-        volume.valueProperty().subscribe(v -> {
-            percent.setText(Math.round(v.doubleValue() * 100) + " %");
-            if (!volume.isValueChanging()) {
-                clicks.volume(v.doubleValue());
+        volume.valueProperty().subscribe(v -> percent.setText(Math.round(v.doubleValue() * 100) + " %"));
+        // Only what a person does: a value that comes from the desk must not go back to it.
+        volume.valueProperty().subscribe((was, is) -> {
+            if (!told) {
+                clicks.volume(is.doubleValue());
             }
         });
         var loud = new HBox(12, volume, percent);
@@ -108,7 +105,9 @@ public final class SettingsScreen implements Panel {
     @Override
     public void show(DeskState state) {
         if (!volume.isValueChanging() && Math.abs(volume.getValue() - state.volume()) > 0.005 && !volume.isFocused()) {
+            told = true;
             volume.setValue(state.volume());
+            told = false;
         }
     }
 }
