@@ -15,6 +15,7 @@ import gatehouse.sip.CannotListen;
 import gatehouse.sip.Transport;
 import gatehouse.site.Site;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -49,10 +50,7 @@ public final class Premises implements AutoCloseable {
             var settings = new HouseSettings(
                     site, Optional.empty(), data, sound.sound(), sound.trouble(), door -> ring(demo, door));
             var house = scope.own(House.open(settings, screen));
-            house.listening().stream()
-                    .filter(l -> l.transport() == Transport.UDP)
-                    .findFirst()
-                    .ifPresent(l -> demo.dial(l.address()));
+            demo.dial(listening(house, Transport.UDP), listening(house, Transport.TCP));
             return new Premises(scope, house, Optional.of(demo));
         } catch (HistoryFault | IOException | RuntimeException e) {
             scope.close();
@@ -75,6 +73,14 @@ public final class Premises implements AutoCloseable {
     @Override
     public void close() {
         scope.close();
+    }
+
+    private static InetSocketAddress listening(House house, Transport transport) {
+        return house.listening().stream()
+                .filter(l -> l.transport() == transport)
+                .findFirst()
+                .orElseThrow()
+                .address();
     }
 
     /// The door that is asked for, or any.

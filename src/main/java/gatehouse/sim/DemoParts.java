@@ -3,11 +3,12 @@ package gatehouse.sim;
 import gatehouse.sim.camera.CameraSettings;
 import gatehouse.sim.camera.SceneKind;
 import gatehouse.sim.camera.SimCamera;
+import gatehouse.sim.phone.SimPhoneSettings;
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.util.Optional;
 
 /// The cameras and phones of the demo site.
-record DemoParts(DemoSettings settings) implements Parts {
+record DemoParts(DemoSettings settings, SimPhoneSettings.Registrar registrar) implements Parts {
     @Override
     public SimCamera camera(DoorPlan plan, Faults faults) throws IOException {
         var camera = new CameraSettings(
@@ -23,6 +24,6 @@ record DemoParts(DemoSettings settings) implements Parts {
 
     @Override
     public DoorPhone phone(DoorPlan plan, Faults faults, DoorPhone.Station station) throws IOException {
-        return new MutePhone(new InetSocketAddress(plan.address(), plan.ports().sip()));
+        return DialPhone.open(plan, Optional.of(registrar), faults, station);
     }
 }

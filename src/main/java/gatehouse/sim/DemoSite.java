@@ -1,9 +1,13 @@
 package gatehouse.sim;
 
 import gatehouse.door.DoorId;
+import gatehouse.door.Login;
 import gatehouse.door.Secret;
 import gatehouse.lifecycle.Scope;
 import gatehouse.sim.onvif.Discovery;
+import gatehouse.sim.phone.DigestAlgorithm;
+import gatehouse.sim.phone.SimPhoneSettings;
+import gatehouse.sim.phone.SimRegistrar;
 import gatehouse.site.Calls;
 import gatehouse.site.Line;
 import gatehouse.site.Listen;
@@ -12,13 +16,17 @@ import gatehouse.site.Role;
 import gatehouse.site.Site;
 import gatehouse.site.Transport;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /// The demo site: simulated doors that speak real protocols, and the registrar half of them calls through. Nothing in
 /// the console knows it from a customer's site but the banner.
@@ -26,16 +34,25 @@ import java.util.function.Function;
 /// Safe for any thread. `close()` returns when every door is gone.
 public final class DemoSite implements AutoCloseable {
     private static final Duration MOST_DELAY = Duration.ofMillis(100);
+    private static final Duration REGISTERED = Duration.ofMinutes(5);
     private static final Duration RING_TIME = Duration.ofSeconds(60);
     private static final int MOST_CALLS = 16;
     private static final int FIRST_RTP = 40_000;
     private static final int LAST_RTP = 40_199;
 
+    /// The console's own extension at the demo registrar, and that registrar's realm.
+    static final String CONSOLE_NUMBER = "620";
+
+    private static final String REALM = "demo.gatehouse";
+    private static final Secret CONSOLE_SECRET = Secret.of("desk-620");
+
     private final DemoSettings settings;
+    private final SimRegistrar registrar;
     private final Scope scope;
     private final List<SimDoor> doors;
 
-    private DemoSite(DemoSettings settings, Scope scope, List<SimDoor> doors) {
+    private DemoSite(DemoSettings settings, SimRegistrar registrar, Scope scope, List<SimDoor> doors) {
+        this.registrar = registrar;
         this.settings = settings;
         this.scope = scope;
         this.doors = List.copyOf(doors);
@@ -45,16 +62,23 @@ public final class DemoSite implements AutoCloseable {
         var scope = new Scope();
         try {
             var timer = scope.own(timer());
-            var parts = new DemoParts(settings);
+            var plans = plans(settings);
+            var registrar = scope.own(SimRegistrar.open(
+                    here(settings), 0, REALM, extensions(plans), DigestAlgorithm.SHA_256));
+            var parts = new DemoParts(
+                    settings, new SimPhoneSettings.Registrar(registrar.address(), REALM, REGISTERED));
             var doors = new ArrayList<SimDoor>();
-            for (int i = 0; i < settings.doors(); i++) {
-                doors.add(scope.own(SimDoor.open(DemoDoors.plan(i, settings, settings.place(i)), parts, timer)));
+            for (var plan : plans) {
+                doors.add(scope.own(SimDoor.open(plan, parts, timer)));
+            }
+            if (dial instanceof Dial.To to) {
+                doors.forEach(door -> door.dial(to.address(), to.address()));
             }
             if (settings.discovery()) {
                 scope.own(
                         Discovery.open(doors.stream().map(SimDoor::announcement).toList(), MOST_DELAY, timer));
             }
-            return new DemoSite(settings, scope, doors);
+            return new DemoSite(settings, registrar, scope, doors);
         } catch (IOException | RuntimeException e) {
             scope.close();
             throw e;
@@ -73,8 +97,13 @@ public final class DemoSite implements AutoCloseable {
     }
 
     /// Where the doors find the console that they call straight; it chooses its port after the doors are there.
-    public void dial(InetSocketAddress console) {
-        doors.forEach(door -> door.dial(console));
+    public void dial(InetSocketAddress udp, InetSocketAddress tcp) {
+        doors.forEach(door -> door.dial(udp, tcp));
+    }
+
+    /// Where an extension registers: the console as 620, and each second door.
+    public InetSocketAddress registrar() {
+        return registrar.address();
     }
 
     /// The site as a site file would describe it; `hash` makes the Argon2id hash of a PIN.
@@ -96,17 +125,43 @@ public final class DemoSite implements AutoCloseable {
     }
 
     private Calls calls() {
-        List<Line> lines = List.of();
-        String here = settings.place(0).own()
-                ? "127.0.0.1"
-                : settings.place(0).address().getHostAddress();
+        String here = here(settings).getHostAddress();
+        var line = new Line(
+                SiteEntry.LINE,
+                registrar.address().getAddress().getHostAddress(),
+                registrar.address().getPort(),
+                Transport.UDP,
+                REALM,
+                CONSOLE_NUMBER,
+                new Login(CONSOLE_NUMBER, CONSOLE_SECRET),
+                REGISTERED);
         return new Calls(
-                lines,
+                List.of(line),
                 List.of(new Listen(Transport.UDP, here, 0), new Listen(Transport.TCP, here, 0)),
                 RING_TIME,
                 MOST_CALLS,
                 FIRST_RTP,
                 LAST_RTP);
+    }
+
+    private static InetAddress here(DemoSettings settings) {
+        return settings.place(0).own()
+                ? InetAddress.getLoopbackAddress()
+                : settings.place(0).address();
+    }
+
+    private static List<DoorPlan> plans(DemoSettings settings) {
+        return IntStream.range(0, settings.doors())
+                .mapToObj(i -> DemoDoors.plan(i, settings, settings.place(i)))
+                .toList();
+    }
+
+    private static Map<String, Secret> extensions(List<DoorPlan> plans) {
+        var secrets = new HashMap<String, Secret>();
+        secrets.put(CONSOLE_NUMBER, CONSOLE_SECRET);
+        plans.forEach(plan ->
+                plan.extension().ifPresent(number -> secrets.put(number, plan.login().password())));
+        return secrets;
     }
 
     private static Person person(String name, Role role, String pin, Function<Secret, String> hash) {

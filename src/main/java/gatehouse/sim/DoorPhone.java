@@ -19,7 +19,7 @@ interface DoorPhone extends AutoCloseable {
     InetSocketAddress address();
 
     /// Whom it dials from now on, when it calls without a registrar.
-    void dial(InetSocketAddress console);
+    void dial(InetSocketAddress udp, InetSocketAddress tcp);
 
     /// The tone it sends while it talks.
     double toneHz();

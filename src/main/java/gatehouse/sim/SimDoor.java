@@ -127,8 +127,8 @@ public final class SimDoor implements AutoCloseable {
     }
 
     /// Whom this door calls, when it calls without a registrar.
-    public void dial(InetSocketAddress console) {
-        phone.dial(console);
+    public void dial(InetSocketAddress udp, InetSocketAddress tcp) {
+        phone.dial(udp, tcp);
     }
 
     /// The tone this door sends while it talks, and the last seconds of what it heard.
