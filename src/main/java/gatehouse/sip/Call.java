@@ -178,6 +178,11 @@ final class Call {
         }
     }
 
+    /// Complete when everything decided so far was said.
+    CompletableFuture<Void> said() {
+        return CompletableFuture.runAsync(() -> {}, lane);
+    }
+
     private void nobodyCame() {
         synchronized (lock) {
             if (state instanceof State.Ringing) {
@@ -296,15 +301,16 @@ final class Call {
         };
     }
 
+    /// Makes room first: whoever hears of the end may call at once.
     private void over(End why, boolean byeOwed) {
         state = new State.Over(byeOwed);
         silenceTimer();
+        around.gone().accept(this);
         if (told) {
             around.events().accept(new PhoneEvent.Ended(id, why));
         } else {
             untold = Optional.of(why);
         }
-        around.gone().accept(this);
     }
 
     private void silenceTimer() {

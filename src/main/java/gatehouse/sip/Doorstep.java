@@ -172,6 +172,10 @@ final class Doorstep {
             refusal.say(Response.UNSUPPORTED_URI_SCHEME, "called by an address that is not of SIP");
             return Optional.empty();
         }
+        if (((SipURI) request.getRequestURI()).getHeaderNames().hasNext()) {
+            refusal.say(Response.BAD_REQUEST, "called by an address that carries headers");
+            return Optional.empty();
+        }
         if (request.getHeader(ContactHeader.NAME) == null || request.getMaxForwards() == null) {
             refusal.say(Response.BAD_REQUEST, "sent an incomplete INVITE");
             return Optional.empty();

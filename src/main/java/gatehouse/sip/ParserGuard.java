@@ -10,6 +10,7 @@ import gov.nist.javax.sip.stack.SIPTransactionStack;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.Arrays;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sip.header.ViaHeader;
 
@@ -25,10 +26,9 @@ public final class ParserGuard implements MessageParserFactory {
     }
 
     private record Guard(Arrivals arrivals, StringMsgParser parser) implements MessageParser {
-        /// METHOD SP Request-URI SP SIP-Version and not a blank more (RFC 3261 §7.1). Two digits of version may differ:
-        /// the stack answers those with 505.
+        /// METHOD SP Request-URI SP SIP-Version and not a blank more (RFC 3261 §7.1).
         private static final Pattern REQUEST_LINE =
-                Pattern.compile("[A-Za-z0-9.!%*_+`'~-]{1,32} [^\\s<>]{1,1024} SIP/\\d{1,3}\\.\\d{1,3}");
+                Pattern.compile("[A-Za-z0-9.!%*_+`'~-]{1,32} [^\\s<>]{1,1024} (SIP/\\d{1,3}\\.\\d{1,3})");
 
         Guard(Arrivals arrivals) {
             this(arrivals, new StringMsgParser());
@@ -40,14 +40,16 @@ public final class ParserGuard implements MessageParserFactory {
                 throws ParseException {
             long arrived = arrivals.take(data);
             try {
-                checkFirstLine(data);
+                String version = version(data);
                 SIPMessage message = parser.parseSIPMessage(data, false, strict, clean(listener));
                 if (message == null) {
                     return null;
                 }
                 message.setApplicationData(arrived);
-                if (message instanceof SIPRequest) {
+                if (message instanceof SIPRequest request) {
                     checkTransport(message, udp ? "UDP" : "TCP");
+                    // The parser forgets to throw and takes any version for 2.0; put right, the stack says 505.
+                    request.getRequestLine().setSipVersion(version);
                 }
                 if (udp) {
                     takeBody(message, data);
@@ -60,7 +62,7 @@ public final class ParserGuard implements MessageParserFactory {
             }
         }
 
-        private static void checkFirstLine(byte[] data) throws ParseException {
+        private static String version(byte[] data) throws ParseException {
             int start = 0;
             while (start < data.length && data[start] >= 0 && data[start] < 0x20) {
                 start++;
@@ -69,13 +71,15 @@ public final class ParserGuard implements MessageParserFactory {
             while (end < data.length && data[end] != '\r' && data[end] != '\n') {
                 end++;
             }
-            if (start == data.length) {
-                return;
-            }
             String line = new String(data, start, end - start, StandardCharsets.ISO_8859_1);
-            if (!line.startsWith("SIP/") && !REQUEST_LINE.matcher(line).matches()) {
+            if (line.isEmpty() || line.startsWith("SIP/2.0 ")) {
+                return "SIP/2.0";
+            }
+            Matcher request = REQUEST_LINE.matcher(line);
+            if (!request.matches()) {
                 throw new ParseException("request line", 0);
             }
+            return request.group(1);
         }
 
         private static void checkTransport(SIPMessage message, String transport) throws ParseException {

@@ -178,23 +178,23 @@ public final class Phone implements AutoCloseable {
             closed = true;
         }
         if (stack != null) {
-            calls.all().forEach(Call::end);
+            List<Call> living = calls.all();
+            living.forEach(Call::end);
+            await(CompletableFuture.allOf(living.stream().map(Call::said).toArray(CompletableFuture[]::new)));
             lines.values().forEach(LineKeeper::close);
             stack.close();
         }
         names.ifPresent(lookUps -> lookUps.cancel(true));
         threads.close();
-        lastWords();
+        // The events of the end are still told.
+        await(CompletableFuture.runAsync(() -> {}, events));
     }
 
-    /// The events of the end are still told.
-    private void lastWords() {
-        var done = new CompletableFuture<Void>();
-        events.execute(() -> done.complete(null));
+    private static void await(CompletableFuture<Void> last) {
         try {
-            done.get(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+            last.get(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            LOG.warn("Whoever listens to the telephone is still busy with an earlier event");
+            LOG.warn("The telephone closes, but somebody is still busy with an earlier call or event");
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {

@@ -135,8 +135,8 @@ class LineTest {
         try (var pbx = new TinyRegistrar(TinyRegistrar.Ways.of("MD5"))) {
             try (var phone = open(pbx.line(TinyRegistrar.PASSWORD))) {
                 state(LineState.Registered.class);
+                assertFalse(phone.listening().isEmpty());
                 pbx.heard().clear();
-                phone.close();
             }
             assertEquals("0", header(pbx.next(), "Expires"));
         }
@@ -172,13 +172,14 @@ class LineTest {
     }
 
     private String contactOfOnePhone(TinyRegistrar pbx) throws Exception {
+        String contact;
         try (var phone = open(pbx.line(TinyRegistrar.PASSWORD))) {
             state(LineState.Registered.class);
-            String contact = header(pbx.next(), "Contact");
-            phone.close();
-            pbx.heard().clear();
-            return contact;
+            assertFalse(phone.listening().isEmpty());
+            contact = header(pbx.next(), "Contact");
         }
+        pbx.heard().clear();
+        return contact;
     }
 
     private static String invite(TinyRegistrar pbx, String target, String word) {

@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A door station that knows no SIP library: it says hand-written strings over a socket and reads what comes back.
@@ -143,13 +144,15 @@ final class RawCaller implements Closeable {
 
     /// Reads on until a message begins like this.
     String until(String start) throws IOException {
-        for (int i = 0; i < 1000; i++) {
-            String text = hear();
-            if (text.startsWith(start)) {
-                return text;
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+        String last = "nothing";
+        while (System.nanoTime() < deadline) {
+            last = hear();
+            if (last.startsWith(start)) {
+                return last;
             }
         }
-        throw new IOException("A thousand messages and none began with " + start);
+        throw new IOException("Nothing began with " + start + "; the last was " + last);
     }
 
     /// Calls and reads on to the 180.

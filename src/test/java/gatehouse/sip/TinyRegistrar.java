@@ -56,7 +56,7 @@ final class TinyRegistrar implements Closeable {
                 "gate.test",
                 "600",
                 new Login("600", Secret.of(password)),
-                Duration.ofSeconds(600));
+                Duration.ofMinutes(10));
     }
 
     BlockingQueue<String> heard() {
