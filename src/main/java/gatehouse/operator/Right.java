@@ -1,19 +1,5 @@
 package gatehouse.operator;
 
-<<<<<<< HEAD
-/// One thing a person may be allowed to do. Screens and buttons exist only for those who hold the right.
-public enum Right {
-    SEE_WALL,
-    ANSWER,
-    UNLOCK,
-    UNLOCK_WITHOUT_CALL,
-    SEE_HISTORY,
-    SEE_PICTURES,
-    ADD_NOTE,
-    INSTALL,
-    SETTINGS,
-    ACKNOWLEDGE_MISSED
-=======
 /// What somebody at the desk may do or see. A screen or button whose right is missing is not there.
 public enum Right {
     SEE_WALL,
@@ -28,5 +14,4 @@ public enum Right {
     ADD_NOTE,
     INSTALL,
     SETTINGS
->>>>>>> history
 }
