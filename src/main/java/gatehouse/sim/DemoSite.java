@@ -41,6 +41,7 @@ public final class DemoSite implements AutoCloseable {
         this.doors = List.copyOf(doors);
     }
 
+    /// `dial` is whom the doors without an extension call.
     public static DemoSite open(DemoSettings settings, Dial dial) throws IOException {
         var scope = new Scope();
         try {
@@ -54,7 +55,14 @@ public final class DemoSite implements AutoCloseable {
                 scope.own(
                         Discovery.open(doors.stream().map(SimDoor::announcement).toList(), MOST_DELAY, timer));
             }
-            return new DemoSite(settings, scope, doors);
+            var site = new DemoSite(settings, scope, doors);
+            switch (dial) {
+                case Dial.To to -> site.dial(to.address());
+                case Dial.Later later -> {
+                    // The console comes after the doors and says where it is.
+                }
+            }
+            return site;
         } catch (IOException | RuntimeException e) {
             scope.close();
             throw e;
