@@ -9,8 +9,8 @@ final class OpeningWords {
 
     static String of(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Opened o -> "opened, confirmed by " + o.how();
-            case Outcome.Accepted it -> "accepted by the door; this door cannot confirm";
+            case Outcome.Opened o -> "opened and confirmed. " + o.how();
+            case Outcome.Accepted it -> "accepted by the door, which cannot confirm it";
             case Outcome.Unknown u -> "NOT CONFIRMED, look at the picture: " + u.why();
             case Outcome.Refused r -> "refused: " + r.why();
         };

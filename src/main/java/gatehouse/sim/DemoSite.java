@@ -58,6 +58,7 @@ public final class DemoSite implements AutoCloseable {
         this.doors = List.copyOf(doors);
     }
 
+    /// `dial` is whom the doors without an extension call.
     public static DemoSite open(DemoSettings settings, Dial dial) throws IOException {
         var scope = new Scope();
         try {
@@ -71,14 +72,18 @@ public final class DemoSite implements AutoCloseable {
             for (var plan : plans) {
                 doors.add(scope.own(SimDoor.open(plan, parts, timer)));
             }
-            if (dial instanceof Dial.To to) {
-                doors.forEach(door -> door.dial(to.address(), to.address()));
-            }
             if (settings.discovery()) {
                 scope.own(
                         Discovery.open(doors.stream().map(SimDoor::announcement).toList(), MOST_DELAY, timer));
             }
-            return new DemoSite(settings, registrar, scope, doors);
+            var site = new DemoSite(settings, registrar, scope, doors);
+            switch (dial) {
+                case Dial.To to -> site.dial(to.address(), to.address());
+                case Dial.Later later -> {
+                    // The console comes after the doors and says where it is.
+                }
+            }
+            return site;
         } catch (IOException | RuntimeException e) {
             scope.close();
             throw e;

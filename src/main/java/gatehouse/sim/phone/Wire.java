@@ -187,6 +187,8 @@ final class Wire implements AutoCloseable {
         }
         var fresh = new Socket();
         try {
+            // A station is known by its address, so it must also be the one its calls come from.
+            fresh.bind(new InetSocketAddress(tcp == null ? null : tcp.getInetAddress(), 0));
             fresh.connect(to, CONNECT_MILLIS);
         } catch (IOException e) {
             fresh.close();
