@@ -122,7 +122,8 @@ final class Invented {
 
         @Override
         public CompletableFuture<byte[]> picture(String pictureRef) {
-            return now(jpeg(MadeUp.id(pictureRef).value()));
+            return CompletableFuture.supplyAsync(
+                    () -> jpeg(MadeUp.id(pictureRef).value()));
         }
     }
 

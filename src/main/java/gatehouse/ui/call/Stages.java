@@ -72,7 +72,7 @@ final class Stages extends HBox {
         var head = Parts.label(words, "stage", "stage-bad");
         head.setGraphic(Parts.icon(MaterialDesignA.ALERT));
         head.setMinWidth(Region.USE_PREF_SIZE);
-        var box = new HBox(10, head, Parts.label(why, "stage-why"));
+        var box = new HBox(10, head, Parts.wrapped(why, "stage-why"));
         box.setAlignment(Pos.CENTER_LEFT);
         return box;
     }

@@ -13,9 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
-import javafx.stage.Screen;
 import javafx.stage.Stage;
 
 /// The console's window. Everything it shows comes through [#show]; everything done in it goes to the clicks.
@@ -50,12 +48,17 @@ public final class Window implements AutoCloseable {
             e.consume();
             settings.closing().run();
         });
-        Rectangle2D bounds = Screen.getPrimary().getVisualBounds();
-        // The Headless platform's screen ends a window larger than itself.
-        stage.setX(bounds.getMinX());
-        stage.setY(bounds.getMinY());
-        stage.setWidth(Math.min(1920, bounds.getWidth() == 1000 ? 960 : bounds.getWidth()));
-        stage.setHeight(Math.min(1080, bounds.getHeight() == 1000 ? 960 : bounds.getHeight()));
+        if ("Headless".equals(System.getProperty("glass.platform"))) {
+            // Its screen is 1000 by 1000, and a larger window ends the program.
+            stage.setWidth(960);
+            stage.setHeight(960);
+        } else {
+            stage.setWidth(1440);
+            stage.setHeight(900);
+            stage.setMinWidth(1024);
+            stage.setMinHeight(720);
+            stage.setMaximized(true);
+        }
         stage.show();
         return window;
     }
