@@ -9,11 +9,11 @@ public enum Outcome {
     CONFIRMED,
     /// The device took the order; nothing at this door can confirm it.
     ACCEPTED,
-    /// The device took the order, and the lock did not say that it opened.
+    /// The order went out, and nobody said that the lock opened.
     NOT_CONFIRMED,
     /// The device said no.
     REFUSED,
-    /// Bytes were sent and no answer came, or the console stopped in between.
+    /// The console stopped before it could say what became of the order.
     UNKNOWN;
 
     public String fact() {
