@@ -8,19 +8,15 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import javax.sip.Dialog;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
 import javax.sip.header.ContactHeader;
-import javax.sip.message.Request;
 import javax.sip.message.Response;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// One call that came in, from the first ring to its end. Its state changes under one lock; what is to be sent goes to
-/// the call's lane, so that no wire is written under the lock and everything leaves in the order it was decided.
+/// One call that came in, from the first ring to its end. Its state changes under one lock; what is to be said is
+/// handed
+/// to the call's wire, which does not make the lock wait.
 ///
 /// Safe for any thread.
 final class Call {
@@ -36,48 +32,20 @@ final class Call {
         record Over(boolean byeOwed) implements State {}
     }
 
-    /// What a call needs of the telephone it belongs to.
-    record Surroundings(
-            Letters letters,
-            StackThreads threads,
-            Consumer<PhoneEvent> events,
-            Consumer<Call> gone,
-            Duration ringTime,
-            Duration patience) {}
-
-    /// What the INVITE said.
-    record Invitation(
-            String wireId,
-            String branch,
-            Source source,
-            String displayName,
-            Offer offer,
-            InetAddress from,
-            long arrivedNanos) {}
-
-    private static final Logger LOG = LoggerFactory.getLogger(Call.class);
-
     private final CallId id = CallId.fresh();
     private final Invitation invitation;
     private final Surroundings around;
-    private final Stack.Point point;
-    private final ContactHeader contact;
-    private final String toTag;
-    private final Lane lane;
+    private final CallWire wire;
     private final Object lock = new Object();
     private State state = new State.Ringing(); // guarded by lock
     private boolean told; // guarded by lock: Rang was published
     private Optional<End> untold = Optional.empty(); // guarded by lock: over before Rang was published
-    private volatile ServerTransaction invite;
     private volatile ScheduledFuture<?> ringTimer;
 
     Call(Invitation invitation, Surroundings around, Stack.Point point, ContactHeader contact) {
         this.invitation = invitation;
         this.around = around;
-        this.point = point;
-        this.contact = contact;
-        this.toTag = around.letters().token();
-        this.lane = around.threads().lane();
+        this.wire = new CallWire(around, point, contact, this::wireBroke);
     }
 
     CallId id() {
@@ -104,11 +72,8 @@ final class Call {
 
     /// Says 180 from the very thread that brought the INVITE, then tells the world.
     void ring(ServerTransaction transaction) throws SipException, InvalidArgumentException {
-        invite = transaction;
         transaction.getDialog().setApplicationData(this);
-        Response ringing = around.letters().response(Response.RINGING, transaction.getRequest(), toTag);
-        ringing.setHeader(contact);
-        transaction.sendResponse(ringing);
+        wire.ringing(transaction);
         ringTimer = around.threads()
                 .clock()
                 .schedule(this::nobodyCame, around.ringTime().toMillis(), TimeUnit.MILLISECONDS);
@@ -141,13 +106,13 @@ final class Call {
                 return new Refusal(481, "the call is no longer ringing");
             }
             if (agreed.isEmpty()) {
-                lane.execute(() -> respond(Response.NOT_ACCEPTABLE_HERE));
+                wire.refuse(Response.NOT_ACCEPTABLE_HERE);
                 over(End.FAILED, false);
                 return new Refusal(488, "the door offers no voice that this console speaks");
             }
             state = new State.Answered(sdp, agreed.get());
             silenceTimer();
-            lane.execute(() -> sendVoice(invite, sdp, invitation.offer(), agreed.get()));
+            wire.voice(sdp, invitation.offer(), agreed.get());
             return agreed.get();
         }
     }
@@ -155,7 +120,7 @@ final class Call {
     void decline(int status) {
         synchronized (lock) {
             if (state instanceof State.Ringing) {
-                lane.execute(() -> respond(status));
+                wire.refuse(status);
                 over(End.DECLINED_HERE, false);
             }
         }
@@ -168,7 +133,7 @@ final class Call {
                 case State.Ringing r -> decline(Response.DECLINE);
                 case State.Answered a -> over(End.HUNG_UP_HERE, true);
                 case State.Confirmed c -> {
-                    lane.execute(this::sayBye);
+                    wire.bye();
                     over(End.HUNG_UP_HERE, false);
                 }
                 case State.Over o -> {
@@ -180,13 +145,13 @@ final class Call {
 
     /// Complete when everything decided so far was said.
     CompletableFuture<Void> said() {
-        return CompletableFuture.runAsync(() -> {}, lane);
+        return wire.said();
     }
 
     private void nobodyCame() {
         synchronized (lock) {
             if (state instanceof State.Ringing) {
-                lane.execute(() -> respond(Response.TEMPORARILY_UNAVAILABLE));
+                wire.refuse(Response.TEMPORARILY_UNAVAILABLE);
                 over(End.RING_TIMEOUT, false);
             }
         }
@@ -195,7 +160,7 @@ final class Call {
     void cancelled(boolean elsewhere) {
         synchronized (lock) {
             if (state instanceof State.Ringing) {
-                lane.execute(() -> respond(Response.REQUEST_TERMINATED));
+                wire.refuse(Response.REQUEST_TERMINATED);
                 over(elsewhere ? End.ANSWERED_ELSEWHERE : End.CALLER_GAVE_UP, false);
             }
         }
@@ -206,7 +171,7 @@ final class Call {
         synchronized (lock) {
             switch (state) {
                 case State.Ringing r -> {
-                    lane.execute(() -> respond(Response.REQUEST_TERMINATED));
+                    wire.refuse(Response.REQUEST_TERMINATED);
                     over(End.CALLER_GAVE_UP, false);
                 }
                 case State.Answered a -> over(End.HUNG_UP_THERE, false);
@@ -235,7 +200,7 @@ final class Call {
         synchronized (lock) {
             switch (state) {
                 case State.Answered a -> {
-                    lane.execute(this::sayBye);
+                    wire.bye();
                     over(End.FAILED, false);
                 }
                 case State.Over o -> sayOwedBye(o);
@@ -248,7 +213,7 @@ final class Call {
     private void sayOwedBye(State.Over over) {
         if (over.byeOwed()) {
             state = new State.Over(false);
-            lane.execute(this::sayBye);
+            wire.bye();
         }
     }
 
@@ -265,7 +230,7 @@ final class Call {
             if (again.isEmpty()) {
                 return Response.NOT_ACCEPTABLE_HERE;
             }
-            lane.execute(() -> sendVoice(transaction, talk.sdp(), answered, again.get()));
+            wire.voice(transaction, talk.sdp(), answered, again.get());
             return Response.OK;
         }
     }
@@ -285,20 +250,7 @@ final class Call {
                 return CompletableFuture.failedFuture(new NotConfirmed(id));
             }
         }
-        Ask.Sending info = inDialog(Request.INFO, request -> around.letters().tone(request, tone, length.toMillis()));
-        return Ask.send(info, lane, around.threads().clock(), around.patience()).thenApply(Response::getStatusCode);
-    }
-
-    private Ask.Sending inDialog(String method, Consumer<Request> finish) {
-        return ask -> {
-            Dialog dialog = invite.getDialog();
-            Request request = dialog.createRequest(method);
-            finish.accept(request);
-            var transaction = point.provider().getNewClientTransaction(request);
-            transaction.setApplicationData(ask);
-            dialog.sendRequest(transaction);
-            return transaction;
-        };
+        return wire.tone(tone, length);
     }
 
     /// Makes room first: whoever hears of the end may call at once.
@@ -320,29 +272,10 @@ final class Call {
         }
     }
 
-    private void sayBye() {
-        Ask.tell(inDialog(Request.BYE, request -> {}), lane);
-    }
-
-    private void respond(int status) {
-        respond(invite, status, response -> {});
-    }
-
-    private void sendVoice(ServerTransaction transaction, SdpAnswer sdp, Offer offer, Negotiated agreed) {
-        respond(transaction, Response.OK, ok -> around.letters().withVoice(ok, contact, sdp.write(offer, agreed)));
-    }
-
-    private void respond(ServerTransaction transaction, int status, Consumer<Response> finish) {
-        try {
-            Response response = around.letters().response(status, transaction.getRequest(), toTag);
-            finish.accept(response);
-            transaction.sendResponse(response);
-        } catch (SipException | InvalidArgumentException | RuntimeException e) {
-            LOG.warn("The caller could not be told {}: {}", status, StackLog.shortened(e.toString()));
-            synchronized (lock) {
-                if (state instanceof State.Answered) {
-                    over(End.FAILED, false);
-                }
+    private void wireBroke() {
+        synchronized (lock) {
+            if (state instanceof State.Answered) {
+                over(End.FAILED, false);
             }
         }
     }

@@ -31,18 +31,12 @@ final class Doorstep {
     private final Letters letters;
     private final Calls calls;
     private final Strangers strangers;
-    private final Call.Surroundings around;
+    private final Surroundings around;
     private final Map<SipProvider, Stack.Point> points = new ConcurrentHashMap<>();
     private final Map<String, ContactHeader> lineContacts = new ConcurrentHashMap<>();
     private final String salt;
 
-    Doorstep(
-            GuestList guests,
-            Knocks knocks,
-            Letters letters,
-            Calls calls,
-            Strangers strangers,
-            Call.Surroundings around) {
+    Doorstep(GuestList guests, Knocks knocks, Letters letters, Calls calls, Strangers strangers, Surroundings around) {
         this.guests = guests;
         this.knocks = knocks;
         this.letters = letters;
@@ -89,7 +83,7 @@ final class Doorstep {
                 ? lineContacts.getOrDefault(registered.lineId(), letters.contact(point, "gatehouse"))
                 : letters.contact(point, "gatehouse");
         var call = new Call(
-                new Call.Invitation(
+                new Invitation(
                         request.getCallId().getCallId(),
                         branch(request),
                         source,
@@ -97,7 +91,7 @@ final class Doorstep {
                         offer.get(),
                         from,
                         arrived(request)),
-                rehearsal ? silent() : around,
+                rehearsal ? around.silent() : around,
                 point,
                 contact);
         switch (calls.enter(call, branch(request))) {
@@ -207,11 +201,6 @@ final class Doorstep {
 
     private static long arrived(SIPRequest request) {
         return request.getApplicationData() instanceof Long nanos ? nanos : System.nanoTime();
-    }
-
-    private Call.Surroundings silent() {
-        return new Call.Surroundings(
-                around.letters(), around.threads(), e -> {}, around.gone(), around.ringTime(), around.patience());
     }
 
     /// An answer below the ring. The To tag is the same for each repetition, as no transaction remembers it.

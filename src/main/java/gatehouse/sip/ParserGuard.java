@@ -7,16 +7,13 @@ import gov.nist.javax.sip.parser.MessageParserFactory;
 import gov.nist.javax.sip.parser.ParseExceptionListener;
 import gov.nist.javax.sip.parser.StringMsgParser;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
-import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.Arrays;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.sip.header.ViaHeader;
 
 /// Stands before the stack's parser: an error in it must not kill the thread that serves everybody, and what a bad
-/// message said must not come back in our answer. It also holds what the parser lets pass: the shape of the request
-/// line, the body's length (RFC 3261 §18.3) and the transport a message claims to have come by.
+/// message said must not come back in our answer. It also holds what the parser lets pass: the head's shape, the body's
+/// length (RFC 3261 §18.3) and the transport a message claims to have come by.
 ///
 /// Public only because the stack makes it by its name.
 public final class ParserGuard implements MessageParserFactory {
@@ -26,10 +23,6 @@ public final class ParserGuard implements MessageParserFactory {
     }
 
     private record Guard(Arrivals arrivals, StringMsgParser parser) implements MessageParser {
-        /// METHOD SP Request-URI SP SIP-Version and not a blank more (RFC 3261 §7.1).
-        private static final Pattern REQUEST_LINE =
-                Pattern.compile("[A-Za-z0-9.!%*_+`'~-]{1,32} [^\\s<>]{1,1024} (SIP/\\d{1,3}\\.\\d{1,3})");
-
         Guard(Arrivals arrivals) {
             this(arrivals, new StringMsgParser());
         }
@@ -40,7 +33,7 @@ public final class ParserGuard implements MessageParserFactory {
                 throws ParseException {
             long arrived = arrivals.take(data);
             try {
-                String version = version(data);
+                String version = HeadCheck.version(data);
                 SIPMessage message = parser.parseSIPMessage(data, false, strict, clean(listener));
                 if (message == null) {
                     return null;
@@ -60,26 +53,6 @@ public final class ParserGuard implements MessageParserFactory {
             } catch (RuntimeException | StackOverflowError e) {
                 throw unreadable(e);
             }
-        }
-
-        private static String version(byte[] data) throws ParseException {
-            int start = 0;
-            while (start < data.length && data[start] >= 0 && data[start] < 0x20) {
-                start++;
-            }
-            int end = start;
-            while (end < data.length && data[end] != '\r' && data[end] != '\n') {
-                end++;
-            }
-            String line = new String(data, start, end - start, StandardCharsets.ISO_8859_1);
-            if (line.isEmpty() || line.startsWith("SIP/2.0 ")) {
-                return "SIP/2.0";
-            }
-            Matcher request = REQUEST_LINE.matcher(line);
-            if (!request.matches()) {
-                throw new ParseException("request line", 0);
-            }
-            return request.group(1);
         }
 
         private static void checkTransport(SIPMessage message, String transport) throws ParseException {

@@ -79,7 +79,7 @@ public final class Phone implements AutoCloseable {
         guests.lookUp();
         var letters = new Letters();
         var knocks = new Knocks(this::publish);
-        var around = new Call.Surroundings(
+        var around = new Surroundings(
                 letters, threads, this::publish, calls::leave, limits.ringTime(), limits.answerWithin());
         var doorstep = new Doorstep(guests, knocks, letters, calls, limits.strangers(), around);
         stack = Stack.open(

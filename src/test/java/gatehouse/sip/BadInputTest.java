@@ -174,6 +174,7 @@ class BadInputTest {
                 arguments("Content-Type: application/sdp", "Content-Type: text/plain", 415),
                 arguments("Contact: ", "X-Was: ", 400),
                 arguments("Via: SIP/2.0/UDP", "Via: SIP/2.0/TCP", 400),
+                arguments("Call-ID: ", "Call-ID: another\r\nCall-ID: ", 400),
                 arguments("v=0", "v=9", 488),
                 arguments("m=audio 40000", "m=audio forty", 488),
                 arguments("INVITE sip:desk@[0-9.:]+ ", "INVITE tel:+49301234 ", 416));

@@ -9,6 +9,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -144,19 +145,37 @@ final class RawCaller implements Closeable {
 
     /// Reads on until a message begins like this.
     String until(String start) throws IOException {
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+        return within(start, PATIENCE_MILLIS);
+    }
+
+    private String within(String start, int millis) throws IOException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         String last = "nothing";
-        while (System.nanoTime() < deadline) {
+        while (true) {
+            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            if (left <= 0) {
+                throw new SocketTimeoutException("Nothing began with " + start + "; the last was " + last);
+            }
+            if (udp != null) {
+                udp.setSoTimeout((int) left);
+            }
             last = hear();
             if (last.startsWith(start)) {
                 return last;
             }
         }
-        throw new IOException("Nothing began with " + start + "; the last was " + last);
     }
 
-    /// Calls and reads on to the 180.
+    /// Calls and reads on to the 180; over UDP it repeats itself, as RFC 3261 §17.1.1.2 wants.
     String ring(Talk talk) throws IOException {
+        for (int i = 0; udp != null && i < 20; i++) {
+            try {
+                say(talk.invite());
+                return within("SIP/2.0 180", 1000);
+            } catch (SocketTimeoutException e) {
+                // Once more.
+            }
+        }
         say(talk.invite());
         return until("SIP/2.0 180");
     }
