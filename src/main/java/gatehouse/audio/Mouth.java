@@ -124,8 +124,10 @@ final class Mouth {
             return;
         }
         var out = packet.write();
+        var bytes = new byte[out.remaining()];
+        out.get(bytes);
         try {
-            socket.send(new DatagramPacket(out.array(), out.limit(), target.get()));
+            socket.send(new DatagramPacket(bytes, bytes.length, target.get()));
             packets.incrementAndGet();
             octets.addAndGet(packet.payload().remaining());
         } catch (IOException e) {

@@ -1,6 +1,7 @@
 package gatehouse.audio;
 
 import gatehouse.rtp.JitterBuffer;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// Turns what the jitter buffer gives into even frames of 160 samples, whatever the packets' length, and fills gaps.
 ///
@@ -11,7 +12,7 @@ final class Playout {
     private final Concealment concealment = new Concealment();
     private short[] rest = new short[0];
     private int packet = Sound.FRAME;
-    private volatile long concealed;
+    private final AtomicLong concealed = new AtomicLong();
 
     Playout(JitterBuffer buffer, Codec codec) {
         this.buffer = buffer;
@@ -37,7 +38,7 @@ final class Playout {
 
     /// Frames that were filled in because a packet was lost.
     long concealed() {
-        return concealed;
+        return concealed.get();
     }
 
     private short[] more(int wanted) {
@@ -47,7 +48,7 @@ final class Playout {
                 yield concealment.good(codec.decode(media.payload()));
             }
             case JitterBuffer.Taken.Missing missing -> {
-                concealed++;
+                concealed.incrementAndGet();
                 yield concealment.fill(packet);
             }
             case JitterBuffer.Taken.Nothing nothing -> concealment.fill(wanted);

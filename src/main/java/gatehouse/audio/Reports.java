@@ -140,14 +140,16 @@ final class Reports {
     /// Now in NTP's 32.32 fixed point, running by the monotonic clock.
     private long ntp() {
         var now = start.plusNanos(System.nanoTime() - startNanos);
-        return now.getEpochSecond() + NTP_EPOCH << 32 | ((long) now.getNano() << 32) / 1_000_000_000L;
+        return ((now.getEpochSecond() + NTP_EPOCH) << 32) | (((long) now.getNano() << 32) / 1_000_000_000L);
     }
 
     private void put(ByteBuffer out) {
+        var bytes = new byte[out.remaining()];
+        out.get(bytes);
         source.target().filter(target -> target.getPort() < 65535).ifPresent(target -> {
             try {
                 var to = new InetSocketAddress(target.getAddress(), target.getPort() + 1);
-                socket.send(new DatagramPacket(out.array(), out.limit(), to));
+                socket.send(new DatagramPacket(bytes, bytes.length, to));
             } catch (IOException e) {
                 if (!socket.isClosed()) {
                     log.debug("RTCP send to {}: {}", target, e.toString());

@@ -28,7 +28,7 @@ public final class RingTone implements AutoCloseable {
 
     /// Begins to ring; while it rings already, does nothing.
     public synchronized void start() {
-        if (closed || sound.silent() || ringing != null && ringing.isAlive()) {
+        if (closed || sound.silent() || (ringing != null && ringing.isAlive())) {
             return;
         }
         ringing = Thread.ofPlatform().daemon(true).name("ring-tone").start(this::ring);

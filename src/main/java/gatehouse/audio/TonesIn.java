@@ -13,7 +13,7 @@ final class TonesIn {
 
     Optional<Character> hear(long at, ByteBuffer payload) {
         var event = TelephoneEvent.read(payload);
-        if (event.isEmpty() || begun && (int) (at - timestamp) <= 0) {
+        if (event.isEmpty() || (begun && (int) (at - timestamp) <= 0)) {
             return Optional.empty();
         }
         begun = true;

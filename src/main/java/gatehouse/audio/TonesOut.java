@@ -105,7 +105,7 @@ final class TonesOut {
     }
 
     private static int steps(Duration time) {
-        return (int) Math.clamp((time.toMillis() + 19) / 20, 1, MOST_DURATION / Sound.FRAME);
+        return Math.clamp((time.toMillis() + 19) / 20, 1, MOST_DURATION / Sound.FRAME);
     }
 
     private static IllegalStateException ended() {

@@ -15,6 +15,7 @@ public final class JitterBuffer {
     /// What is there to be played next.
     public sealed interface Taken {
         /// The next packet in order.
+        @SuppressWarnings("ArrayRecordComponent") // handed over whole, never compared
         record Media(byte[] payload) implements Taken {}
 
         /// The next packet never came, later ones did: conceal one packet's worth.
@@ -33,6 +34,7 @@ public final class JitterBuffer {
     private static final int FAR = 1000; // packets; farther than this is another stream, not disorder
     private static final int DRY_TURNS = 5; // after so many empty turns it fills up anew
 
+    @SuppressWarnings("ArrayRecordComponent") // handed over whole, never compared
     private record Held(byte[] payload, int samples) {}
 
     private final int clockRate;

@@ -130,7 +130,7 @@ public sealed interface Rtcp {
 
     private static void put(ByteBuffer out, Block block) {
         int lost = Math.clamp(block.lost(), -0x80_0000, 0x7f_ffff);
-        out.putInt(block.ssrc()).putInt(block.fractionLost() << 24 | lost & 0xff_ffff);
+        out.putInt(block.ssrc()).putInt((block.fractionLost() << 24) | (lost & 0xff_ffff));
         out.putInt((int) block.highest()).putInt((int) block.jitter());
         out.putInt((int) block.lastSender()).putInt((int) block.sinceLastSender());
     }

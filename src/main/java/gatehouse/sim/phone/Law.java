@@ -7,12 +7,14 @@ public enum Law {
     A(8, "PCMA"),
     MU(0, "PCMU");
 
+    private final boolean european;
     private final int payloadType;
     private final String encoding;
     private final byte[] codes = new byte[0x10000];
     private final short[] samples = new short[0x100];
 
     Law(int payloadType, String encoding) {
+        this.european = payloadType == 8; // `this == A` is not known while A is being made
         this.payloadType = payloadType;
         this.encoding = encoding;
         var decisions = decisions();
@@ -53,17 +55,17 @@ public enum Law {
     private int[] decisions() {
         var x = new int[129];
         for (int n = 0; n < 128; n++) {
-            int step = this == A ? 16 << Math.max(0, n / 16 - 1) : (n == 0 ? 4 : 8 << (n / 16));
+            int step = european ? 16 << Math.max(0, n / 16 - 1) : (n == 0 ? 4 : 8 << (n / 16));
             x[n + 1] = x[n] + step;
         }
         return x;
     }
 
     private int middle(int[] decisions, int number) {
-        return this == MU && number == 0 ? 0 : (decisions[number] + decisions[number + 1]) / 2;
+        return !european && number == 0 ? 0 : (decisions[number] + decisions[number + 1]) / 2;
     }
 
     private int code(int number, boolean positive) {
-        return this == A ? (number | (positive ? 0x80 : 0)) ^ 0x55 : ~(number | (positive ? 0 : 0x80)) & 0xff;
+        return european ? (number | (positive ? 0x80 : 0)) ^ 0x55 : ~(number | (positive ? 0 : 0x80)) & 0xff;
     }
 }

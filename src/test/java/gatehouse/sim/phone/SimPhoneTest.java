@@ -19,7 +19,6 @@ import gatehouse.site.Transport;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -162,7 +161,7 @@ class SimPhoneTest {
                     assertEquals(soFar, door.awaitDigits());
                 }
                 awaitTone(phone, 440);
-                assertTrue(ToneDetector.share(ear.heard(), 1000) > 0.7, "the console hears the door");
+                assertTrue(ToneDetector.share(ear.heard(), 1000) > 0.9, "the console hears the door");
                 assertEquals(0, voice.statistics().lost());
             }
         }
@@ -250,7 +249,7 @@ class SimPhoneTest {
     }
 
     @Test
-    void bothLawsAgreeWithTheConsolesOnEverySample() {
+    void bothLawsKeepEverySampleWithinItsStep() {
         for (int sample = Short.MIN_VALUE; sample <= Short.MAX_VALUE; sample++) {
             for (var law : Law.values()) {
                 short back = law.decode(law.encode((short) sample));
@@ -277,7 +276,6 @@ class SimPhoneTest {
         var taken = Sdp.read("c=IN IP4 127.0.0.1\nm=video 5 RTP/AVP 96\nm=audio 4000 RTP/AVP 0\n", Law.A);
         assertEquals(Law.MU, taken.orElseThrow().law());
         assertFalse(taken.get().events().isPresent());
-        assertEquals(0, ByteBuffer.wrap(new byte[0]).remaining());
     }
 
     private static SimPhone open(double hz, PhoneEvents events, Transport transport, Law law) throws Exception {
@@ -292,10 +290,9 @@ class SimPhoneTest {
                         var heard = phone.heard();
                         int newest = Math.min(heard.length, 1600);
                         var last = java.util.Arrays.copyOfRange(heard, heard.length - newest, heard.length);
-                        if (newest == 1600 && ToneDetector.share(last, hz) > 0.8) {
+                        if (newest == 1600 && ToneDetector.share(last, hz) > 0.95) {
                             return true;
                         }
-                        Thread.onSpinWait();
                         java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
                     }
                 })

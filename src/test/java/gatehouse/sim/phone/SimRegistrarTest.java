@@ -12,7 +12,6 @@ import gatehouse.site.Transport;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -142,7 +141,7 @@ class SimRegistrarTest {
     }
 
     @Test
-    void ashortRegistrationIsRefusedWithTheLeastTime() throws Exception {
+    void aShortRegistrationIsRefusedWithTheLeastTime() throws Exception {
         try (var registrar = SimRegistrar.open(HERE, 0, "site.test", SECRETS, DigestAlgorithm.MD5);
                 var script = new DatagramSocket(0, HERE)) {
             script.setSoTimeout(20_000);
@@ -215,7 +214,6 @@ class SimRegistrarTest {
     private static String receive(DatagramSocket socket) throws Exception {
         var datagram = new DatagramPacket(new byte[8192], 8192);
         socket.receive(datagram);
-        assertTrue(datagram.getSocketAddress() instanceof InetSocketAddress);
         return new String(datagram.getData(), 0, datagram.getLength(), StandardCharsets.UTF_8);
     }
 }
