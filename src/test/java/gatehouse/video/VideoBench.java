@@ -58,11 +58,11 @@ class VideoBench {
             cold(server.uri(), figures);
         }
         try (var server = GStreamer.start(0, 1920, 1080, 25, 3000, 25);
-                var keeper = open(server.uri());
-                var view = keeper.watch(640, 360, false)) {
-            // Somebody always watches, or the server would take its encoder down and refuse viewers meanwhile.
-            firstPicture(view, System.nanoTime());
-            view.close();
+                var keeper = open(server.uri())) {
+            // Somebody is always connected, or the server would take its encoder down and refuse viewers meanwhile.
+            try (var view = keeper.watch(640, 360, false)) {
+                firstPicture(view, System.nanoTime());
+            }
             warm(keeper, figures);
             cpu(server.uri(), figures);
         }
