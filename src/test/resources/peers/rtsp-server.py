@@ -1,8 +1,10 @@
 """GStreamer's RTSP server with a test picture, for the video tests and benchmarks.
 
 Usage: rtsp-server.py PORT WIDTH HEIGHT FPS KBPS GOP [USER PASSWORD]
+With OWN_ENCODER=1 in the environment each viewer has an encoder of his own.
 Prints "ready PORT" when it listens; ends with its standard input. Path: /live
 """
+import os
 import sys
 
 import gi
@@ -24,7 +26,7 @@ factory.set_launch(
     f"x264enc tune=zerolatency speed-preset=ultrafast bitrate={kbps} key-int-max={gop} bframes=0 ! "
     "video/x-h264,profile=main ! rtph264pay name=pay0 pt=96 config-interval=-1 )"
 )
-factory.set_shared(True)
+factory.set_shared(os.environ.get("OWN_ENCODER") != "1")
 if len(sys.argv) > 8:
     auth = GstRtspServer.RTSPAuth()
     auth.set_supported_methods(GstRtsp.RTSPAuthMethod.DIGEST)

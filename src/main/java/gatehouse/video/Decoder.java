@@ -35,6 +35,9 @@ final class Decoder implements AutoCloseable {
         av_log_set_level(AV_LOG_FATAL);
     }
 
+    /// Twice 4K and some; a parameter set may claim anything.
+    private static final long MOST_PIXELS = 8192L * 4608;
+
     private final AVCodecContext context;
     private final AVPacket packet;
     private AVFrame current;
@@ -60,6 +63,7 @@ final class Decoder implements AutoCloseable {
         }
         var context = avcodec_alloc_context3(codec);
         context.thread_count(1);
+        context.max_pixels(MOST_PIXELS);
         context.flags(context.flags() | AV_CODEC_FLAG_LOW_DELAY);
         int error = avcodec_open2(context, codec, (PointerPointer<?>) null);
         if (error < 0) {

@@ -146,9 +146,14 @@ public final class DoorVideo implements AutoCloseable {
     /// When the main stream goes down, its views fall back to the sub stream.
     private void mainEvent(VideoEvent event) {
         if (event instanceof VideoEvent.Down) {
-            for (var view : views) {
-                view.mainEnded();
-                sub.screening.attach(view);
+            lock.lock();
+            try {
+                for (var view : views) {
+                    view.mainEnded();
+                    sub.screening.attach(view);
+                }
+            } finally {
+                lock.unlock();
             }
         }
         events.accept(event);
@@ -183,7 +188,7 @@ public final class DoorVideo implements AutoCloseable {
             }
             lock.lock();
             try {
-                if (closed) {
+                if (closed || !views.contains(view)) {
                     return;
                 }
                 wishes++;
@@ -223,6 +228,10 @@ public final class DoorVideo implements AutoCloseable {
         public void changedOver(LiveView view, boolean toMain) {
             if (toMain) {
                 sub.screening.detach(view);
+                if (!view.isMainShown()) {
+                    // It went down in this very moment.
+                    sub.screening.attach(view);
+                }
             } else if (!view.isMainWanted()) {
                 main.ifPresent(line -> line.screening.detach(view));
             }

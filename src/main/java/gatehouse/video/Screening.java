@@ -115,9 +115,19 @@ final class Screening implements AutoCloseable {
             } catch (InterruptedException e) {
                 LOG.debug("{}: decoding interrupted", name);
             } catch (RuntimeException | LinkageError e) {
-                LOG.error("{}: decoding ended, the door shows no picture until it is opened again", name, e);
+                LOG.error("{}: decoding ended, the next view begins anew", name, e);
             } finally {
-                loops.remove(this);
+                ended();
+            }
+        }
+
+        private void ended() {
+            loops.remove(this);
+            lock.lock();
+            try {
+                running = running.filter(loop -> loop != this);
+            } finally {
+                lock.unlock();
             }
         }
 

@@ -54,14 +54,21 @@ final class GStreamer implements AutoCloseable {
 
     static GStreamer start(int port, int width, int height, int fps, int kbps, int gop, String... login)
             throws IOException {
+        return start(false, port, width, height, fps, kbps, gop, login);
+    }
+
+    /// With an encoder for each viewer every connection begins at a key picture.
+    static GStreamer start(
+            boolean ownEncoder, int port, int width, int height, int fps, int kbps, int gop, String... login)
+            throws IOException {
         var command = new ArrayList<>(List.of(PYTHON, SCRIPT));
         for (int number : new int[] {port, width, height, fps, kbps, gop}) {
             command.add(Integer.toString(number));
         }
         command.addAll(List.of(login));
-        var process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().put("OWN_ENCODER", ownEncoder ? "1" : "0");
+        var process = builder.start();
         @SuppressWarnings("resource") // the pipe lives as long as the process
         var out = new BufferedReader(process.inputReader(StandardCharsets.UTF_8));
         String line = out.readLine();

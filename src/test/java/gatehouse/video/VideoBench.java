@@ -5,9 +5,16 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import gatehouse.door.Login;
 import gatehouse.door.Streams;
+import gatehouse.sim.Faults;
+import gatehouse.sim.camera.CameraSettings;
+import gatehouse.sim.camera.SceneKind;
+import gatehouse.sim.camera.SimCamera;
+import gatehouse.sim.camera.TimeCode;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,21 +54,33 @@ class VideoBench {
                 System.getProperty("os.name") + ", " + Runtime.getRuntime().availableProcessors() + " cores, Java "
                         + Runtime.version());
         var figures = report.putObject("figures");
-        try (var server = GStreamer.start(0, 1920, 1080, 25, 3000, 25)) {
-            first(server.uri(), figures);
+        try (var server = GStreamer.start(true, 0, 1920, 1080, 25, 3000, 25)) {
+            cold(server.uri(), figures);
+        }
+        try (var server = GStreamer.start(0, 1920, 1080, 25, 3000, 25);
+                var keeper = open(server.uri())) {
+            // Somebody is always connected, or the server would take its encoder down and refuse viewers meanwhile.
+            try (var view = keeper.watch(640, 360, false)) {
+                firstPicture(view, System.nanoTime());
+            }
+            warm(keeper, figures);
             cpu(server.uri(), figures);
         }
+        glassToGlass(figures);
         report.put(
                 "detail",
                 TILES + " tiles of 640x360 from one GStreamer server, 1080p25 at 3 Mbit/s, key picture each second;"
                         + " no painting: decoded, scaled and copied only; CPU in percent of one core per stream, medians of "
-                        + ROUNDS + " interleaved rounds; cold is from open() on a stream not running before");
+                        + ROUNDS
+                        + " interleaved rounds; cold is from open() on a stream not running before; g2g: 640x360 at"
+                        + " 12 pictures per second from the simulated door in the same process, from drawing to the copied"
+                        + " picture, encoder included");
         Path out = Files.createDirectories(Path.of("target", "bench")).resolve("video.json");
         Files.writeString(out, json.writerWithDefaultPrettyPrinter().writeValueAsString(report));
         assertTrue(figures.get("cpuToFfmpeg4").asDouble() > 0);
     }
 
-    private static void first(URI uri, ObjectNode figures) throws InterruptedException {
+    private static void cold(URI uri, ObjectNode figures) throws InterruptedException {
         var cold = new double[9];
         for (int i = 0; i < cold.length; i++) {
             long opened = System.nanoTime();
@@ -70,23 +89,46 @@ class VideoBench {
                 cold[i] = firstPicture(view, opened);
             }
         }
+        figures.put("coldFirstPictureMs", at(cold, 0.5));
+    }
+
+    private static void warm(DoorVideo video, ObjectNode figures) throws InterruptedException {
         var key = new double[20];
         var live = new double[20];
         var random = new Random(1);
-        try (var video = open(uri)) {
-            try (var view = video.watch(640, 360, false)) {
-                firstPicture(view, System.nanoTime());
-            }
-            for (int i = 0; i < key.length; i++) {
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(300 + random.nextInt(1000)));
-                warm(video, key, live, i);
-            }
+        for (int i = 0; i < key.length; i++) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(300 + random.nextInt(1000)));
+            warm(video, key, live, i);
         }
-        figures.put("coldFirstPictureMs", at(cold, 0.5));
         figures.put("warmKeyMs", at(key, 0.5));
         figures.put("warmKeyP95Ms", at(key, 0.95));
         figures.put("warmLiveMs", at(live, 0.5));
         figures.put("warmLiveP95Ms", at(live, 0.95));
+    }
+
+    private static void glassToGlass(ObjectNode figures) throws IOException, InterruptedException {
+        var settings = new CameraSettings(InetAddress.getLoopbackAddress(), 0, "Bench", SceneKind.GATE, 0, Login.NONE);
+        var ages = new ArrayList<Double>();
+        try (var camera = SimCamera.open(settings, new Faults());
+                var video = open(camera.subUri());
+                var view = video.watch(640, 360, false)) {
+            var pictures = new Semaphore(0);
+            view.onPicture(pictures::release);
+            var size = new View.Size(640, 360);
+            var bgra = ByteBuffer.allocateDirect(4 * 640 * 360).order(ByteOrder.LITTLE_ENDIAN);
+            var argb = new int[640 * 360];
+            while (ages.size() < 140) {
+                assertTrue(pictures.tryAcquire(20, TimeUnit.SECONDS));
+                if (view.copyNewest(bgra, size)) {
+                    bgra.asIntBuffer().get(argb);
+                    long drawn = TimeCode.read(argb, 640, 360).orElseThrow();
+                    ages.add((double) TimeCode.ageMillis(drawn, System.currentTimeMillis()));
+                }
+            }
+        }
+        var warm = ages.stream().skip(20).mapToDouble(Double::doubleValue).toArray();
+        figures.put("g2gMedianMs", at(warm, 0.5));
+        figures.put("g2gP95Ms", at(warm, 0.95));
     }
 
     private static double firstPicture(View view, long since) throws InterruptedException {
