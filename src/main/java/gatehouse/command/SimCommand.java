@@ -27,9 +27,9 @@ import picocli.CommandLine.Spec;
         description = "Simulated doors alone: one JSON object per door on stdout, until interrupted.",
         footer = {
             "",
-            "Commands on stdin: ring DOOR, leave DOOR, fault DOOR KIND, clear DOOR, state DOOR, quit.",
-            "Kinds of fault: wrong-password, stalls, drops-stream, busy, never-answers, relay-refuses,",
-            "relay-silent, clock-off."
+            "Orders on stdin: ring, leave, clear, state DOOR; fault DOOR KIND; quit.",
+            "Kinds of fault: wrong-password, stalls, drops-stream, busy, never-answers,",
+            "relay-refuses, relay-silent, clock-off."
         })
 public final class SimCommand implements Callable<Integer> {
     @Option(names = "--doors", paramLabel = "N", defaultValue = "6", description = "How many doors (${DEFAULT-VALUE}).")
@@ -68,7 +68,7 @@ public final class SimCommand implements Callable<Integer> {
     private final CountDownLatch gone = new CountDownLatch(1);
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws InterruptedException {
         var settings = settings();
         var target = target();
         var every = ringEvery == null ? Duration.ZERO : duration(ringEvery);
@@ -92,6 +92,9 @@ public final class SimCommand implements Callable<Integer> {
                         TimeUnit.MILLISECONDS);
             }
             stop.await();
+        } catch (IOException e) {
+            spec.commandLine().getErr().println("The simulated doors cannot start: " + e.getMessage());
+            return 1;
         } finally {
             gone.countDown();
         }

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,13 +91,14 @@ public final class WebServer implements AutoCloseable {
         while (!closed) {
             try {
                 var connection = server.accept();
-                if (connections.size() >= MOST_CONNECTIONS || !connections.add(connection)) {
-                    shut(connection);
-                } else if (closed) {
+                if (connections.size() >= MOST_CONNECTIONS || !connections.add(connection) || closed) {
                     shut(connection);
                 } else {
                     threads.execute(() -> converse(connection));
                 }
+            } catch (RejectedExecutionException e) {
+                connections.forEach(WebServer::shut);
+                return;
             } catch (IOException e) {
                 if (!closed) {
                     log.warn("The simulated web server at {} stopped: {}", server, e.getMessage());
