@@ -62,12 +62,10 @@ public final class Gallery {
                 new java.io.InputStreamReader(System.in, java.nio.charset.StandardCharsets.UTF_8));
         System.out.println("open");
         while (orders.readLine() != null) {
-            long begin = System.nanoTime();
             gallery.window.show(gallery.ringing());
             while (gallery.glass.popups.isEmpty()) {
                 Thread.onSpinWait();
             }
-            System.err.println("popup after " + (System.nanoTime() - begin) / 1_000_000 + " ms");
             System.out.println("rings");
         }
         System.exit(0);

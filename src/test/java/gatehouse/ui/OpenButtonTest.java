@@ -124,6 +124,15 @@ class OpenButtonTest {
     }
 
     @Test
+    void callThatIsGoneCannotBeOpenedByItsKey() {
+        stage.show(shows("North gate", longAgo()));
+        FxStage.find(".pop-actions .open-button", "Open North gate");
+        stage.show(new MadeUp(6).done());
+        stage.key(KeyCode.F4);
+        assertTrue(stage.clicked.deeds.isEmpty());
+    }
+
+    @Test
     void unknownCallerHasNothingToOpen() {
         stage.show(new MadeUp(6)
                 .stranger(Duration.ofSeconds(5))

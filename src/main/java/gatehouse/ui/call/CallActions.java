@@ -81,6 +81,13 @@ final class CallActions extends HBox {
         }
     }
 
+    /// No call is shown any more: nothing here may reach the one that was.
+    void hidden() {
+        call = Optional.empty();
+        opens.forEach(OpenButton::aimAtNothing);
+        getChildren().clear();
+    }
+
     void show(DeskState state, Call now) {
         call = Optional.of(now);
         var row = new ArrayList<Node>();

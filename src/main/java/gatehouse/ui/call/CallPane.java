@@ -82,6 +82,7 @@ final class CallPane extends VBox {
 
     void hidden() {
         shown = Optional.empty();
+        actions.hidden();
         picture.watch(Optional.empty());
     }
 

@@ -10,6 +10,7 @@ import gatehouse.operator.Right;
 import gatehouse.ui.kit.Beat;
 import gatehouse.ui.kit.Kept;
 import gatehouse.ui.kit.Look;
+import gatehouse.ui.kit.Shown;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -17,6 +18,7 @@ import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.scene.Node;
+import javafx.scene.paint.Color;
 import javafx.stage.Popup;
 import javafx.stage.Stage;
 import javafx.util.Duration;
@@ -50,6 +52,8 @@ public final class CallPopup implements AutoCloseable {
         popup.setHideOnEscape(false);
         popup.setConsumeAutoHidingEvents(false);
         popup.getContent().add(pane);
+        // Without a compositor what is transparent shows white.
+        popup.getScene().setFill(Color.web("#0d1117"));
         place = new PopupPlace(popup, pane, pane.header, kept);
     }
 
@@ -58,8 +62,18 @@ public final class CallPopup implements AutoCloseable {
     }
 
     public void show(DeskState next) {
+        if (state.isEmpty()) {
+            Shown.screen().execute(this::warm);
+        }
         state = Optional.of(next);
         next.shownCall().ifPresentOrElse(call -> present(next, call), this::hide);
+    }
+
+    private void warm() {
+        if (!popup.isShowing()) {
+            place.take(owner);
+            state.ifPresent(s -> Warmth.into(pane, s));
+        }
     }
 
     private void present(DeskState next, Call call) {
@@ -137,7 +151,9 @@ public final class CallPopup implements AutoCloseable {
 
     /// F4 to F6.
     public void open(int number) {
-        pane.actions.open(number);
+        if (popup.isShowing() && may(Right.UNLOCK)) {
+            pane.actions.open(number);
+        }
     }
 
     /// F7.
