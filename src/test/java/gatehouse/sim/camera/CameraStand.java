@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
-/// Six cameras to be watched by hand, until standard input ends: prints their addresses. Lines on standard input say
-/// what the visitors do: `up`, `leave`, `in`.
+/// Six cameras to be watched by hand, until standard input ends: prints their addresses. Lines on standard input
+/// say what the visitors do: `up`, `leave`, `in`.
 final class CameraStand {
     private CameraStand() {}
 

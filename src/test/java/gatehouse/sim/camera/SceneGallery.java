@@ -7,8 +7,8 @@ import java.time.LocalDateTime;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 
-/// Writes every scene as PNG files, to be looked at: empty, with somebody on the way, and with somebody at the door.
-/// Arguments: the folder, then optionally how many variations.
+/// Writes every scene as PNG files, to be looked at: empty, with somebody on the way, and with somebody at the
+/// door. Arguments: the folder, then optionally how many variations.
 final class SceneGallery {
     private static final long NOW = 1_795_000_000_000L;
 
