@@ -7,18 +7,36 @@ import static gatehouse.door.Trouble.Kind.REFUSED;
 import static gatehouse.door.Trouble.Kind.WRONG_PASSWORD;
 
 import gatehouse.door.Trouble;
+import gatehouse.lifecycle.Retry;
 import gatehouse.sip.PhoneSettings.Line;
 import java.io.IOException;
+import java.time.Duration;
 
 /// Why a registration did not come about, in words for people.
-final class LineFault extends IOException {
+final class LineFault extends IOException implements Retry.Patient {
     private static final long serialVersionUID = 1;
 
     private final transient Trouble trouble;
+    private final Duration atLeast;
 
     private LineFault(Trouble trouble, Throwable cause) {
+        this(trouble, cause, Duration.ZERO);
+    }
+
+    private LineFault(Trouble trouble, Throwable cause, Duration atLeast) {
         super(trouble.cause(), cause);
         this.trouble = trouble;
+        this.atLeast = atLeast;
+    }
+
+    /// The same, not to be tried again before so much time has passed.
+    LineFault patient(Duration pause) {
+        return new LineFault(trouble, getCause(), pause);
+    }
+
+    @Override
+    public Duration atLeast() {
+        return atLeast;
     }
 
     Trouble trouble() {

@@ -14,6 +14,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.ListIterator;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -110,14 +112,12 @@ final class LineKeeper implements AutoCloseable {
                 }
                 // Not the usual back-off: an exchange locks out whoever hammers it with a wrong password.
                 login = Optional.empty();
-                say(new LineState.Failed(e.trouble(), Instant.now().plus(limits.afterWrongPassword())));
-                Thread.sleep(limits.afterWrongPassword());
-                say(new LineState.Registering());
-                continue;
+                throw e.patient(limits.afterWrongPassword());
             }
             working.run();
             say(new LineState.Registered(Instant.now().plus(granted)));
-            Thread.sleep(granted.dividedBy(2));
+            // Nobody counts it down: only the close of the line ends the wait early, by interrupting it.
+            new CountDownLatch(1).await(granted.toMillis() / 2, TimeUnit.MILLISECONDS);
         }
     }
 
