@@ -21,13 +21,13 @@ final class VideoWords {
                 new Trouble(
                         Kind.NO_ANSWER,
                         "The camera does not answer.",
-                        "Check its power and network cable, then restart the stream",
+                        "Check its power and network cable, then restart the stream.",
                         cause);
             case VideoFault.WrongPassword ignored ->
                 new Trouble(
                         Kind.WRONG_PASSWORD,
                         "The camera does not accept the name or password.",
-                        "Correct the log-in of this door in the site file, then restart the stream",
+                        "Correct the log-in of this door in the site file, then restart the stream.",
                         cause);
             case VideoFault.Stalled stalled ->
                 new Trouble(
@@ -35,37 +35,37 @@ final class VideoWords {
                         stalled.before == 0
                                 ? "The camera answers but sends no video."
                                 : "The camera has stopped sending video.",
-                        "Restart stream",
+                        "Restart the stream. If that does not help, restart the camera.",
                         cause);
             case VideoFault.Busy ignored ->
                 new Trouble(
                         Kind.BUSY,
                         "The camera already serves as many viewers as it can.",
-                        "Close its picture in another program or recorder; it is tried again by itself",
+                        "Close its picture in another program or recorder; it is tried again by itself.",
                         cause);
             case VideoFault.Refused refused ->
                 new Trouble(
                         Kind.REFUSED,
                         "The camera refuses to show this stream: " + refused.status + " " + refused.reason + ".",
-                        "Check the stream's address in the site file",
+                        "Check the stream's address in the site file.",
                         cause);
             case VideoFault.NotSupported unknown ->
                 new Trouble(
                         Kind.NOT_SUPPORTED,
                         "The camera sends " + unknown.what + ", which this console cannot show.",
-                        "Set the camera's stream to H.264 over TCP",
+                        "Set the camera's stream to H.264 over TCP.",
                         cause);
             case VideoFault.Garbage ignored ->
                 new Trouble(
                         Kind.GARBAGE,
                         "The camera sends something that is not video.",
-                        "Check the stream's address and port, or update the camera's firmware",
+                        "Check the stream's address and port, or update the camera's firmware.",
                         cause);
             case VideoFault.Lost ignored ->
                 new Trouble(
                         Kind.NETWORK,
                         "The connection to the camera broke.",
-                        "It is tried again by itself; if it keeps breaking, check the network cable",
+                        "It is tried again by itself; if it keeps breaking, check the network cable.",
                         cause);
         };
     }

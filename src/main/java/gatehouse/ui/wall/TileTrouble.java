@@ -45,7 +45,7 @@ final class TileTrouble extends VBox {
         sentence.setText(t.trouble().sentence());
         var retry = t.retryAt()
                 .filter(now::isBefore)
-                .map(at -> " "
+                .map(at -> "\n"
                         + Words.of(
                                 "tile.retry",
                                 Math.max(1, Duration.between(now, at).toSeconds())));
