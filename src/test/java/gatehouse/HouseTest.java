@@ -126,7 +126,8 @@ class HouseTest {
         talkWith(MAIN_ENTRANCE);
         var opening = open(MAIN_ENTRANCE, "door");
         assertEquals(Opening.Stage.ACCEPTED, opening.stage(), opening.words());
-        assertEquals(Lock.By.TONES, sim(MAIN_ENTRANCE).lock().openings().getLast().by());
+        assertEquals(
+                Lock.By.TONES, sim(MAIN_ENTRANCE).lock().openings().getLast().by());
     }
 
     @Test
@@ -151,7 +152,8 @@ class HouseTest {
         for (var id : List.of(LOADING_DOCK, STAFF_DOOR, PARKING)) {
             int before = sim(id).lock().openings().size();
             var call = ring(id);
-            var opening = open(id, state().doors().get(id).door().outputs().getFirst().id());
+            var opening =
+                    open(id, state().doors().get(id).door().outputs().getFirst().id());
             assertEquals(Opening.Stage.CONFIRMED, opening.stage(), id + ": " + opening.words());
             assertEquals(before + 1, sim(id).lock().openings().size(), "one click, one opening");
             clicks().decline(call);
@@ -211,7 +213,8 @@ class HouseTest {
         var call = ring(LOBBY);
         sim(LOBBY).leave();
         await("missed", s -> s.missed() == 1);
-        assertEquals(1, eventsOf(call).stream().filter(e -> e.kind() == Kind.MISSED).count());
+        assertEquals(
+                1, eventsOf(call).stream().filter(e -> e.kind() == Kind.MISSED).count());
     }
 
     @Test
@@ -271,8 +274,7 @@ class HouseTest {
     void withoutASoundDeviceACallIsStillAnsweredAndOpened(@TempDir Path other) throws Exception {
         var lookout = new Lookout();
         var silent = new SoundDevices.Choice(
-                new NoSound(),
-                Optional.of(new SoundDevices.SoundTrouble("No sound device.", "Plug a headset in.")));
+                new NoSound(), Optional.of(new SoundDevices.SoundTrouble("No sound device.", "Plug a headset in.")));
         try (var deaf = Premises.demo(
                 DemoSettings.of(1).withNetwork(79).withoutDiscovery().withWalk(Duration.ofMillis(1)),
                 other,
@@ -284,7 +286,10 @@ class HouseTest {
             assertEquals(Lamp.Health.DEGRADED, lamp.health());
             assertEquals("No sound device.", lamp.word());
             deaf.house().clicks().logIn("Guard", Secret.of("1111"));
-            lookout.await("every door can ring", s -> s.doorsThatCanRing() == 1 && s.seat().isPresent(), MOST);
+            lookout.await(
+                    "every door can ring",
+                    s -> s.doorsThatCanRing() == 1 && s.seat().isPresent(),
+                    MOST);
             var door = deaf.demo().orElseThrow().doors().getFirst();
             door.ring();
             var call = lookout.await("rings", s -> s.shown().isPresent(), MOST)
@@ -293,7 +298,9 @@ class HouseTest {
             deaf.house().clicks().answer(call);
             lookout.await(
                     "talks",
-                    s -> s.call(call).filter(c -> c.phase() instanceof Phase.Talking).isPresent(),
+                    s -> s.call(call)
+                            .filter(c -> c.phase() instanceof Phase.Talking)
+                            .isPresent(),
                     MOST);
             var unlocked = door.lock().when(Lock.State.UNLOCKED);
             until("armed", () -> System.nanoTime() - deaf.house().state().shownAt() > DeskState.ARMING.toNanos());
@@ -327,9 +334,11 @@ class HouseTest {
 
     private CallId ring(DoorId door) throws Exception {
         sim(door).ring();
-        var call = await(door + " in view", s -> s.shownCall()
-                        .filter(c -> c.ringing() && c.door().equals(Optional.of(door)))
-                        .isPresent())
+        var call = await(
+                        door + " in view",
+                        s -> s.shownCall()
+                                .filter(c -> c.ringing() && c.door().equals(Optional.of(door)))
+                                .isPresent())
                 .shown()
                 .orElseThrow();
         until("armed", () -> System.nanoTime() - state().shownAt() > DeskState.ARMING.toNanos());
@@ -339,17 +348,23 @@ class HouseTest {
     private CallId talkWith(DoorId door) throws Exception {
         var call = ring(door);
         clicks().answer(call);
-        await("talking", s -> s.call(call).filter(c -> c.phase() instanceof Phase.Talking).isPresent());
+        await(
+                "talking",
+                s -> s.call(call)
+                        .filter(c -> c.phase() instanceof Phase.Talking)
+                        .isPresent());
         return call;
     }
 
     private Opening open(DoorId door, String output) throws Exception {
         var call = state().shown().orElseThrow();
         clicks().open(Optional.of(call), door, output, System.nanoTime());
-        return await("the opening is over", s -> s.call(call)
-                        .flatMap(Call::opening)
-                        .filter(Opening::over)
-                        .isPresent())
+        return await(
+                        "the opening is over",
+                        s -> s.call(call)
+                                .flatMap(Call::opening)
+                                .filter(Opening::over)
+                                .isPresent())
                 .call(call)
                 .flatMap(Call::opening)
                 .orElseThrow();
@@ -402,7 +417,10 @@ class HouseTest {
     private static long count(Kind kind) {
         try {
             assertTrue(history().flush(MOST));
-            return history().search(Search.everything().kinds(List.of(kind))).rows().size();
+            return history()
+                    .search(Search.everything().kinds(List.of(kind)))
+                    .rows()
+                    .size();
         } catch (gatehouse.history.HistoryFault | InterruptedException e) {
             throw new AssertionError(e);
         }

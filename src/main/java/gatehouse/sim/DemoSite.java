@@ -64,10 +64,9 @@ public final class DemoSite implements AutoCloseable {
         try {
             var timer = scope.own(timer());
             var plans = plans(settings);
-            var registrar = scope.own(SimRegistrar.open(
-                    here(settings), 0, REALM, extensions(plans), DigestAlgorithm.SHA_256));
-            var parts = new DemoParts(
-                    settings, new SimPhoneSettings.Registrar(registrar.address(), REALM, REGISTERED));
+            var registrar =
+                    scope.own(SimRegistrar.open(here(settings), 0, REALM, extensions(plans), DigestAlgorithm.SHA_256));
+            var parts = new DemoParts(settings, new SimPhoneSettings.Registrar(registrar.address(), REALM, REGISTERED));
             var doors = new ArrayList<SimDoor>();
             for (var plan : plans) {
                 doors.add(scope.own(SimDoor.open(plan, parts, timer)));
@@ -164,8 +163,8 @@ public final class DemoSite implements AutoCloseable {
     private static Map<String, Secret> extensions(List<DoorPlan> plans) {
         var secrets = new HashMap<String, Secret>();
         secrets.put(CONSOLE_NUMBER, CONSOLE_SECRET);
-        plans.forEach(plan ->
-                plan.extension().ifPresent(number -> secrets.put(number, plan.login().password())));
+        plans.forEach(plan -> plan.extension()
+                .ifPresent(number -> secrets.put(number, plan.login().password())));
         return secrets;
     }
 

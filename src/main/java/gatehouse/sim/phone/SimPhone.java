@@ -9,7 +9,6 @@ import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -25,7 +24,6 @@ public final class SimPhone implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SimPhone.class);
     static final String ALLOW = "INVITE, ACK, BYE, CANCEL, OPTIONS, INFO";
     private static final String ELSEWHERE = "SIP;cause=200;text=\"Call completed elsewhere\"";
-    private static final int MOST_REPLIES = 64;
     private static final int MOST_DIGITS = 64;
 
     private final SimPhoneSettings settings;
@@ -35,13 +33,8 @@ public final class SimPhone implements AutoCloseable {
     private final Wire wire;
     private final Hop here;
     private final Map<String, Asking> asked = new HashMap<>(); // this and the next five: confined to turns
-    private final Map<String, Message> replies = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Message> eldest) {
-            return size() > MOST_REPLIES;
-        }
-    };
     private final StringBuilder digits = new StringBuilder();
+    private final Requests requests = new Requests(this);
     private Leg leg;
     private Registration registration;
     private boolean closing;
@@ -195,7 +188,7 @@ public final class SimPhone implements AutoCloseable {
                 return;
             }
             if (message.isRequest()) {
-                request(message, from);
+                requests.received(message, from);
             } else {
                 var asking = asked.get(key(message));
                 if (asking != null) {
@@ -205,106 +198,10 @@ public final class SimPhone implements AutoCloseable {
         });
     }
 
-    private void request(Message request, Hop from) {
-        var known = replies.get(key(request));
-        if (known != null) {
-            send(known, from); // it came again
-            return;
-        }
-        boolean ours = leg != null && leg.dialog().filter(d -> d.has(request)).isPresent();
-        switch (request.method()) {
-            case "ACK" -> {
-                if (ours) {
-                    leg.acknowledged();
-                }
-            }
-            case "CANCEL" -> cancelled(request, from);
-            case "INVITE" -> {
-                if (request.tag("To").isPresent()) {
-                    invitedAgain(request, from, ours);
-                } else {
-                    invited(request, from);
-                }
-            }
-            case "OPTIONS" -> reply(request, from, 200, "OK");
-            case "BYE" -> {
-                reply(request, from, ours ? 200 : 481, ours ? "OK" : "No such call");
-                if (ours) {
-                    over(leg, 200, "the other side hung up");
-                }
-            }
-            case "INFO" -> {
-                reply(request, from, ours ? 200 : 481, ours ? "OK" : "No such call");
-                if (ours) {
-                    InfoDigit.read(request).ifPresent(this::digit);
-                }
-            }
-            default -> reply(request, from, 405, "Method Not Allowed");
-        }
-    }
-
-    private void invited(Message invite, Hop from) {
-        if (leg instanceof Incoming incoming && incoming.has(invite)) {
-            incoming.repeated();
-            return;
-        }
-        var offer = Sdp.read(invite.bodyText(), settings.law());
-        if (leg != null || closing || faults.has(Fault.Busy.class)) {
-            reply(invite, from, 486, "Busy Here");
-        } else if (offer.isEmpty()) {
-            reply(invite, from, 488, "Not Acceptable Here");
-        } else {
-            try {
-                var call = new Incoming(this, invite, from, offer.get(), begin());
-                leg = call;
-                call.ring();
-                change(new PhoneState.Called(Text.address(invite.value("From"))));
-            } catch (SocketException e) {
-                reply(invite, from, 503, "No port for voice");
-            }
-        }
-    }
-
-    private void invitedAgain(Message invite, Hop from, boolean ours) {
-        var offer = Sdp.read(invite.bodyText(), settings.law());
-        if (!ours) {
-            reply(invite, from, 481, "No such call");
-        } else if (offer.isEmpty()) {
-            reply(invite, from, 488, "Not Acceptable Here");
-        } else {
-            leg.dialog().ifPresent(dialog -> dialog.refresh(invite));
-            leg.media().start(offer.get());
-            var ok = Message.response(invite, 200, "OK", "")
-                    .add("Contact", contact())
-                    .body(
-                            "application/sdp",
-                            Sdp.write(
-                                    leg.media().at(),
-                                    offer.get().law(),
-                                    offer.get().events()));
-            replies.put(key(invite), ok);
-            send(ok, from);
-        }
-    }
-
-    private void cancelled(Message cancel, Hop from) {
-        boolean ours = leg instanceof Incoming incoming && incoming.has(cancel);
-        reply(cancel, from, ours ? 200 : 481, ours ? "OK" : "No such call");
-        if (ours && leg instanceof Incoming incoming) {
-            incoming.cancelled();
-        }
-    }
-
-    private void digit(char digit) {
+    void digit(char digit) {
         digits.append(digit);
         digits.delete(0, Math.max(0, digits.length() - MOST_DIGITS));
         events.digit(digits.toString(), digit);
-    }
-
-    private void reply(Message request, Hop from, int status, String reason) {
-        var answer = Message.response(request, status, reason, Text.token()).add("Allow", ALLOW);
-        replies.put(key(request), answer);
-        send(answer, from);
     }
 
     private void change(PhoneState next) {
@@ -313,6 +210,22 @@ public final class SimPhone implements AutoCloseable {
     }
 
     // What the legs and the registration use of the phone.
+
+    Optional<Leg> leg() {
+        return Optional.ofNullable(leg);
+    }
+
+    boolean busy() {
+        return leg != null || closing || faults.has(Fault.Busy.class);
+    }
+
+    /// Begins a call from outside.
+    void called(Message invite, Hop from, Sdp offer) throws SocketException {
+        var call = new Incoming(this, invite, from, offer, begin());
+        leg = call;
+        call.ring();
+        change(new PhoneState.Called(Text.address(invite.value("From"))));
+    }
 
     SimPhoneSettings settings() {
         return settings;
@@ -408,7 +321,7 @@ public final class SimPhone implements AutoCloseable {
         events.registered(known);
     }
 
-    private static String key(Message message) {
+    static String key(Message message) {
         return message.branch() + " " + message.method();
     }
 }
