@@ -168,7 +168,7 @@ class DiscoveryTest {
             assertEquals(expected, names(range));
             var one = site.doors().getFirst().plan();
             var at = new Search(
-                    Duration.ofMillis(1000),
+                    Duration.ofSeconds(1),
                     false,
                     Optional.empty(),
                     List.of(),

@@ -141,7 +141,9 @@ class SimulatedDoorsTest {
                     var changes = new LinkedBlockingQueue<DeviceEvent>();
                     try (var feed =
                             EventFeed.open(device(door), e -> (e.isChange() ? changes : initial).add(e), down -> {})) {
-                        assertTrue(initial.poll(20, TimeUnit.SECONDS) != null, "it says first how things stand");
+                        assertTrue(
+                                feed != null && initial.poll(20, TimeUnit.SECONDS) != null,
+                                "it says first how things stand");
                         door.contact(true);
                         var event = changes.poll(20, TimeUnit.SECONDS);
                         assertTrue(

@@ -34,7 +34,7 @@ class UnlockerTest {
     private static final Login LOGIN = new Login("guard", Secret.of("geheim"));
 
     /// A record in memory that writes down the order of things.
-    private static final class Record implements UnlockRecord {
+    private static final class Book implements UnlockRecord {
         private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
         private volatile boolean intentFails;
         private volatile boolean resultFails;
@@ -56,7 +56,7 @@ class UnlockerTest {
         }
     }
 
-    private final Record record = new Record();
+    private final Book record = new Book();
 
     private static UnlockOrder order(UnlockBy by) {
         return new UnlockOrder(
