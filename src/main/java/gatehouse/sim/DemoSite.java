@@ -1,7 +1,6 @@
 package gatehouse.sim;
 
 import gatehouse.door.DoorId;
-import gatehouse.door.Login;
 import gatehouse.door.Secret;
 import gatehouse.lifecycle.Scope;
 import gatehouse.sim.onvif.Discovery;
@@ -9,7 +8,6 @@ import gatehouse.sim.phone.DigestAlgorithm;
 import gatehouse.sim.phone.SimPhoneSettings;
 import gatehouse.sim.phone.SimRegistrar;
 import gatehouse.site.Calls;
-import gatehouse.site.Line;
 import gatehouse.site.Listen;
 import gatehouse.site.Person;
 import gatehouse.site.Role;
@@ -40,12 +38,6 @@ public final class DemoSite implements AutoCloseable {
     private static final int FIRST_RTP = 40_000;
     private static final int LAST_RTP = 40_199;
 
-    /// The console's own extension at the demo registrar, and that registrar's realm.
-    static final String CONSOLE_NUMBER = "620";
-
-    private static final String REALM = "demo.gatehouse";
-    private static final Secret CONSOLE_SECRET = Secret.of("desk-620");
-
     private final DemoSettings settings;
     private final SimRegistrar registrar;
     private final Scope scope;
@@ -65,8 +57,8 @@ public final class DemoSite implements AutoCloseable {
             var timer = scope.own(timer());
             var plans = plans(settings);
             var registrar =
-                    scope.own(SimRegistrar.open(here(settings), 0, REALM, extensions(plans), DigestAlgorithm.SHA_256));
-            var parts = new DemoParts(settings, new SimPhoneSettings.Registrar(registrar.address(), REALM, REGISTERED));
+                    scope.own(SimRegistrar.open(here(settings), 0, DemoAccounts.DOMAIN, extensions(plans), DigestAlgorithm.SHA_256));
+            var parts = new DemoParts(settings, new SimPhoneSettings.Registrar(registrar.address(), DemoAccounts.DOMAIN, REGISTERED));
             var doors = new ArrayList<SimDoor>();
             for (var plan : plans) {
                 doors.add(scope.own(SimDoor.open(plan, parts, timer)));
@@ -130,17 +122,8 @@ public final class DemoSite implements AutoCloseable {
 
     private Calls calls() {
         String here = here(settings).getHostAddress();
-        var line = new Line(
-                SiteEntry.LINE,
-                registrar.address().getAddress().getHostAddress(),
-                registrar.address().getPort(),
-                Transport.UDP,
-                REALM,
-                CONSOLE_NUMBER,
-                new Login(CONSOLE_NUMBER, CONSOLE_SECRET),
-                REGISTERED);
         return new Calls(
-                List.of(line),
+                List.of(DemoAccounts.line(registrar.address())),
                 List.of(new Listen(Transport.UDP, here, 0), new Listen(Transport.TCP, here, 0)),
                 RING_TIME,
                 MOST_CALLS,
@@ -162,10 +145,14 @@ public final class DemoSite implements AutoCloseable {
 
     private static Map<String, Secret> extensions(List<DoorPlan> plans) {
         var secrets = new HashMap<String, Secret>();
-        secrets.put(CONSOLE_NUMBER, CONSOLE_SECRET);
+        secrets.put(DemoAccounts.CONSOLE, secret(DemoAccounts.CONSOLE));
         plans.forEach(plan -> plan.extension()
                 .ifPresent(number -> secrets.put(number, plan.login().password())));
         return secrets;
+    }
+
+    private static Secret secret(String number) {
+        return DemoAccounts.login(number).password();
     }
 
     private static Person person(String name, Role role, String pin, Function<Secret, String> hash) {

@@ -1,6 +1,5 @@
 package gatehouse.sim;
 
-import gatehouse.door.Login;
 import gatehouse.sim.phone.PhoneEvents;
 import gatehouse.sim.phone.PhoneState;
 import gatehouse.sim.phone.SimPhone;
@@ -31,8 +30,8 @@ final class DialPhone implements DoorPhone {
         if (plan.extension().isPresent() && registrar.isPresent()) {
             settings = settings.at(
                     registrar.get(),
-                    new Login(plan.extension().get(), plan.login().password()));
-            target = Optional.of(DemoSite.CONSOLE_NUMBER);
+                    DemoAccounts.login(plan.extension().get()));
+            target = Optional.of(DemoAccounts.CONSOLE);
         }
         return new DialPhone(SimPhone.open(settings, faults, new Told(station)), settings, target);
     }

@@ -12,7 +12,7 @@ final class VideoWords {
             return new Trouble(
                     Kind.UNKNOWN,
                     "The picture failed for a reason not foreseen.",
-                    "Restart stream; if it comes back, keep the log for support",
+                    "Restart the stream; if it comes back, keep the log for support.",
                     String.valueOf(fault));
         }
         String cause = known.getMessage();

@@ -122,7 +122,7 @@ class RtspFaultsTest {
         var trouble = trouble();
         assertEquals(STALLED, trouble.kind());
         assertEquals("The camera answers but sends no video.", trouble.sentence());
-        assertEquals("Restart stream", trouble.remedy());
+        assertEquals("Restart the stream. If that does not help, restart the camera.", trouble.remedy());
     }
 
     @Test
