@@ -112,15 +112,25 @@ public final class Retry implements AutoCloseable {
             if (fault instanceof Patient patient && patient.atLeast().compareTo(pause) > 0) {
                 pause = patient.atLeast();
             }
+            forgetHurry();
             onDown.accept(new Down(fault, Instant.now().plus(pause)));
             await(pause);
+        }
+    }
+
+    /// Before the fault is told, not after: whoever hears of it may hurry us before we have begun to wait.
+    private void forgetHurry() {
+        lock.lock();
+        try {
+            hurried = false;
+        } finally {
+            lock.unlock();
         }
     }
 
     private void await(Duration pause) {
         lock.lock();
         try {
-            hurried = false;
             long left = pause.toNanos();
             while (!hurried && !closed && left > 0) {
                 left = hurry.awaitNanos(left);

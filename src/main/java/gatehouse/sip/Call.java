@@ -64,6 +64,10 @@ final class Call {
         return invitation.from().equals(address);
     }
 
+    InetAddress localAddress() {
+        return wire.localAddress();
+    }
+
     boolean isConfirmed() {
         synchronized (lock) {
             return state instanceof State.Confirmed;

@@ -1,6 +1,7 @@
 package gatehouse.sip;
 
 import gatehouse.sip.Answer.Negotiated;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -37,6 +38,10 @@ final class CallWire {
         this.toTag = around.letters().token();
         this.lane = around.threads().lane();
         this.broken = broken;
+    }
+
+    InetAddress localAddress() {
+        return point.address().getAddress();
     }
 
     /// Says 180 at once, on the thread that brought the INVITE.

@@ -61,9 +61,11 @@ final class GuestList {
         addresses = Map.copyOf(found);
     }
 
-    /// True when a name stands on the list, whose address may change.
-    boolean hasNames() {
-        return peers.stream().anyMatch(peer -> !literal(peer.host()));
+    /// The same, when a name stands on the list at all: only names change their address.
+    void lookUpNames() {
+        if (peers.stream().anyMatch(peer -> !literal(peer.host()))) {
+            lookUp();
+        }
     }
 
     private static boolean literal(String host) {

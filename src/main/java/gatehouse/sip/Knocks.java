@@ -8,16 +8,19 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /// Tells of those who were turned away, but not of each of their attempts: one stranger once a minute, and not more
-/// than thirty a minute in all.
+/// than thirty strangers a minute in all. Refused calls of those we know have a purse of their own, so that no flood of
+/// strangers hides them.
 ///
 /// Safe for any thread.
 final class Knocks {
     private static final long MINUTE_NANOS = 60_000_000_000L;
-    private static final int MOST_A_MINUTE = 30;
+    private static final int MOST_STRANGERS = 30;
+    private static final int MOST_KNOWN = 300;
     private static final int LONGEST_CLAIM = 128;
 
     private final Consumer<PhoneEvent> events;
-    private final Map<String, Long> told = new LinkedHashMap<>(); // its own guard
+    private final Map<String, Long> strangers = new LinkedHashMap<>(); // its own guard
+    private final Map<String, Long> known = new LinkedHashMap<>(); // its own guard
 
     Knocks(Consumer<PhoneEvent> events) {
         this.events = events;
@@ -39,17 +42,21 @@ final class Knocks {
 
     void tell(InetAddress address, int port, String claimed, String displayName, String why, long now) {
         String host = address.getHostAddress();
-        if (isNews(host, now)) {
+        if (isNews(strangers, MOST_STRANGERS, host, now)) {
             events.accept(new PhoneEvent.Refused(
                     new Source.Unknown(host, port, printable(claimed, LONGEST_CLAIM)), displayName, why, now));
         }
     }
 
-    /// True when this was not said within the last minute.
-    boolean isNews(String what, long now) {
+    /// True when this refusal of somebody known was not told within the last minute.
+    boolean isNews(String refusal, long now) {
+        return isNews(known, MOST_KNOWN, refusal, now);
+    }
+
+    private static boolean isNews(Map<String, Long> told, int most, String what, long now) {
         synchronized (told) {
             told.values().removeIf(since -> now - since > MINUTE_NANOS);
-            return told.size() < MOST_A_MINUTE && told.putIfAbsent(what, now) == null;
+            return told.size() < most && told.putIfAbsent(what, now) == null;
         }
     }
 

@@ -1,6 +1,5 @@
 package gatehouse.sip;
 
-import gatehouse.door.Trouble;
 import gatehouse.lifecycle.Retry;
 import gatehouse.sip.PhoneSettings.Limits;
 import gatehouse.sip.PhoneSettings.Line;
@@ -14,10 +13,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.ListIterator;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.sip.address.SipURI;
 import javax.sip.header.ContactHeader;
@@ -33,8 +32,10 @@ import javax.sip.message.Response;
 /// Keeps one line registered (RFC 3261 §10): registers, renews at half of what was granted, and says how it stands. The
 /// work is a blocking straight line on a virtual thread; the loop that tries again is `Retry`.
 final class LineKeeper implements AutoCloseable {
-    private static final int LEAST_EXPIRES = 20;
+    private static final int LEAST_EXPIRES = 10;
     private static final int MOST_EXPIRES = 86_400;
+    /// Whoever closes the console does not wait longer for an exchange than this.
+    private static final Duration GOODBYE = Duration.ofSeconds(1);
 
     private final Line line;
     private final Stack stack;
@@ -56,6 +57,7 @@ final class LineKeeper implements AutoCloseable {
     private Optional<Stack.Point> point = Optional.empty();
     private Optional<ContactHeader> contact = Optional.empty();
     private boolean bound;
+    private boolean closing;
 
     private LineKeeper(
             Line line,
@@ -122,10 +124,10 @@ final class LineKeeper implements AutoCloseable {
     }
 
     private void down(Retry.Down down) {
-        Trouble trouble = down.fault() instanceof LineFault fault
-                ? fault.trouble()
-                : LineFault.silent(line, down.fault()).trouble();
-        say(new LineState.Failed(trouble, down.retryAt()));
+        LineFault fault = down.fault() instanceof LineFault known
+                ? known
+                : LineFault.noWay(line, String.valueOf(down.fault()), down.fault());
+        say(new LineState.Failed(fault.trouble(), down.retryAt()));
     }
 
     private Stack.Point findWay() throws LineFault {
@@ -195,7 +197,7 @@ final class LineKeeper implements AutoCloseable {
                             },
                             wire,
                             threads.clock(),
-                            limits.answerWithin())
+                            closing ? GOODBYE : limits.answerWithin())
                     .get();
         } catch (ExecutionException e) {
             throw LineFault.silent(line, e.getCause());
@@ -279,6 +281,7 @@ final class LineKeeper implements AutoCloseable {
             return;
         }
         bound = false;
+        closing = true;
         try {
             register(0);
         } catch (LineFault e) {

@@ -1,6 +1,7 @@
 package gatehouse.sip;
 
 import gatehouse.sip.PhoneSettings.Line;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
@@ -94,16 +95,14 @@ public final class Phone implements AutoCloseable {
                 .filter(point -> point.transport() == Transport.UDP)
                 .findFirst()
                 .ifPresent(point -> Rehearsal.play(point, guests, letters.token()));
-        if (guests.hasNames()) {
-            Lane lookUps = threads.lane();
-            var list = guests;
-            names = Optional.of(threads.clock()
-                    .scheduleWithFixedDelay(
-                            () -> lookUps.execute(list::lookUp),
-                            NAMES_HOLD.toSeconds(),
-                            NAMES_HOLD.toSeconds(),
-                            TimeUnit.SECONDS));
-        }
+        Lane lookUps = threads.lane();
+        var list = guests;
+        names = Optional.of(threads.clock()
+                .scheduleWithFixedDelay(
+                        () -> lookUps.execute(list::lookUpNames),
+                        NAMES_HOLD.toSeconds(),
+                        NAMES_HOLD.toSeconds(),
+                        TimeUnit.SECONDS));
         for (Line line : settings.lines()) {
             lines.put(
                     line.id(),
@@ -119,6 +118,11 @@ public final class Phone implements AutoCloseable {
         return stack.points().stream()
                 .map(point -> new Listening(point.transport(), point.address()))
                 .toList();
+    }
+
+    /// Our own address on the network from which this call came: where its voice should be bound.
+    public Optional<InetAddress> localAddress(CallId id) {
+        return calls.find(id).map(Call::localAddress);
     }
 
     /// Takes the call. The voice is agreed on here and now; the caller is told right after.

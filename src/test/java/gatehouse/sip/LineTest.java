@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import gatehouse.door.Login;
 import gatehouse.door.Trouble;
 import gatehouse.lifecycle.Backoff;
 import gatehouse.sip.PhoneEvent.LineChanged;
@@ -17,10 +18,13 @@ import gatehouse.sip.PhoneSettings.Line;
 import gatehouse.sip.PhoneSettings.Listen;
 import gatehouse.sip.PhoneSettings.Strangers;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,7 +42,11 @@ class LineTest {
                 new Backoff(Duration.ofMinutes(10), Duration.ofMinutes(20)),
                 Duration.ofMinutes(5));
         return Phone.open(
-                new PhoneSettings(List.of(new Listen(Transport.UDP, "127.0.0.1", 0)), List.of(line), List.of(), limits),
+                new PhoneSettings(
+                        List.of(new Listen(Transport.UDP, "127.0.0.1", 0), new Listen(Transport.TCP, "127.0.0.1", 0)),
+                        List.of(line),
+                        List.of(),
+                        limits),
                 heard);
     }
 
@@ -131,7 +139,71 @@ class LineTest {
     }
 
     @Test
+    void lineIsRenewedAtHalfTimeWithTheNonceItHas() throws Exception {
+        try (var pbx = new TinyRegistrar(new TinyRegistrar.Ways(List.of("SHA-256"), true, 0, 10, false));
+                var phone = open(pbx.line(TinyRegistrar.PASSWORD))) {
+            state(LineState.Registered.class);
+            String first = pbx.next();
+            assertEquals("1 REGISTER", header(first, "CSeq"));
+            assertEquals("2 REGISTER", header(pbx.next(), "CSeq"));
+            String renewal = pbx.next();
+            assertEquals("3 REGISTER", header(renewal, "CSeq"));
+            assertEquals(header(first, "Call-ID"), header(renewal, "Call-ID"));
+            assertTrue(header(renewal, "Authorization").contains("nc=00000002"), renewal);
+            state(LineState.Registered.class);
+            assertFalse(phone.listening().isEmpty());
+        }
+    }
+
+    @Test
+    void pbxThatRefusesTheConnectionIsSaid() throws Exception {
+        int nobody;
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nobody = socket.getLocalPort();
+        }
+        var line = new Line(
+                "desk", "127.0.0.1", nobody, Transport.TCP, "gate.test", "600", Login.NONE, Duration.ofMinutes(10));
+        try (var phone = open(line)) {
+            assertEquals(
+                    Trouble.Kind.NO_ANSWER,
+                    state(LineState.Failed.class).trouble().kind());
+            assertFalse(phone.listening().isEmpty());
+        }
+    }
+
+    @Test
+    void lineWithoutAWayIsSaid() throws Exception {
+        var line = new Line(
+                "desk",
+                "no-such-host.invalid",
+                5060,
+                Transport.UDP,
+                "gate.test",
+                "600",
+                Login.NONE,
+                Duration.ofMinutes(10));
+        try (var phone = open(line)) {
+            assertEquals(
+                    Trouble.Kind.NETWORK,
+                    state(LineState.Failed.class).trouble().kind());
+            assertFalse(phone.listening().isEmpty());
+        }
+    }
+
+    @Test
+    void hurriedLineTriesAWrongPasswordAgainAtOnce() throws Exception {
+        try (var pbx = new TinyRegistrar(TinyRegistrar.Ways.of("MD5"));
+                var phone = open(pbx.line("wrong"))) {
+            state(LineState.Failed.class);
+            pbx.heard().clear();
+            phone.retryNow("desk");
+            assertEquals("3 REGISTER", header(pbx.next(), "CSeq"));
+        }
+    }
+
+    @Test
     void closingTakesTheBindingBack() throws Exception {
+        Set<String> before = PhoneLimitsTest.sipThreads();
         try (var pbx = new TinyRegistrar(TinyRegistrar.Ways.of("MD5"))) {
             try (var phone = open(pbx.line(TinyRegistrar.PASSWORD))) {
                 state(LineState.Registered.class);
@@ -139,6 +211,7 @@ class LineTest {
                 pbx.heard().clear();
             }
             assertEquals("0", header(pbx.next(), "Expires"));
+            assertEquals(before, PhoneLimitsTest.sipThreads());
         }
     }
 

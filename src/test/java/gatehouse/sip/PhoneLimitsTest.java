@@ -165,8 +165,11 @@ class PhoneLimitsTest {
             heard.next(Confirmed.class);
             phone.close();
             phone.close();
-            assertEquals(End.DECLINED_HERE, heard.next(Ended.class).why());
-            assertEquals(End.HUNG_UP_HERE, heard.next(Ended.class).why());
+            assertEquals(
+                    Set.of(End.DECLINED_HERE, End.HUNG_UP_HERE),
+                    Set.of(
+                            heard.next(Ended.class).why(),
+                            heard.next(Ended.class).why()));
         }
         assertEquals(before, sipThreads());
         new DatagramSocket(udp).close();
