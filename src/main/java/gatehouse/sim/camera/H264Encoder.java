@@ -18,6 +18,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_PICTURE_TYPE_NONE;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -45,7 +46,7 @@ final class H264Encoder implements AutoCloseable {
     }
 
     /// One encoded picture: NAL units with start codes.
-    record Picture(boolean key, byte[] annexB) {}
+    record Picture(boolean key, ByteBuffer annexB) {}
 
     static H264Encoder open(StreamShape shape) throws IOException {
         var codec = avcodec_find_encoder_by_name("libopenh264");
@@ -69,8 +70,8 @@ final class H264Encoder implements AutoCloseable {
     }
 
     /// SPS and PPS, with start codes.
-    byte[] parameterSets() {
-        return parameterSets.clone();
+    ByteBuffer parameterSets() {
+        return ByteBuffer.wrap(parameterSets.clone());
     }
 
     Picture encode(AVFrame frame, boolean key) throws IOException {
@@ -84,7 +85,7 @@ final class H264Encoder implements AutoCloseable {
         try {
             var bytes = new byte[packet.size()];
             packet.data().get(bytes);
-            return new Picture((packet.flags() & AV_PKT_FLAG_KEY) != 0, bytes);
+            return new Picture((packet.flags() & AV_PKT_FLAG_KEY) != 0, ByteBuffer.wrap(bytes));
         } finally {
             av_packet_unref(packet);
         }

@@ -1,5 +1,6 @@
 package gatehouse.sim.camera;
 
+import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 
 /// The head of a [Figure]: face, hair and hat.
@@ -76,7 +77,7 @@ final class Head {
                 b.poly(look.hair(), -108, 160, -104, 80, -84, 62, -92, 130);
                 b.poly(look.hair(), 108, 160, 104, 80, 84, 62, 92, 130);
                 for (int eye : new int[] {-39, 39}) {
-                    b.stroke(0x2b2f33, 6, new java.awt.geom.Ellipse2D.Double(eye - 31, 100, 62, 54));
+                    b.stroke(0x2b2f33, 6, new Ellipse2D.Double(eye - 31, 100, 62, 54));
                 }
                 b.line(0x2b2f33, 6, -8, 124, 8, 124);
             }

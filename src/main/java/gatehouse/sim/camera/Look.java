@@ -45,6 +45,6 @@ record Look(int skin, int hair, Hair cut, int coat, Hat hat, int hatColour, Prop
 
     /// The n-th visitor of a camera. Two cameras of one site with up to six doors never show the same person.
     static Look of(SceneKind scene, int variation, int visit) {
-        return PEOPLE[Math.floorMod(scene.ordinal() + 6 * visit + 5 * variation, PEOPLE.length)];
+        return PEOPLE[Math.floorMod(scene.number() + 6 * visit + 5 * variation, PEOPLE.length)];
     }
 }

@@ -114,7 +114,7 @@ final class Visitor {
     }
 
     private int side() {
-        return (scene.ordinal() + variation) % 2 == 0 ? 1 : -1;
+        return (scene.number() + variation) % 2 == 0 ? 1 : -1;
     }
 
     private Look look(int number) {

@@ -46,7 +46,7 @@ final class YuvPlanes implements AutoCloseable {
             int at = y * width;
             for (int x = area.x; x < right; x++) {
                 int p = rgb[at + x];
-                row[x] = (byte) ((66 * (p >> 16 & 0xff) + 129 * (p >> 8 & 0xff) + 25 * (p & 0xff) + 128 >> 8) + 16);
+                row[x] = (byte) (((66 * (p >> 16 & 0xff) + 129 * (p >> 8 & 0xff) + 25 * (p & 0xff) + 128) >> 8) + 16);
             }
             planes[0].put(y * strides[0] + area.x, row, area.x, area.width);
         }
@@ -65,7 +65,7 @@ final class YuvPlanes implements AutoCloseable {
             int r = (p >> 16 & 0xff) + (q >> 16 & 0xff);
             int g = (p >> 8 & 0xff) + (q >> 8 & 0xff);
             int b = (p & 0xff) + (q & 0xff);
-            row[x / 2] = (byte) ((red * r + green * g + blue * b + 256 >> 9) + 128);
+            row[x / 2] = (byte) (((red * r + green * g + blue * b + 256) >> 9) + 128);
         }
         planes[plane].put(y / 2 * strides[plane] + from / 2, row, from / 2, (to - from) / 2);
     }

@@ -3,8 +3,11 @@ package gatehouse.sim.camera;
 import gatehouse.door.Login;
 import gatehouse.door.Secret;
 import gatehouse.sim.Faults;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.LoggerFactory;
@@ -24,8 +27,7 @@ final class CameraStand {
             LoggerFactory.getLogger(CameraStand.class)
                     .info("{}", cameras.getLast().subUri());
         }
-        var in = new java.io.BufferedReader(
-                new java.io.InputStreamReader(System.in, java.nio.charset.StandardCharsets.UTF_8));
+        var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (var line = in.readLine(); line != null; line = in.readLine()) {
             for (var camera : cameras) {
                 switch (line) {

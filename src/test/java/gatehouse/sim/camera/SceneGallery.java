@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.Locale;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 
@@ -34,10 +35,10 @@ final class SceneGallery {
         var visitor = new Visitor(scene, variation);
         visitor.walkUp(0);
         Optional<Pose> pose = seconds < 0 ? Optional.empty() : visitor.at((long) (seconds * 1e9));
-        var name = scene.name().charAt(0) + scene.name().substring(1).toLowerCase(java.util.Locale.ROOT);
+        var name = scene.name().charAt(0) + scene.name().substring(1).toLowerCase(Locale.ROOT);
         var painter = new ScenePainter(scene, variation, name.replace('_', ' '), width, height);
         painter.paint(NOW, LocalDateTime.of(2026, 11, 23, 6, 12, 8), pose);
-        var file = "%s-%d-%s-%d.png".formatted(scene.name().toLowerCase(java.util.Locale.ROOT), variation, what, width);
+        var file = "%s-%d-%s-%d.png".formatted(scene.name().toLowerCase(Locale.ROOT), variation, what, width);
         ImageIO.write(painter.picture(), "png", folder.resolve(file).toFile());
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.LocalDateTime;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -91,7 +92,7 @@ class ScenePainterTest {
             people.add(Look.of(SceneKind.of(door % 6), 0, door / 6));
             var painter = new ScenePainter(SceneKind.of(door), door / 6, "Door", 320, 180);
             painter.paint(0, CLOCK, Optional.empty());
-            places.add(java.util.Arrays.hashCode(painter.pixels()));
+            places.add(Arrays.hashCode(painter.pixels()));
         }
         assertEquals(12, people.size());
         assertEquals(12, places.size());

@@ -9,6 +9,7 @@ import gatehouse.door.Login;
 import gatehouse.door.Secret;
 import gatehouse.sim.Fault;
 import gatehouse.sim.Faults;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -141,7 +142,7 @@ class SimCameraPeerTest {
     }
 
     private static void needs(String program) {
-        boolean here = List.of(System.getenv("PATH").split(java.io.File.pathSeparator)).stream()
+        boolean here = List.of(System.getenv("PATH").split(File.pathSeparator)).stream()
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
         if ("required".equals(System.getenv("GATEHOUSE_PEERS"))) {
             assertTrue(here, program + " is missing");

@@ -1,5 +1,6 @@
 package gatehouse.sim.camera;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -17,6 +18,7 @@ import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
@@ -101,7 +103,7 @@ class SimCameraTest {
             assertEquals(200, setup.status());
             var ports = setup.header("transport")
                     .replaceAll(".*server_port=(\\d+)-(\\d+).*", "$1 $2")
-                    .split(" ");
+                    .split(" ", 2);
             int even = Integer.parseInt(ports[0]);
             assertEquals(0, even % 2);
             assertEquals(even + 1, Integer.parseInt(ports[1]));
@@ -124,14 +126,14 @@ class SimCameraTest {
             assertEquals(camera.mainUri() + "/", reply.header("content-base"));
             var sets = reply.body()
                     .replaceAll("(?s).*sprop-parameter-sets=([^\r]+)\r.*", "$1")
-                    .split(",");
+                    .split(",", -1);
             assertEquals(2, sets.length);
-            var sps = java.util.Base64.getDecoder().decode(sets[0]);
+            var sps = Base64.getDecoder().decode(sets[0]);
             viewer.play(camera.mainUri());
             var stapA = viewer.picture().getFirst().bytes();
             var sent = new byte[stapA.getShort(13)];
             stapA.get(15, sent);
-            org.junit.jupiter.api.Assertions.assertArrayEquals(sps, sent);
+            assertArrayEquals(sps, sent);
         }
     }
 

@@ -4,7 +4,9 @@ import gatehouse.door.Login;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +37,7 @@ final class TestViewer implements AutoCloseable {
     private int cseq;
 
     TestViewer(int port, Login login) throws IOException {
-        this.socket = new Socket("127.0.0.1", port);
+        this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
         this.socket.setSoTimeout(PATIENCE_MILLIS);
         this.in = new BufferedInputStream(socket.getInputStream());
         this.login = login;
@@ -147,7 +149,7 @@ final class TestViewer implements AutoCloseable {
             while (in.read() >= 0) {
                 // whatever is still coming
             }
-        } catch (java.net.SocketException ignored) {
+        } catch (SocketException ignored) {
             return; // reset is an end as well
         }
     }
@@ -175,7 +177,7 @@ final class TestViewer implements AutoCloseable {
         int length = Integer.parseInt(
                 headers.getOrDefault("content-length", List.of("0")).getFirst());
         return new Reply(
-                Integer.parseInt(status.split(" ")[1]),
+                Integer.parseInt(status.split(" ", 3)[1]),
                 headers,
                 new String(in.readNBytes(length), StandardCharsets.UTF_8));
     }

@@ -23,14 +23,15 @@ public record AccessUnit(boolean key, long takenNanos, Instant takenAt, List<Byt
     private static final int START = 0x80;
     private static final int END = 0x40;
 
-    /// @param annexB the picture with start codes
-    public static AccessUnit of(byte[] annexB, boolean key, LiveSource.Facts facts, long takenNanos, Instant takenAt) {
+    /// Cuts up a picture given with start codes.
+    public static AccessUnit of(
+            ByteBuffer annexB, boolean key, LiveSource.Facts facts, long takenNanos, Instant takenAt) {
         var payloads = new ArrayList<ByteBuffer>();
         if (key) {
             payloads.add(stapA(facts.sps(), facts.pps()));
         }
         for (var nal : NalUnits.split(annexB)) {
-            int type = nal.get(nal.position()) & 0x1f;
+            int type = NalUnits.type(nal);
             if (type == NalUnits.SPS || type == NalUnits.PPS || type == NalUnits.DELIMITER) {
                 continue; // the parameter sets are sent above, the delimiter is what the marker bit says
             }
@@ -44,15 +45,15 @@ public record AccessUnit(boolean key, long takenNanos, Instant takenAt, List<Byt
         return new AccessUnit(key, takenNanos, takenAt, List.copyOf(payloads), bytes);
     }
 
-    private static ByteBuffer stapA(byte[] sps, byte[] pps) {
+    private static ByteBuffer stapA(ByteBuffer sps, ByteBuffer pps) {
         // The header carries the highest reference importance of what it holds.
-        int importance = Math.max(sps[0] & 0x60, pps[0] & 0x60);
-        return ByteBuffer.allocate(5 + sps.length + pps.length)
+        int importance = Math.max(sps.get(0) & 0x60, pps.get(0) & 0x60);
+        return ByteBuffer.allocate(5 + sps.remaining() + pps.remaining())
                 .put((byte) (importance | STAP_A))
-                .putShort((short) sps.length)
-                .put(sps)
-                .putShort((short) pps.length)
-                .put(pps)
+                .putShort((short) sps.remaining())
+                .put(sps.duplicate())
+                .putShort((short) pps.remaining())
+                .put(pps.duplicate())
                 .flip();
     }
 
@@ -63,7 +64,7 @@ public record AccessUnit(boolean key, long takenNanos, Instant takenAt, List<Byt
             int size = Math.min(LARGEST_PAYLOAD - 2, nal.remaining());
             int last = size == nal.remaining() ? END : 0;
             var payload = ByteBuffer.allocate(2 + size);
-            payload.put((byte) (header & 0xe0 | FU_A)).put((byte) (first | last | header & 0x1f));
+            payload.put((byte) ((header & 0xe0) | FU_A)).put((byte) (first | last | (header & 0x1f)));
             payload.put(nal.slice(nal.position(), size)).flip();
             nal.position(nal.position() + size);
             payloads.add(payload);

@@ -1,6 +1,8 @@
 package gatehouse.sim.camera.rtsp;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.function.Consumer;
 
 /// A live H.264 stream as the server needs it.
@@ -17,25 +19,20 @@ public interface LiveSource {
     /// Asks for a key picture as the next one.
     void keyPicture();
 
-    /// Size, rate and parameter sets (NAL units without start codes). The arrays are not copied; nobody writes to them.
-    record Facts(int width, int height, int fps, int kbits, byte[] sps, byte[] pps) {
+    /// Size, rate and parameter sets (NAL units without start codes, read only through [ByteBuffer#duplicate()]).
+    record Facts(int width, int height, int fps, int kbits, ByteBuffer sps, ByteBuffer pps) {
 
-        /// @param parameterSets SPS and PPS with start codes, as an encoder gives them
-        public static Facts of(int width, int height, int fps, int kbits, byte[] parameterSets) throws IOException {
-            byte[] sps = null;
-            byte[] pps = null;
-            for (var nal : NalUnits.split(parameterSets)) {
-                int type = nal.get(nal.position()) & 0x1f;
-                if (type == NalUnits.SPS) {
-                    sps = NalUnits.bytes(nal);
-                } else if (type == NalUnits.PPS) {
-                    pps = NalUnits.bytes(nal);
-                }
-            }
-            if (sps == null || pps == null || sps.length < 4) {
-                throw new IOException("the encoder gives no parameter sets");
-            }
-            return new Facts(width, height, fps, kbits, sps, pps);
+        /// Finds SPS and PPS in what an encoder gives: both with start codes.
+        public static Facts of(int width, int height, int fps, int kbits, ByteBuffer parameterSets) throws IOException {
+            var units = NalUnits.split(parameterSets);
+            return new Facts(width, height, fps, kbits, only(NalUnits.SPS, units), only(NalUnits.PPS, units));
+        }
+
+        private static ByteBuffer only(int type, List<ByteBuffer> units) throws IOException {
+            return units.stream()
+                    .filter(nal -> NalUnits.type(nal) == type && nal.remaining() >= (type == NalUnits.SPS ? 4 : 2))
+                    .findFirst()
+                    .orElseThrow(() -> new IOException("the encoder gives no parameter set of type " + type));
         }
     }
 }

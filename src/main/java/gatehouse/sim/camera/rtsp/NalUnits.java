@@ -14,12 +14,12 @@ final class NalUnits {
     private NalUnits() {}
 
     /// The units without their start codes, as views; empty units are left out.
-    static List<ByteBuffer> split(byte[] annexB) {
+    static List<ByteBuffer> split(ByteBuffer annexB) {
         var units = new ArrayList<ByteBuffer>(4);
         int start = -1;
         int zeros = 0;
-        for (int i = 0; i < annexB.length; i++) {
-            int b = annexB[i];
+        for (int i = annexB.position(); i < annexB.limit(); i++) {
+            int b = annexB.get(i);
             if (b == 0) {
                 zeros++;
                 continue;
@@ -30,16 +30,22 @@ final class NalUnits {
             }
             zeros = 0;
         }
-        add(units, annexB, start, annexB.length - zeros);
+        add(units, annexB, start, annexB.limit() - zeros);
         return units;
     }
 
-    private static void add(List<ByteBuffer> units, byte[] annexB, int start, int end) {
+    private static void add(List<ByteBuffer> units, ByteBuffer annexB, int start, int end) {
         if (start >= 0 && end > start) {
-            units.add(ByteBuffer.wrap(annexB, start, end - start));
+            units.add(annexB.slice(start, end - start));
         }
     }
 
+    /// The type of a unit, from its first byte.
+    static int type(ByteBuffer nal) {
+        return nal.get(nal.position()) & 0x1f;
+    }
+
+    /// A copy of the bytes.
     static byte[] bytes(ByteBuffer nal) {
         var bytes = new byte[nal.remaining()];
         nal.duplicate().get(bytes);

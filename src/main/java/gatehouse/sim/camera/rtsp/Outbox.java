@@ -25,7 +25,7 @@ final class Outbox {
     private boolean closed;
 
     sealed interface Item {
-        record Reply(byte[] bytes) implements Item {}
+        record Reply(RtspReply reply) implements Item {}
 
         record Picture(RtspSession session, AccessUnit unit) implements Item {}
     }
@@ -51,7 +51,7 @@ final class Outbox {
         lock.lock();
         try {
             int bytes = picture.unit().bytes();
-            if (pictures >= MOST_PICTURES || pictures > 0 && pictureBytes + bytes > MOST_BYTES) {
+            if (pictures >= MOST_PICTURES || (pictures > 0 && pictureBytes + bytes > MOST_BYTES)) {
                 dropPictures();
                 return false;
             }

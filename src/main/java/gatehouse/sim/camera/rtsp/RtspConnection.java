@@ -89,7 +89,7 @@ final class RtspConnection implements AutoCloseable {
     }
 
     private boolean say(RtspReply reply) {
-        return outbox.put(new Outbox.Item.Reply(reply.bytes()));
+        return outbox.put(new Outbox.Item.Reply(reply));
     }
 
     private void heard() {
@@ -101,7 +101,7 @@ final class RtspConnection implements AutoCloseable {
             var out = socket.getOutputStream();
             for (var next = outbox.take(); next.isPresent(); next = outbox.take()) {
                 switch (next.get()) {
-                    case Outbox.Item.Reply reply -> out.write(reply.bytes());
+                    case Outbox.Item.Reply reply -> out.write(reply.reply().bytes());
                     case Outbox.Item.Picture picture -> picture.session().send(picture.unit());
                 }
             }

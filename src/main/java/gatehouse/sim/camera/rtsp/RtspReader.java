@@ -1,12 +1,14 @@
 package gatehouse.sim.camera.rtsp;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -88,7 +90,7 @@ final class RtspReader {
                 return new Message.Malformed(400, 0);
             }
             headers.put(
-                    line.substring(0, colon).strip().toLowerCase(java.util.Locale.ROOT),
+                    line.substring(0, colon).strip().toLowerCase(Locale.ROOT),
                     line.substring(colon + 1).strip());
         }
         int cseq = number(headers, "cseq", -1);
@@ -108,7 +110,7 @@ final class RtspReader {
 
     /// A line without its end; cut short, and noticed by the caller, when the head grows too large.
     private String line() throws IOException {
-        var line = new java.io.ByteArrayOutputStream(80);
+        var line = new ByteArrayOutputStream(80);
         while (headBytes++ <= LARGEST_HEAD) {
             if (System.nanoTime() - completeBy > 0) {
                 throw new SocketTimeoutException("a request took too long");

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// One reply, RFC 2326 §7, built line by line. Confined to the connection's thread.
+/// One reply, RFC 2326 §7, built line by line. Confined to the connection's thread until it is put into the [Outbox].
 final class RtspReply {
     private final int status;
     private final List<String> headers = new ArrayList<>();

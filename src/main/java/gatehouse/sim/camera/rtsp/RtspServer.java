@@ -46,6 +46,8 @@ public final class RtspServer implements AutoCloseable {
         this.door = Thread.ofVirtual().name("camera door").unstarted(this::accept);
     }
 
+    /// Listens at once.
+    ///
     /// @param sources the streams by the first step of their path
     /// @param login whom to let in; [Login#NONE] is everybody
     public static RtspServer open(

@@ -3,6 +3,7 @@ package gatehouse.sim.camera.rtsp;
 import gatehouse.sim.Fault;
 import gatehouse.sim.Faults;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.function.Consumer;
 
@@ -96,7 +97,7 @@ final class RtspSession implements Consumer<AccessUnit>, AutoCloseable {
 
     private static byte[] randomBytes() {
         var bytes = new byte[8];
-        new java.security.SecureRandom().nextBytes(bytes);
+        new SecureRandom().nextBytes(bytes);
         return bytes;
     }
 

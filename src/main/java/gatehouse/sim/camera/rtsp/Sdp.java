@@ -12,7 +12,8 @@ final class Sdp {
 
     static String of(LiveSource.Facts facts, String name, String address) {
         var base64 = Base64.getEncoder();
-        var level = HexFormat.of().withUpperCase().formatHex(facts.sps(), 1, 4);
+        var sps = NalUnits.bytes(facts.sps());
+        var level = HexFormat.of().withUpperCase().formatHex(sps, 1, 4);
         boolean v6 = address.contains(":");
         return String.join(
                 "\r\n",
@@ -27,7 +28,7 @@ final class Sdp {
                 "b=AS:" + facts.kbits(),
                 "a=rtpmap:" + PAYLOAD_TYPE + " H264/90000",
                 "a=fmtp:" + PAYLOAD_TYPE + " packetization-mode=1;profile-level-id=" + level + ";sprop-parameter-sets="
-                        + base64.encodeToString(facts.sps()) + "," + base64.encodeToString(facts.pps()),
+                        + base64.encodeToString(sps) + "," + base64.encodeToString(NalUnits.bytes(facts.pps())),
                 "a=framesize:" + PAYLOAD_TYPE + " " + facts.width() + "-" + facts.height(),
                 "a=framerate:" + facts.fps(),
                 "a=control:" + TRACK,

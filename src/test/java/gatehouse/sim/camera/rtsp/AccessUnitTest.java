@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AccessUnitTest {
     private static final byte[] SPS = {0x67, 0x42, (byte) 0xc0, 0x16, 9, 8};
     private static final byte[] PPS = {0x68, (byte) 0xce, 3};
-    private static final LiveSource.Facts FACTS = new LiveSource.Facts(640, 360, 12, 400, SPS, PPS);
+    private static final LiveSource.Facts FACTS =
+            new LiveSource.Facts(640, 360, 12, 400, ByteBuffer.wrap(SPS), ByteBuffer.wrap(PPS));
 
     @Test
     void aKeyPictureBeginsWithTheParameterSetsInOneStapA() {
@@ -41,7 +42,7 @@ class AccessUnitTest {
         var payloads = unit(false, annexB(nal)).payloads();
         assertTrue(payloads.size() > 1);
         var again = new ByteArrayOutputStream();
-        again.write(payloads.getFirst().get(0) & 0xe0 | payloads.getFirst().get(1) & 0x1f);
+        again.write((payloads.getFirst().get(0) & 0xe0) | (payloads.getFirst().get(1) & 0x1f));
         for (int i = 0; i < payloads.size(); i++) {
             var payload = payloads.get(i);
             assertTrue(payload.remaining() <= AccessUnit.LARGEST_PAYLOAD && payload.remaining() > 2);
@@ -60,14 +61,14 @@ class AccessUnitTest {
 
     @Test
     void parameterSetsAreFoundInWhatTheEncoderSays() throws IOException {
-        var facts = LiveSource.Facts.of(640, 360, 12, 400, annexB(SPS, PPS));
-        assertArrayEquals(SPS, facts.sps());
-        assertArrayEquals(PPS, facts.pps());
-        assertThrows(IOException.class, () -> LiveSource.Facts.of(640, 360, 12, 400, annexB(PPS)));
+        var facts = LiveSource.Facts.of(640, 360, 12, 400, ByteBuffer.wrap(annexB(SPS, PPS)));
+        assertEquals(ByteBuffer.wrap(SPS), facts.sps());
+        assertEquals(ByteBuffer.wrap(PPS), facts.pps());
+        assertThrows(IOException.class, () -> LiveSource.Facts.of(640, 360, 12, 400, ByteBuffer.wrap(annexB(PPS))));
     }
 
     private static AccessUnit unit(boolean key, byte[] annexB) {
-        return AccessUnit.of(annexB, key, FACTS, 0, Instant.EPOCH);
+        return AccessUnit.of(ByteBuffer.wrap(annexB), key, FACTS, 0, Instant.EPOCH);
     }
 
     private static byte[] nal(int header, int size) {

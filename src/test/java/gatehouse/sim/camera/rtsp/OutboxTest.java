@@ -27,7 +27,7 @@ class OutboxTest {
         for (int i = 0; i < 60; i++) {
             session.accept(picture(false));
         }
-        assertTrue(outbox.put(new Outbox.Item.Reply(new byte[] {1})));
+        assertTrue(outbox.put(new Outbox.Item.Reply(RtspReply.of(200, 1))));
         assertTrue(keysAsked.get() > 0);
         session.accept(picture(false));
         session.accept(picture(true));
@@ -51,7 +51,7 @@ class OutboxTest {
     @Test
     void aViewerWhoAsksWithoutReadingIsNotKeptForever() {
         int taken = 0;
-        while (taken < 1000 && outbox.put(new Outbox.Item.Reply(new byte[1]))) {
+        while (taken < 1000 && outbox.put(new Outbox.Item.Reply(RtspReply.of(200, 1)))) {
             taken++;
         }
         assertEquals(64, taken);
@@ -65,7 +65,7 @@ class OutboxTest {
         return new LiveSource() {
             @Override
             public Facts facts() {
-                return new Facts(640, 360, 12, 400, new byte[4], new byte[4]);
+                return new Facts(640, 360, 12, 400, ByteBuffer.allocate(4), ByteBuffer.allocate(4));
             }
 
             @Override
