@@ -154,17 +154,17 @@ final class Tour {
     private String trouble() throws Exception {
         var demo = premises.demo().orElseThrow();
         demo.door(LOADING_DOCK).faults().add(new Fault.Stalls());
-        demo.door(STAFF_DOOR).faults().add(new Fault.WrongPassword());
-        clicks().restartStream(STAFF_DOOR);
+        demo.door(LOBBY).faults().add(new Fault.WrongPassword());
+        clicks().restartStream(LOBBY);
         demo.door(PARKING).faults().add(new Fault.NeverAnswers());
         clicks().restartStream(PARKING);
         troubled(LOADING_DOCK, Trouble.Kind.STALLED);
-        troubled(STAFF_DOOR, Trouble.Kind.WRONG_PASSWORD);
+        troubled(LOBBY, Trouble.Kind.WRONG_PASSWORD);
         troubled(PARKING, Trouble.Kind.NO_ANSWER);
         freshPictures(MAIN_ENTRANCE, 6);
         shoot("trouble");
         long cleared = System.nanoTime();
-        for (var id : List.of(LOADING_DOCK, STAFF_DOOR, PARKING)) {
+        for (var id : List.of(LOADING_DOCK, LOBBY, PARKING)) {
             demo.door(id).faults().clear();
             clicks().restartStream(id);
         }

@@ -146,8 +146,7 @@ public final class DemoSite implements AutoCloseable {
     private static Map<String, Secret> extensions(List<DoorPlan> plans) {
         var secrets = new HashMap<String, Secret>();
         secrets.put(DemoAccounts.CONSOLE, secret(DemoAccounts.CONSOLE));
-        plans.forEach(plan -> plan.extension()
-                .ifPresent(number -> secrets.put(number, plan.login().password())));
+        plans.forEach(plan -> plan.extension().ifPresent(number -> secrets.put(number, secret(number))));
         return secrets;
     }
 
