@@ -188,7 +188,7 @@ public final class InstallerDesk implements InstallerSource {
                 findings.map(f -> f.info().manufacturer() + " " + f.info().model())
                         .orElse(device.hardware().isEmpty() ? device.name() : device.hardware()),
                 device.from().getHostAddress(),
-                device.profiles().isEmpty() ? "ONVIF" : String.join(" ", device.profiles()),
+                profiles(device),
                 findings.map(InstallerDesk::streams).orElse(""),
                 findings.flatMap(Findings::clockOffset)
                         .map(InstallerDesk::clock)
@@ -199,6 +199,16 @@ public final class InstallerDesk implements InstallerSource {
                                 : findings.isPresent()
                                         ? new Badge(Badge.Tone.OPENED, "ready to add")
                                         : new Badge(Badge.Tone.WANTS, "log-in needed")));
+    }
+
+    /// ONVIF's profiles by their letters, as installers say them. Streaming is the old name of Profile S.
+    private static String profiles(FoundDevice device) {
+        var letters = device.profiles().stream()
+                .map(p -> p.equals("Streaming") ? "S" : p)
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(" "));
+        return letters.isEmpty() ? "ONVIF" : letters;
     }
 
     /// The door of the site whose device, or whose camera, this is.

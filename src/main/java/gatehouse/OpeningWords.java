@@ -11,8 +11,8 @@ final class OpeningWords {
         return switch (outcome) {
             case Outcome.Opened o -> "opened and confirmed. " + o.how();
             case Outcome.Accepted it -> "accepted by the door, which cannot confirm it";
-            case Outcome.Unknown u -> "NOT CONFIRMED, look at the picture: " + u.why();
-            case Outcome.Refused r -> "refused: " + r.why();
+            case Outcome.Unknown u -> u.why();
+            case Outcome.Refused r -> r.why();
         };
     }
 

@@ -309,7 +309,7 @@ final class Tour {
         report.figure("historyVisits", visits);
         report.figure("unlockResults", confirmed);
         window.go(Place.HISTORY);
-        freshPictures(LOBBY, 12);
+        freshPictures(LOBBY, 36);
         shoot("history");
         var verified = History.verify(data);
         report.figure("historyVerified", verified.ok());

@@ -70,9 +70,17 @@ final class OpenRules {
         }
         if (known && h.over()) {
             boolean wants = h.stage() == Opening.Stage.NOT_CONFIRMED || h.stage() == Opening.Stage.REFUSED;
-            next.recent = Rules.recentWith(state, new Recent(h.at(), name + ": " + h.words(), wants));
+            next.recent = Rules.recentWith(state, new Recent(h.at(), name + ": " + said(h), wants));
         }
         return new Step(next.done(), List.of());
+    }
+
+    private static String said(Happening.OpeningMoved h) {
+        return switch (h.stage()) {
+            case NOT_CONFIRMED -> "NOT CONFIRMED. " + h.words();
+            case REFUSED -> "refused. " + h.words();
+            case ASKED, ACCEPTED, CONFIRMED -> h.words();
+        };
     }
 
     private static Opening moved(Opening was, Happening.OpeningMoved h) {

@@ -56,9 +56,10 @@ public final class DemoSite implements AutoCloseable {
         try {
             var timer = scope.own(timer());
             var plans = plans(settings);
-            var registrar =
-                    scope.own(SimRegistrar.open(here(settings), 0, DemoAccounts.DOMAIN, extensions(plans), DigestAlgorithm.SHA_256));
-            var parts = new DemoParts(settings, new SimPhoneSettings.Registrar(registrar.address(), DemoAccounts.DOMAIN, REGISTERED));
+            var registrar = scope.own(SimRegistrar.open(
+                    here(settings), 0, DemoAccounts.DOMAIN, extensions(plans), DigestAlgorithm.SHA_256));
+            var parts = new DemoParts(
+                    settings, new SimPhoneSettings.Registrar(registrar.address(), DemoAccounts.DOMAIN, REGISTERED));
             var doors = new ArrayList<SimDoor>();
             for (var plan : plans) {
                 doors.add(scope.own(SimDoor.open(plan, parts, timer)));

@@ -29,8 +29,7 @@ final class DialPhone implements DoorPhone {
         Optional<String> target = Optional.empty();
         if (plan.extension().isPresent() && registrar.isPresent()) {
             settings = settings.at(
-                    registrar.get(),
-                    DemoAccounts.login(plan.extension().get()));
+                    registrar.get(), DemoAccounts.login(plan.extension().get()));
             target = Optional.of(DemoAccounts.CONSOLE);
         }
         return new DialPhone(SimPhone.open(settings, faults, new Told(station)), settings, target);

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +42,9 @@ public final class Discovery implements AutoCloseable {
     private final Duration mostDelay;
     private final ScheduledExecutorService timer;
     private final List<DatagramChannel> channels = new ArrayList<>();
+    /// The sockets of single addresses: a device answers from where it lives, whoever heard the question.
+    private final Map<InetAddress, DatagramChannel> own = new ConcurrentHashMap<>();
+
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean closed;
 
@@ -63,6 +67,7 @@ public final class Discovery implements AutoCloseable {
     private void hearUnicast(InetAddress at) {
         try {
             var channel = bound(new InetSocketAddress(at, PORT));
+            own.put(at, channel);
             start(
                     "sim-discovery-" + at.getHostAddress(),
                     channel,
@@ -174,7 +179,8 @@ public final class Discovery implements AutoCloseable {
                     && probe.get().wants(device)) {
                 byte[] match = messages.match(probe.get(), device);
                 long delay = ThreadLocalRandom.current().nextLong(mostDelay.toMillis() + 1);
-                timer.schedule(() -> send(channel, match, asker), delay, TimeUnit.MILLISECONDS);
+                var from = own.getOrDefault(device.at(), channel);
+                timer.schedule(() -> send(from, match, asker), delay, TimeUnit.MILLISECONDS);
             }
         }
     }

@@ -59,7 +59,7 @@ final class Tile extends Region {
     Tile(DoorId door, Clicks clicks, Glass glass, Clock clock, Runnable toggleSpot) {
         this.door = door;
         this.clock = clock;
-        picture = new LivePicture(glass, 0.32);
+        picture = new LivePicture(glass, 0.1);
         trouble = new TileTrouble(() -> clicks.restartStream(door));
         actions = new TileActions(door, clicks, toggleSpot);
         getStyleClass().add("tile");

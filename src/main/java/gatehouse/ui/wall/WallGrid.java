@@ -7,6 +7,11 @@ import javafx.scene.layout.Pane;
 /// Lays tiles in the squarest grid that holds them, or the spot large with a strip of small ones under it.
 final class WallGrid extends Pane {
     private static final double GAP = 12;
+    /// Cameras send 16:9. A tile stays near that, so that hardly anything at the sides of a picture is cut away: there
+    /// may stand the second person.
+    private static final double NARROWEST = 1.62;
+
+    private static final double WIDEST = 1.95;
     private Optional<Tile> spot = Optional.empty();
     private List<Tile> tiles = List.of();
 
@@ -37,9 +42,14 @@ final class WallGrid extends Pane {
         int columns = (int) Math.max(1, Math.ceil(Math.sqrt(tiles.size())));
         int rows = Math.max(1, (tiles.size() + columns - 1) / columns);
         double tw = (w - GAP * (columns - 1)) / columns;
-        double th = (h - GAP * (rows - 1)) / rows;
+        double th = Math.min((h - GAP * (rows - 1)) / rows, tw / NARROWEST);
+        double left = 0;
+        if (tw / th > WIDEST) {
+            tw = th * WIDEST;
+            left = (w - columns * tw - GAP * (columns - 1)) / 2;
+        }
         for (int i = 0; i < tiles.size(); i++) {
-            place(tiles.get(i), i % columns * (tw + GAP), i / columns * (th + GAP), tw, th);
+            place(tiles.get(i), left + i % columns * (tw + GAP), i / columns * (th + GAP), tw, th);
         }
     }
 
