@@ -145,10 +145,10 @@ final class RawCaller implements Closeable {
 
     /// Reads on until a message begins like this.
     String until(String start) throws IOException {
-        return within(start, PATIENCE_MILLIS);
+        return within(start, "", PATIENCE_MILLIS);
     }
 
-    private String within(String start, int millis) throws IOException {
+    private String within(String start, String callId, int millis) throws IOException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         String last = "nothing";
         while (true) {
@@ -160,7 +160,7 @@ final class RawCaller implements Closeable {
                 udp.setSoTimeout((int) left);
             }
             last = hear();
-            if (last.startsWith(start)) {
+            if (last.startsWith(start) && header(last, "Call-ID").contains(callId)) {
                 return last;
             }
         }
@@ -171,13 +171,13 @@ final class RawCaller implements Closeable {
         for (int i = 0; udp != null && i < 20; i++) {
             try {
                 say(talk.invite());
-                return within("SIP/2.0 180", 1000);
+                return within("SIP/2.0 180", talk.word(), 1000);
             } catch (SocketTimeoutException e) {
                 // Once more.
             }
         }
         say(talk.invite());
-        return until("SIP/2.0 180");
+        return within("SIP/2.0 180", talk.word(), PATIENCE_MILLIS);
     }
 
     /// Says that everything is fine with a request of the phone.
