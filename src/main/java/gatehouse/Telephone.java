@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -53,6 +54,7 @@ final class Telephone implements AutoCloseable {
     private final Sound sound;
     private final RtpPorts ports;
     private final Map<CallId, Voice> voices = new ConcurrentHashMap<>();
+    private final Set<CallId> acknowledged = ConcurrentHashMap.newKeySet();
     private volatile Site site;
     private volatile Phone phone;
     private volatile double volume = 1;
@@ -88,7 +90,7 @@ final class Telephone implements AutoCloseable {
         var id = sip(call);
         VoicePort port;
         try {
-            port = VoicePort.bind(ownAddress(), ports);
+            port = VoicePort.bind(phone.localAddress(id).orElseGet(this::ownAddress), ports);
         } catch (IOException e) {
             phone.decline(id, Phone.Decline.BUSY);
             over(call, End.FAILED, "No port for the voice is free: " + e.getMessage());
@@ -185,8 +187,16 @@ final class Telephone implements AutoCloseable {
             voice.volume(volume);
             voices.put(call, voice);
         }
+        tellWhenTalking(call);
         if (!phone.isAlive(sip(call))) {
             silence(call);
+        }
+    }
+
+    /// A call is talked in when the door has acknowledged the answer and the voice is open, whichever comes last.
+    private void tellWhenTalking(CallId call) {
+        if (voices.containsKey(call) && acknowledged.remove(call)) {
+            desk.accept(new Happening.Answered(call, Instant.now()));
         }
     }
 
@@ -206,8 +216,11 @@ final class Telephone implements AutoCloseable {
     private void heard(PhoneEvent event) {
         switch (event) {
             case PhoneEvent.Rang rang -> rang(rang);
-            case PhoneEvent.Confirmed confirmed ->
-                desk.accept(new Happening.Answered(new CallId(confirmed.call().value()), Instant.now()));
+            case PhoneEvent.Confirmed confirmed -> {
+                var call = new CallId(confirmed.call().value());
+                acknowledged.add(call);
+                tellWhenTalking(call);
+            }
             case PhoneEvent.Ended ended -> ended(ended);
             case PhoneEvent.LineChanged changed -> line(changed);
             case PhoneEvent.ToneHeard heard ->
@@ -227,6 +240,7 @@ final class Telephone implements AutoCloseable {
     private void ended(PhoneEvent.Ended ended) {
         var call = new CallId(ended.call().value());
         silence(call);
+        acknowledged.remove(call);
         var how = switch (ended.why()) {
             case CALLER_GAVE_UP, RING_TIMEOUT -> End.MISSED;
             case ANSWERED_ELSEWHERE -> End.ANSWERED_ELSEWHERE;

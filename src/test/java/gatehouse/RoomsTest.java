@@ -104,7 +104,7 @@ class RoomsTest {
         var rooms = HOUSE.stream()
                 .map(JavaClass::getPackageName)
                 .filter(p -> p.startsWith("gatehouse."))
-                .map(p -> p.split("\\.")[1])
+                .map(p -> p.substring("gatehouse.".length()).replaceAll("\\..*", ""))
                 .collect(Collectors.toCollection(TreeSet::new));
         var known = new TreeSet<>(MAY_USE.keySet());
         known.add("command");

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,7 +80,7 @@ class FocusTest {
                 "-e",
                 "sh",
                 "-c",
-                "stty -icanon; exec head -c 30 > " + typed);
+                "stty -icanon; head -c 30 > " + typed + "; exec cat > /dev/null");
         var elsewhere = ask("xdotool", "search", "--sync", "--onlyvisible", "--name", "^elsewhere$");
         ask("xdotool", "windowactivate", "--sync", elsewhere);
         ask("xdotool", "type", "--delay", "20", THIRTY.substring(0, 5));
@@ -94,9 +95,13 @@ class FocusTest {
         assertEquals(THIRTY, Files.readString(typed));
     }
 
-    /// `head` ends with the thirtieth key, and the xterm with it.
-    private boolean waitUntilWritten(Path typed) throws Exception {
-        return started.getLast().waitFor(20, TimeUnit.SECONDS) && Files.size(typed) == THIRTY.length();
+    /// `head` writes when it has the thirtieth key. The xterm stays, or the window manager would choose another window.
+    private static boolean waitUntilWritten(Path typed) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (Files.size(typed) < THIRTY.length() && System.nanoTime() < end) {
+            LockSupport.parkNanos(20_000_000);
+        }
+        return Files.size(typed) == THIRTY.length();
     }
 
     private static List<String> console() {

@@ -263,11 +263,9 @@ class UnlockerTest {
 
     @Test
     void nobodyThereIsRefusedBecauseNothingWasSent() throws Exception {
-        URI gone;
-        try (var door = RawServer.open(says(200))) {
-            gone = door.at("/open");
-        }
-        var outcome = open(http("GET", gone));
+        // Below the ports that systems give out: a port just closed could be given to the very connection that tries
+        // it.
+        var outcome = open(http("GET", URI.create("http://127.0.0.1:1/open")));
         assertInstanceOf(Outcome.Refused.class, outcome);
         assertTrue(outcome.sentAfter().isEmpty());
     }

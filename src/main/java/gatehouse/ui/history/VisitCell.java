@@ -30,6 +30,7 @@ final class VisitCell extends ListCell<Row> {
     private final Label day = Parts.label("", "small");
     private final Label door = Parts.label("");
     private final ImageView picture = new ImageView();
+    private final StackPane frame = Parts.styled(new StackPane(picture), "thumb");
     private final Label sentence = Parts.label("");
     private final FlowPane badges = new FlowPane(6, 6);
     private final HBox row;
@@ -44,7 +45,6 @@ final class VisitCell extends ListCell<Row> {
         fixed(door, DOOR);
         picture.setFitWidth(96);
         picture.setFitHeight(54);
-        var frame = Parts.styled(new StackPane(picture), "thumb");
         frame.setMaxHeight(54);
         var place = new StackPane(frame);
         place.setAlignment(Pos.CENTER_LEFT);
@@ -83,6 +83,7 @@ final class VisitCell extends ListCell<Row> {
         badges.getChildren().setAll(item.badges().stream().map(Badge::label).toList());
         picture.setImage(null);
         Optional<String> wanted = item.picture();
+        frame.setVisible(wanted.isPresent());
         wanted.ifPresent(ref -> thumbnails.get(ref).thenAccept(image -> {
             if (getItem() == item) {
                 picture.setImage(image);

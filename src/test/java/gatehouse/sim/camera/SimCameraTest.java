@@ -319,6 +319,11 @@ class SimCameraTest {
             }
             assertEquals(1, brief.viewers());
             viewer.awaitEnd();
+            // The viewer hears of its end a moment before it is counted out.
+            long patience = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+            while (brief.viewers() > 0 && System.nanoTime() < patience) {
+                Thread.onSpinWait();
+            }
             assertEquals(0, brief.viewers());
         }
     }
