@@ -3,13 +3,12 @@ package gatehouse.sim.camera;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import gatehouse.door.Login;
 import gatehouse.door.Secret;
+import gatehouse.peers.Program;
 import gatehouse.sim.Fault;
 import gatehouse.sim.Faults;
-import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -42,8 +41,7 @@ class SimCameraPeerTest {
 
     @BeforeEach
     void open() throws IOException {
-        needs("ffprobe");
-        needs("ffmpeg");
+        Program.need("ffprobe", "ffmpeg");
         camera = SimCamera.open(
                 new CameraSettings(InetAddress.getLoopbackAddress(), 0, "Main entrance", SceneKind.ENTRANCE, 0, LOGIN),
                 faults);
@@ -139,14 +137,5 @@ class SimCameraPeerTest {
         } finally {
             process.destroyForcibly().waitFor();
         }
-    }
-
-    private static void needs(String program) {
-        boolean here = List.of(System.getenv("PATH").split(File.pathSeparator)).stream()
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
-        if ("required".equals(System.getenv("GATEHOUSE_PEERS"))) {
-            assertTrue(here, program + " is missing");
-        }
-        assumeTrue(here, program + " is missing");
     }
 }

@@ -42,6 +42,7 @@ final class RtspConnection implements AutoCloseable {
             socket.setTcpNoDelay(true);
             socket.setSendBufferSize(SEND_BUFFER);
             converse(new RtspReader(socket));
+            conversation.close(); // no longer a viewer, whatever the last words take
             outbox.close();
             lastWords(writer);
         } catch (IOException e) {
