@@ -76,13 +76,14 @@ public final class House implements AutoCloseable {
             scope.own(later::shutdownNow);
             unlocker = scope.own(Unlocker.open(records));
             logIn = new LogIn(settings.site().people(), history::keep);
-            ringTones = scope.own(new RingTones(settings.sound()));
+            ringTones = scope.own(new RingTones(settings.sounds().ringer()));
             desk = scope.own(Desk.open(DeskState.opened(settings.site()), this::does, screen));
             arrivals.goTo(desk);
             clicks = new Buttons(desk::tell, aside());
             records.note(Kind.STARTED, "Gatehouse started, " + settings.site().name());
             sayLamps();
-            telephone = scope.own(Telephone.open(settings.site(), settings.sound(), figures, desk::tell));
+            telephone =
+                    scope.own(Telephone.open(settings.site(), settings.sounds().voice(), figures, desk::tell));
             cameras.wire(settings.site());
         } catch (HistoryFault | CannotListen | RuntimeException e) {
             scope.close();
@@ -279,9 +280,11 @@ public final class House implements AutoCloseable {
     }
 
     private void sayLamps() {
-        var sound = settings.soundTrouble()
+        var sound = settings.sounds()
+                .trouble()
                 .map(t -> new Lamp("Sound", Lamp.Health.DEGRADED, t.sentence(), t.remedy()))
-                .orElse(new Lamp("Sound", Lamp.Health.GOOD, settings.sound().name(), ""));
+                .orElse(new Lamp(
+                        "Sound", Lamp.Health.GOOD, settings.sounds().voice().name(), ""));
         desk.tell(new Happening.LampSet("history", Records.lamp(history.safety())));
         desk.tell(new Happening.LampSet("sound", sound));
     }

@@ -2,8 +2,6 @@ package gatehouse;
 
 import static java.util.Objects.requireNonNull;
 
-import gatehouse.audio.Sound;
-import gatehouse.audio.SoundDevices;
 import gatehouse.door.DoorId;
 import gatehouse.site.Site;
 import java.nio.file.Path;
@@ -13,18 +11,12 @@ import java.util.function.Consumer;
 /// What a house is opened with. `siteFile` is there when the site was read from one, and doors added later go there.
 /// `ringSimulated` lets somebody walk up to a simulated door; on a real site it does nothing.
 public record HouseSettings(
-        Site site,
-        Optional<Path> siteFile,
-        Path data,
-        Sound sound,
-        Optional<SoundDevices.SoundTrouble> soundTrouble,
-        Consumer<Optional<DoorId>> ringSimulated) {
+        Site site, Optional<Path> siteFile, Path data, Sounds sounds, Consumer<Optional<DoorId>> ringSimulated) {
     public HouseSettings {
         requireNonNull(site);
         requireNonNull(siteFile);
         requireNonNull(data);
-        requireNonNull(sound);
-        requireNonNull(soundTrouble);
+        requireNonNull(sounds);
         requireNonNull(ringSimulated);
     }
 }

@@ -1,7 +1,5 @@
 package gatehouse;
 
-import gatehouse.audio.Sound;
-import gatehouse.audio.SoundDevices;
 import gatehouse.desk.DeskState;
 import gatehouse.door.DoorId;
 import gatehouse.history.HistoryFault;
@@ -34,21 +32,20 @@ public final class Premises implements AutoCloseable {
         this.demo = demo;
     }
 
-    public static Premises real(Site site, Path file, Path data, SoundDevices.Choice sound, Consumer<DeskState> screen)
+    public static Premises real(Site site, Path file, Path data, Sounds sounds, Consumer<DeskState> screen)
             throws HistoryFault, CannotListen {
         var scope = new Scope();
-        var settings = new HouseSettings(site, Optional.of(file), data, sound.sound(), sound.trouble(), door -> {});
+        var settings = new HouseSettings(site, Optional.of(file), data, sounds, door -> {});
         return new Premises(scope, scope.own(House.open(settings, screen)), Optional.empty());
     }
 
-    public static Premises demo(DemoSettings doors, Path data, SoundDevices.Choice sound, Consumer<DeskState> screen)
+    public static Premises demo(DemoSettings doors, Path data, Sounds sounds, Consumer<DeskState> screen)
             throws HistoryFault, IOException {
         var scope = new Scope();
         try {
             var demo = scope.own(DemoSite.open(doors, new Dial.Later()));
             var site = demo.site(pin -> Pins.hash(pin, Cost.DEMO));
-            var settings = new HouseSettings(
-                    site, Optional.empty(), data, sound.sound(), sound.trouble(), door -> ring(demo, door));
+            var settings = new HouseSettings(site, Optional.empty(), data, sounds, door -> ring(demo, door));
             var house = scope.own(House.open(settings, screen));
             demo.dial(listening(house, Transport.UDP), listening(house, Transport.TCP));
             return new Premises(scope, house, Optional.of(demo));
@@ -56,10 +53,6 @@ public final class Premises implements AutoCloseable {
             scope.close();
             throw e;
         }
-    }
-
-    public static SoundDevices.Choice silentlyWith(Sound sound) {
-        return new SoundDevices.Choice(sound, Optional.empty());
     }
 
     public House house() {

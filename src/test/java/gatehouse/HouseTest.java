@@ -74,7 +74,7 @@ class HouseTest {
         premises = Premises.demo(
                 DemoSettings.of(6).withNetwork(78).withoutDiscovery().withWalk(Duration.ofMillis(1)),
                 data,
-                Premises.silentlyWith(SOUND),
+                Sounds.withoutRinging(SOUND),
                 LOOKOUT);
         clicks().logIn("Guard", Secret.of("1111"));
         await("the guard at the desk", s -> s.seat().isPresent());
@@ -276,8 +276,8 @@ class HouseTest {
     @Test
     void withoutASoundDeviceACallIsStillAnsweredAndOpened(@TempDir Path other) throws Exception {
         var lookout = new Lookout();
-        var silent = new SoundDevices.Choice(
-                new NoSound(), Optional.of(new SoundDevices.SoundTrouble("No sound device.", "Plug a headset in.")));
+        var silent = Sounds.of(new SoundDevices.Choice(
+                new NoSound(), Optional.of(new SoundDevices.SoundTrouble("No sound device.", "Plug a headset in."))));
         try (var deaf = Premises.demo(
                 DemoSettings.of(1).withNetwork(79).withoutDiscovery().withWalk(Duration.ofMillis(1)),
                 other,
@@ -318,7 +318,7 @@ class HouseTest {
         try (var brief = Premises.demo(
                 DemoSettings.of(2).withNetwork(80).withoutDiscovery(),
                 other,
-                Premises.silentlyWith(new NoSound()),
+                Sounds.withoutRinging(new NoSound()),
                 lookout)) {
             lookout.await("every door can ring", s -> s.doorsThatCanRing() == 2, MOST);
             assertEquals(2, brief.house().state().doors().size());

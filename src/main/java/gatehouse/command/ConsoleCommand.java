@@ -3,6 +3,7 @@ package gatehouse.command;
 import gatehouse.Gatehouse;
 import gatehouse.InstallerDesk;
 import gatehouse.Premises;
+import gatehouse.Sounds;
 import gatehouse.audio.SoundDevices;
 import gatehouse.history.DataFolder;
 import gatehouse.history.HistoryFault;
@@ -96,10 +97,10 @@ final class ConsoleCommand implements Callable<Integer> {
     }
 
     private Premises open(Optional<Site> site, Path folder, Gatehouse gatehouse) throws HistoryFault, IOException {
-        var sound = SoundDevices.choose(Optional.empty(), Optional.empty());
+        var sounds = Sounds.of(SoundDevices.choose(Optional.empty(), Optional.empty()));
         return site.isPresent()
-                ? Premises.real(site.get(), siteFile, folder, sound, gatehouse::show)
-                : Premises.demo(DemoSettings.of(demoDoors == null ? 6 : demoDoors), folder, sound, gatehouse::show);
+                ? Premises.real(site.get(), siteFile, folder, sounds, gatehouse::show)
+                : Premises.demo(DemoSettings.of(demoDoors == null ? 6 : demoDoors), folder, sounds, gatehouse::show);
     }
 
     private int withoutDisplay(PrintWriter err) {

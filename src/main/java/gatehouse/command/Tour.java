@@ -210,8 +210,16 @@ final class Tour {
     /// The door's tone is found in what the console heard, and the guard's in what the door heard.
     private String talk() throws Exception {
         var door = sim(NORTH_GATE);
-        until("the door's tone at the console", () -> share(sound.heard(), door.toneHz()) > 0.5);
-        until("the guard's tone at the door", () -> share(door.heard(), TourCommand.GUARD_HZ) > 0.5);
+        try {
+            until("the door's tone at the console", () -> share(sound.heard(), door.toneHz()) > 0.5);
+            until("the guard's tone at the door", () -> share(door.heard(), TourCommand.GUARD_HZ) > 0.5);
+        } catch (TimeoutException e) {
+            var voice = premises.house().voice(state().shown().orElseThrow()).orElseThrow();
+            throw new IllegalStateException(
+                    e.getMessage() + "; best share " + rounded(share(sound.heard(), door.toneHz())) + " of "
+                            + door.toneHz() + " Hz, " + voice.statistics(),
+                    e);
+        }
         double toConsole = share(sound.heard(), door.toneHz());
         double toDoor = share(door.heard(), TourCommand.GUARD_HZ);
         report.figure("audioDoorToConsole", rounded(toConsole));

@@ -2,6 +2,7 @@ package gatehouse.command;
 
 import gatehouse.Gatehouse;
 import gatehouse.Premises;
+import gatehouse.Sounds;
 import gatehouse.audio.ToneSound;
 import gatehouse.desk.Lookout;
 import gatehouse.history.HistoryFault;
@@ -53,7 +54,7 @@ final class TourCommand implements Callable<Integer> {
         var sound = new ToneSound(GUARD_HZ, Duration.ofSeconds(5));
         long began = System.nanoTime();
         try (var premises =
-                Premises.demo(DemoSettings.of(doors).withNetwork(77), data, Premises.silentlyWith(sound), state -> {
+                Premises.demo(DemoSettings.of(doors).withNetwork(77), data, Sounds.withoutRinging(sound), state -> {
                     gatehouse.show(state);
                     lookout.accept(state);
                 })) {
