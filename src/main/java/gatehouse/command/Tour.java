@@ -65,7 +65,7 @@ final class Tour {
     private final TourReport report;
     private final Path out;
     private final Path data;
-    private final long began;
+    private final Instant began;
     private final List<Double> popups = new ArrayList<>();
     private final List<Double> faces = new ArrayList<>();
     private final List<Double> clicks = new ArrayList<>();
@@ -81,7 +81,7 @@ final class Tour {
             TourReport report,
             Path out,
             Path data,
-            long began) {
+            Instant began) {
         this.premises = premises;
         this.screen = screen;
         this.lookout = lookout;
@@ -115,9 +115,11 @@ final class Tour {
     private String open() throws Exception {
         window = screen.open(premises.house(), new InstallerDesk(premises), Kept.inMemory());
         window.lay(1920, 1080);
-        long ms = (System.nanoTime() - began) / 1_000_000;
+        window.picture().get(MOST.toSeconds(), TimeUnit.SECONDS);
+        var started = ProcessHandle.current().info().startInstant().orElse(began);
+        long ms = Duration.between(started, Instant.now()).toMillis();
         report.figure("startToUsableMs", ms);
-        return "window usable after " + ms + " ms";
+        return "first picture of the window " + ms + " ms after the start of the process";
     }
 
     private String discover() throws Exception {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -52,7 +53,7 @@ final class TourCommand implements Callable<Integer> {
         var gatehouse = Gatehouse.start();
         var lookout = new Lookout();
         var sound = new ToneSound(GUARD_HZ, Duration.ofSeconds(5));
-        long began = System.nanoTime();
+        var began = Instant.now();
         try (var premises =
                 Premises.demo(DemoSettings.of(doors).withNetwork(77), data, Sounds.withoutRinging(sound), state -> {
                     gatehouse.show(state);
