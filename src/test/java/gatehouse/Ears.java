@@ -3,6 +3,7 @@ package gatehouse;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import gatehouse.audio.Sound;
+import gatehouse.audio.SoundLost;
 import gatehouse.audio.ToneDetector;
 import gatehouse.audio.ToneSound;
 import java.time.Duration;
@@ -53,7 +54,7 @@ final class Ears implements Sound {
         var speaker = own.speaker();
         return new Speaker() {
             @Override
-            public void write(short[] samples) throws gatehouse.audio.SoundLost, InterruptedException {
+            public void write(short[] samples) throws SoundLost, InterruptedException {
                 speaker.write(samples);
                 lock.lock();
                 try {
