@@ -54,6 +54,7 @@ final class Telephone implements AutoCloseable {
     private final Sound sound;
     private final RtpPorts ports;
     private final Map<CallId, Voice> voices = new ConcurrentHashMap<>();
+    private final Set<Thread> closing = ConcurrentHashMap.newKeySet(); // each ends one voice
     private final Set<CallId> acknowledged = ConcurrentHashMap.newKeySet();
     private volatile Site site;
     private volatile Phone phone;
@@ -173,6 +174,15 @@ final class Telephone implements AutoCloseable {
         phone.close();
         voices.values().forEach(Voice::close);
         voices.clear();
+        closing.forEach(Telephone::join);
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void speak(CallId call, VoicePort port, Answer.Negotiated agreed) {
@@ -255,7 +265,12 @@ final class Telephone implements AutoCloseable {
     private void silence(CallId call) {
         var voice = voices.remove(call);
         if (voice != null) {
-            Thread.ofVirtual().name("voice-close").start(voice::close);
+            var thread = Thread.ofVirtual().name("voice-close").unstarted(() -> {
+                voice.close();
+                closing.remove(Thread.currentThread());
+            });
+            closing.add(thread);
+            thread.start();
         }
     }
 

@@ -51,11 +51,12 @@ public final class Phone implements AutoCloseable {
     private Stack stack;
     private GuestList guests;
     private Optional<Future<?>> names = Optional.empty();
+    private volatile Thread teller; // of the newest events
     private boolean closed; // guarded by this
 
     private Phone(PhoneSettings settings, StackThreads threads, Consumer<PhoneEvent> listener) {
         this.threads = threads;
-        this.events = new Lane(work -> Thread.ofVirtual().name("sip-events").start(work));
+        this.events = new Lane(this::tell);
         this.listener = listener;
         this.calls = new Calls(settings.limits().most());
     }
@@ -108,6 +109,11 @@ public final class Phone implements AutoCloseable {
                     line.id(),
                     LineKeeper.start(line, stack, threads, letters, guests, doorstep, limits, this::publish));
         }
+    }
+
+    private void tell(Runnable work) {
+        teller = Thread.ofVirtual().name("sip-events").unstarted(work);
+        teller.start();
     }
 
     private void publish(PhoneEvent event) {
@@ -192,6 +198,17 @@ public final class Phone implements AutoCloseable {
         threads.close();
         // The events of the end are still told.
         await(CompletableFuture.runAsync(() -> {}, events));
+        if (teller != Thread.currentThread()) {
+            join(teller);
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join(LAST_WORDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void await(CompletableFuture<Void> last) {

@@ -1,6 +1,8 @@
 package gatehouse.peers;
 
+import java.io.BufferedInputStream;
 import java.io.Closeable;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -9,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// baresip as a door station: plays a file into its calls, keeps what it hears as a file, and is told over TCP what to
@@ -20,12 +23,15 @@ public final class Baresip implements Closeable {
     private final Path heard;
     private final int sipPort;
     private final Socket control;
+    private final Words events = new Words("baresip's control port");
+    private final Thread reader;
 
     private Baresip(Program program, Path heard, int sipPort, Socket control) {
         this.program = program;
         this.heard = heard;
         this.sipPort = sipPort;
         this.control = control;
+        this.reader = Thread.ofVirtual().name("reads-baresip-events").start(this::read);
     }
 
     /// `play` is a WAV file, 8 kHz, one channel, 16 bit. `account` is what stands behind the address of the account,
@@ -81,7 +87,15 @@ public final class Baresip implements Closeable {
         return program.until(pattern, 30);
     }
 
-    /// The recordings of what it heard (`…-dec.wav`), complete once the call is over.
+    /// Waits until so many keys were pressed to it in its calls, by RFC 4733 or by INFO, and returns them.
+    public String keysHeard(int count) throws InterruptedException {
+        var pressed = events.until("\"CALL_DTMF_START\"", count, 30);
+        return pressed.stream()
+                .map(event -> event.replaceFirst(".*\"param\":\"(.)\".*", "$1"))
+                .collect(Collectors.joining());
+    }
+
+    /// The recordings of what it heard (`…-dec.wav`), complete once it is closed.
     public Stream<Path> recordings() throws IOException {
         try (Stream<Path> files = Files.list(heard)) {
             return files.filter(file -> file.toString().endsWith("dec.wav")).sorted().toList().stream();
@@ -92,7 +106,25 @@ public final class Baresip implements Closeable {
         return program.output();
     }
 
-    /// One order as a netstring of JSON. The answers are in its log as well; nobody reads them here.
+    /// What comes over the control port are netstrings of JSON: its events and its answers.
+    private void read() {
+        try (var in = new DataInputStream(new BufferedInputStream(control.getInputStream()))) {
+            while (true) {
+                int length = 0;
+                for (int next = in.readUnsignedByte(); next != ':'; next = in.readUnsignedByte()) {
+                    length = 10 * length + Character.digit(next, 10);
+                }
+                events.say(new String(in.readNBytes(length), StandardCharsets.UTF_8));
+                in.readUnsignedByte(); // the comma
+            }
+        } catch (IOException e) {
+            // It was ended, by itself or here.
+        } finally {
+            events.end();
+        }
+    }
+
+    /// One order as a netstring of JSON.
     private void order(String command, String params) throws IOException {
         byte[] json = "{\"command\":\"%s\",\"params\":\"%s\"}"
                 .formatted(command, params)
@@ -112,5 +144,10 @@ public final class Baresip implements Closeable {
             // The program is ended next anyhow.
         }
         program.close();
+        try {
+            reader.join(5000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -14,13 +14,8 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// A running program that nobody here wrote, with everything it said. Closing it ends it.
@@ -28,14 +23,12 @@ public final class Program implements Closeable {
     private final String name;
     private final Process process;
     private final Thread reader;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition more = lock.newCondition();
-    private final List<String> said = new ArrayList<>(); // guarded by lock
-    private boolean ended; // guarded by lock
+    private final Words words;
 
     private Program(String name, Process process) {
         this.name = name;
         this.process = process;
+        this.words = new Words(name);
         this.reader = Thread.ofVirtual().name("reads-" + name).start(this::read);
     }
 
@@ -86,48 +79,19 @@ public final class Program implements Closeable {
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             String line = lines.readLine();
             while (line != null) {
-                String plain = line.replaceAll("\u001b\\[[;0-9]*m", "");
-                locked(() -> said.add(plain));
+                words.say(line.replaceAll("\u001b\\[[;0-9]*m", ""));
                 line = lines.readLine();
             }
         } catch (IOException e) {
             // It was ended while it spoke.
         } finally {
-            locked(() -> ended = true);
-        }
-    }
-
-    private void locked(Runnable change) {
-        lock.lock();
-        try {
-            change.run();
-            more.signalAll();
-        } finally {
-            lock.unlock();
+            words.end();
         }
     }
 
     /// Waits until the program says a line in which the pattern is found, and returns that line.
     public String until(String pattern, int seconds) throws InterruptedException {
-        Pattern wanted = Pattern.compile(pattern);
-        long left = TimeUnit.SECONDS.toNanos(seconds);
-        int next = 0;
-        lock.lock();
-        try {
-            while (true) {
-                for (; next < said.size(); next++) {
-                    if (wanted.matcher(said.get(next)).find()) {
-                        return said.get(next);
-                    }
-                }
-                if (ended || left <= 0) {
-                    return fail(name + " never said \"" + pattern + "\" but\n" + String.join("\n", said));
-                }
-                left = more.awaitNanos(left);
-            }
-        } finally {
-            lock.unlock();
-        }
+        return words.until(pattern, seconds);
     }
 
     /// Waits for the program's own end and returns its status.
@@ -139,12 +103,7 @@ public final class Program implements Closeable {
     }
 
     public String output() {
-        lock.lock();
-        try {
-            return String.join("\n", said);
-        } finally {
-            lock.unlock();
-        }
+        return words.all();
     }
 
     @Override
