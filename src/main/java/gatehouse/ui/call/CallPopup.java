@@ -35,12 +35,16 @@ public final class CallPopup implements AutoCloseable {
     private final CallPane pane;
     private final PopupPlace place;
     private final Runnable beat;
+    private final Runnable risen;
     private final Timeline levels;
     private Optional<DeskState> state = Optional.empty();
     private Optional<CallId> reported = Optional.empty();
 
-    public CallPopup(Stage owner, Clicks clicks, Glass glass, Clock clock, Kept kept, Runnable toLogIn) {
+    /// `risen` is run on the screen's thread each time another call has come up.
+    public CallPopup(
+            Stage owner, Clicks clicks, Glass glass, Clock clock, Kept kept, Runnable toLogIn, Runnable risen) {
         this.owner = owner;
+        this.risen = risen;
         this.clicks = clicks;
         this.glass = glass;
         pane = new CallPane(clicks, glass, clock, toLogIn);
@@ -61,12 +65,15 @@ public final class CallPopup implements AutoCloseable {
         look.dress(pane);
     }
 
-    public void show(DeskState next) {
+    /// Answers whether another call is just coming up: it is on the glass with the next pulse.
+    public boolean show(DeskState next) {
         if (state.isEmpty()) {
             Shown.screen().execute(this::warm);
         }
         state = Optional.of(next);
+        var before = reported;
         next.shownCall().ifPresentOrElse(call -> present(next, call), this::hide);
+        return reported.isPresent() && !reported.equals(before);
     }
 
     private void warm() {
@@ -102,6 +109,7 @@ public final class CallPopup implements AutoCloseable {
             public void run() {
                 scene.removePostLayoutPulseListener(this);
                 glass.popupShown(call);
+                Shown.screen().execute(risen);
             }
         };
         scene.addPostLayoutPulseListener(once);

@@ -27,13 +27,21 @@ public final class Window implements AutoCloseable {
     private final Shown<DeskState> shown = new Shown<>(this::present);
     private Optional<Shell> shell = Optional.empty();
     private Look look;
+    private DeskState newest; // these two: the screen's thread only
+    private boolean deferred;
 
     private Window(Stage stage, WindowSettings settings) {
         this.stage = stage;
         this.settings = settings;
         this.look = look(settings.kept());
         popup = new CallPopup(
-                stage, settings.clicks(), settings.glass(), settings.clock(), settings.kept(), this::toFront);
+                stage,
+                settings.clicks(),
+                settings.glass(),
+                settings.clock(),
+                settings.kept(),
+                this::toFront,
+                this::afterPopup);
     }
 
     /// Opens the window on this stage, as large as the screen allows, and is empty until the first state comes.
@@ -111,8 +119,22 @@ public final class Window implements AutoCloseable {
             shell = Optional.of(made);
             new Keys(made, popup, settings.clicks()).listen(stage.getScene());
         }
-        shell.get().show(state);
-        popup.show(state);
+        newest = state;
+        boolean rising = popup.show(state);
+        if (!rising || deferred) {
+            deferred = false;
+            shell.get().show(state);
+        } else {
+            deferred = true;
+        }
+    }
+
+    /// What rings comes up first; the wall behind it makes room for the queue one pulse later.
+    private void afterPopup() {
+        if (deferred) {
+            deferred = false;
+            shell.ifPresent(s -> s.show(newest));
+        }
     }
 
     private void look(Look next) {
