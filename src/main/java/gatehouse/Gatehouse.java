@@ -34,6 +34,7 @@ public final class Gatehouse implements AutoCloseable {
                 Platform.startup(() -> {
                     Platform.setImplicitExit(false);
                     gatehouse.toolkit.complete(null);
+                    Window.warm();
                 });
             } catch (RuntimeException | LinkageError e) {
                 gatehouse.toolkit.completeExceptionally(e);
@@ -51,7 +52,7 @@ public final class Gatehouse implements AutoCloseable {
         }
     }
 
-    /// Opens the window on this house. Returns when it is on the screen.
+    /// Opens the window on this house and then lets the house look at its doors. Returns when the window can be used.
     public Window open(House house, InstallerSource installer, Kept kept) {
         var settings = new WindowSettings(
                 house.clicks(),
@@ -64,12 +65,22 @@ public final class Gatehouse implements AutoCloseable {
         window = toolkit.thenApplyAsync(nothing -> Window.open(new Stage(), settings), Shown.screen())
                 .join();
         window.show(house.state());
+        awaitUsable();
+        house.watch();
         return window;
     }
 
     /// What the screens remember for this desk, in its data folder.
     public static Kept keptIn(Path data) {
         return new KeptInFile(data);
+    }
+
+    /// Returns when the window has been built from the newest state: it is on the glass with the next pulse, and takes
+    /// keys.
+    private void awaitUsable() {
+        for (int turn = 0; turn < 2; turn++) {
+            CompletableFuture.runAsync(() -> {}, Shown.screen()).join();
+        }
     }
 
     /// Returns when somebody closes the window, or the program is told to end.

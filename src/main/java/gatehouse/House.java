@@ -84,11 +84,15 @@ public final class House implements AutoCloseable {
             sayLamps();
             telephone =
                     scope.own(Telephone.open(settings.site(), settings.sounds().voice(), figures, desk::tell));
-            cameras.wire(settings.site());
         } catch (HistoryFault | CannotListen | RuntimeException e) {
             scope.close();
             throw e;
         }
+    }
+
+    /// Connects the cameras. Not part of the opening: the window comes first, and the decoder's library takes a while.
+    public void watch() {
+        cameras.wire(settings.site());
     }
 
     public DeskState state() {

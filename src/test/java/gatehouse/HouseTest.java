@@ -76,6 +76,7 @@ class HouseTest {
                 data,
                 Sounds.withoutRinging(SOUND),
                 LOOKOUT);
+        premises.house().watch();
         clicks().logIn("Guard", Secret.of("1111"));
         await("the guard at the desk", s -> s.seat().isPresent());
         await("every door can ring", s -> s.doorsThatCanRing() == 6);
@@ -283,6 +284,7 @@ class HouseTest {
                 other,
                 silent,
                 lookout)) {
+            deaf.house().watch();
             var lamp = lookout.await("the lamp", s -> s.lamps().containsKey("sound"), MOST)
                     .lamps()
                     .get("sound");
@@ -320,6 +322,7 @@ class HouseTest {
                 other,
                 Sounds.withoutRinging(new NoSound()),
                 lookout)) {
+            brief.house().watch();
             lookout.await("every door can ring", s -> s.doorsThatCanRing() == 2, MOST);
             assertEquals(2, brief.house().state().doors().size());
             assertTrue(threads("desk") >= 2, "the shared house's desk and this one's");

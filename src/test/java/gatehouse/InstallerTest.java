@@ -56,6 +56,7 @@ class InstallerTest {
                 folder.resolve("data"),
                 Sounds.withoutRinging(new NoSound()),
                 LOOKOUT);
+        premises.house().watch();
         installer = new InstallerDesk(premises);
     }
 

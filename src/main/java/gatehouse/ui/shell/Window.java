@@ -14,7 +14,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.HBox;
 import javafx.stage.Stage;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The console's window. Everything it shows comes through [#show]; everything done in it goes to the clicks.
 ///
@@ -42,6 +48,24 @@ public final class Window implements AutoCloseable {
                 settings.kept(),
                 this::toFront,
                 this::afterPopup);
+    }
+
+    /// Loads what every window needs (look, fonts, icons, the common controls) while the house behind it still opens.
+    /// On the screen's thread.
+    public static void warm() {
+        Look.DARK.choose();
+        var ground = new Ground();
+        Look.DARK.dress(ground);
+        var row = new HBox(
+                new Button("0", new FontIcon(Place.WALL.icon)),
+                new TextField("0"),
+                new ToggleButton("0"),
+                new Label("0"));
+        ground.getChildren().add(row);
+        var scene = new Scene(ground, 400, 300);
+        ground.applyCss();
+        ground.layout();
+        scene.snapshot(null);
     }
 
     /// Opens the window on this stage, as large as the screen allows, and is empty until the first state comes.
