@@ -123,6 +123,7 @@ class RingBench {
                         "--add-modules=javafx.controls",
                         "--enable-native-access=javafx.graphics,ALL-UNNAMED",
                         "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
                         "-Xmx768m",
                         "-cp",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
