@@ -146,6 +146,19 @@ final class FxStage implements AutoCloseable {
         robot.clickOn(find(style, text));
     }
 
+    /// Clicks and answers what was done. A button of a tile that just got into trouble may still be moving to its place
+    /// under the growing words: who misses it clicks again.
+    String clickUntilDone(String style, String text) throws InterruptedException {
+        for (int tries = 0; tries < 10; tries++) {
+            click(style, text);
+            var deed = clicked.deeds.poll(2, TimeUnit.SECONDS);
+            if (deed != null) {
+                return deed;
+            }
+        }
+        return "nothing was clicked";
+    }
+
     void key(KeyCode code) {
         robot.press(code).release(code);
         WaitForAsyncUtils.waitForFxEvents();

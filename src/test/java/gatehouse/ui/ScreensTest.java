@@ -91,8 +91,7 @@ class ScreensTest {
         stage.glass.freeze("North gate", Duration.ofSeconds(12));
         FxStage.find(".tile-state", "FROZEN");
         FxStage.find(".trouble-head", "No picture for 1");
-        stage.click(".trouble .button", "Restart stream");
-        assertEquals("restartStream north-gate", stage.deed());
+        assertEquals("restartStream north-gate", stage.clickUntilDone(".trouble .button", "Restart stream"));
     }
 
     @Test
@@ -112,8 +111,7 @@ class ScreensTest {
                 .done());
         FxStage.find(".trouble-head", "Password refused");
         FxStage.find(".trouble-sentence", "Refused.");
-        stage.click(".trouble .button", "Try again now");
-        assertEquals("restartStream main-entrance", stage.deed());
+        assertEquals("restartStream main-entrance", stage.clickUntilDone(".trouble .button", "Try again now"));
     }
 
     @Test
