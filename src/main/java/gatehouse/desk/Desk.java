@@ -94,10 +94,11 @@ public final class Desk implements AutoCloseable {
                 var step = Rules.after(state, happening);
                 boolean changed = step.state() != state;
                 state = step.state();
-                step.deeds().forEach(this::start);
+                // The screen first: who rings is seen before the picture for the record is taken.
                 if (changed) {
                     published.accept(state);
                 }
+                step.deeds().forEach(this::start);
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
