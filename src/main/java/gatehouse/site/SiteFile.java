@@ -1,7 +1,6 @@
 package gatehouse.site;
 
 import com.networknt.schema.Error;
-import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
@@ -91,13 +90,8 @@ public final class SiteFile {
     }
 
     private static Schema schema() {
-        try (var in = SiteFile.class.getResourceAsStream("/gatehouse/config/site.schema.json")) {
-            var text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                    .getSchema(text, InputFormat.JSON);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(SchemaText.ROOT);
     }
 
     /// The fault that stands first in the text; people mend a file from the top.
@@ -200,7 +194,7 @@ public final class SiteFile {
         };
     }
 
-    /// The schema as a tree, to name the keys that would have been right.
+    /// The schema as a tree: what a file is checked against, and where the keys stand that would have been right.
     private static final class SchemaText {
         static final JsonNode ROOT = load();
 
