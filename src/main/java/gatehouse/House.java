@@ -280,7 +280,7 @@ public final class House implements AutoCloseable {
         }
         var doors = new ArrayList<>(site.doors());
         doors.add(door);
-        return new Site(site.name(), site.calls(), doors, site.people(), site.simulated());
+        return new Site(site.name(), site.calls(), site.viewing(), doors, site.people(), site.simulated());
     }
 
     private void sayLamps() {

@@ -36,7 +36,9 @@ class RoomsTest {
             Map.entry("site", Set.of("door")),
             Map.entry("rtp", Set.of("lifecycle")),
             Map.entry("onvif", Set.of("door", "lifecycle")),
-            Map.entry("video", Set.of("rtp", "door", "lifecycle")),
+            Map.entry("trust", Set.of("door")),
+            Map.entry("darkroom", Set.of("lifecycle")),
+            Map.entry("video", Set.of("darkroom", "trust", "rtp", "door", "lifecycle")),
             Map.entry("sip", Set.of("door", "lifecycle")),
             Map.entry("audio", Set.of("rtp", "lifecycle")),
             Map.entry("unlock", Set.of("onvif", "door", "lifecycle")),
@@ -126,7 +128,7 @@ class RoomsTest {
     List<DynamicTest> librariesStayInTheirRooms() {
         return List.of(
                 confined("JAIN-SIP", Set.of("sip"), "javax.sip..", "gov.nist.."),
-                confined("FFmpeg", Set.of("video", "audio", "sim"), "org.bytedeco.."),
+                confined("FFmpeg", Set.of("darkroom", "video", "audio", "sim"), "org.bytedeco.."),
                 confined(
                         "SQL",
                         Set.of("history"),

@@ -1,6 +1,7 @@
 package gatehouse.desk;
 
 import gatehouse.door.DoorId;
+import gatehouse.video.VideoDetails;
 import gatehouse.video.View;
 import java.util.Optional;
 
@@ -8,6 +9,11 @@ import java.util.Optional;
 public interface Glass {
     /// A view of a door's picture; the caller closes it. Empty when there is no such door.
     Optional<View> watch(DoorId door, int width, int height, boolean main);
+
+    /// How a door's video is doing, for its details. Empty when there is no such door.
+    default Optional<VideoDetails> details(DoorId door) {
+        return Optional.empty();
+    }
 
     Levels levels(CallId call);
 

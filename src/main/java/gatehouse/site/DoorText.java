@@ -2,10 +2,12 @@ package gatehouse.site;
 
 import gatehouse.door.CallsFrom;
 import gatehouse.door.Door;
+import gatehouse.door.Fetch;
 import gatehouse.door.Login;
 import gatehouse.door.Output;
 import gatehouse.door.UnlockBy;
 import java.time.Duration;
+import java.util.Locale;
 
 /// A door as lines of a site file.
 final class DoorText {
@@ -41,6 +43,7 @@ final class DoorText {
         line("  camera:");
         line("    main: " + quoted(door.streams().main().toString()));
         line("    sub: " + quoted(door.streams().sub().toString()));
+        fetch(door.streams().fetch());
         if (!door.streams().login().equals(door.login())) {
             login("    ", door.streams().login());
         }
@@ -50,6 +53,22 @@ final class DoorText {
             door.outputs().forEach(output -> output(output, door));
         }
         return out.toString();
+    }
+
+    private void fetch(Fetch fetch) {
+        if (fetch.transport() != Fetch.Transport.AUTO) {
+            line("    transport: " + fetch.transport().name().toLowerCase(Locale.ROOT));
+        }
+        if (fetch.connections() > 0) {
+            line("    connections: " + fetch.connections());
+        }
+        if (fetch.warm() != Fetch.Warm.AUTO) {
+            line("    warm: " + fetch.warm().name().toLowerCase(Locale.ROOT));
+        }
+        if (fetch.rotation() != 0) {
+            line("    rotation: " + fetch.rotation());
+        }
+        fetch.pin().ifPresent(pin -> line("    pin: " + quoted(pin)));
     }
 
     private static String calls(CallsFrom from) {

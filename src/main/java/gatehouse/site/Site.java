@@ -8,12 +8,18 @@ import java.util.List;
 import java.util.Optional;
 
 /// What stands where and who may do what. Immutable; a change makes a new site. `simulated` sites carry the banner.
-public record Site(String name, Calls calls, List<Door> doors, List<Person> people, boolean simulated) {
+public record Site(
+        String name, Calls calls, Viewing viewing, List<Door> doors, List<Person> people, boolean simulated) {
     public Site {
         requireNonNull(name);
         requireNonNull(calls);
+        requireNonNull(viewing);
         doors = List.copyOf(doors);
         people = List.copyOf(people);
+    }
+
+    public Site(String name, Calls calls, List<Door> doors, List<Person> people, boolean simulated) {
+        this(name, calls, Viewing.STANDARD, doors, people, simulated);
     }
 
     public Optional<Door> door(DoorId id) {

@@ -3,6 +3,7 @@ package gatehouse.site;
 import gatehouse.door.CallsFrom;
 import gatehouse.door.Door;
 import gatehouse.door.DoorId;
+import gatehouse.door.Fetch;
 import gatehouse.door.Login;
 import gatehouse.door.Output;
 import gatehouse.door.Secret;
@@ -50,7 +51,13 @@ final class SiteReader {
             doors.add(door);
         }
         if (!calls.listen().isEmpty() || !calls.lines().isEmpty()) {
-            return new Site(root.path("site").asString(), calls, doors, people(root.path("people")), false);
+            return new Site(
+                    root.path("site").asString(),
+                    calls,
+                    viewing(root.path("video")),
+                    doors,
+                    people(root.path("people")),
+                    false);
         }
         throw marked.fault(
                 "/calls", "No call could reach the desk.", "Expected at least one of \"lines\" and \"listen\".");
@@ -90,6 +97,14 @@ final class SiteReader {
                 last);
     }
 
+    private static Viewing viewing(JsonNode node) {
+        var standard = Viewing.STANDARD;
+        return new Viewing(
+                node.has("preRoll") ? time(node.path("preRoll").asString()) : standard.preRoll(),
+                node.path("warmMegabytes").asInt(standard.warmBytes() >> 20) << 20,
+                node.path("warmMainDoors").asInt(standard.warmMainDoors()));
+    }
+
     private Line line(String at, JsonNode node) throws SiteFault {
         var number = node.path("number").asString();
         var host = node.path("registrar").asString();
@@ -123,13 +138,23 @@ final class SiteReader {
         return new Door(
                 new DoorId(node.path("id").asString()),
                 node.path("name").asString(),
-                new Streams(main, sub, login(at + "/camera", camera, login)),
+                new Streams(main, sub, login(at + "/camera", camera, login), fetch(camera)),
                 callsFrom(at, node.path("calls"), lines),
                 outputs,
                 node.path("instruction").asString(""),
                 node.path("priority").asInt(5),
                 device,
                 login);
+    }
+
+    private static Fetch fetch(JsonNode camera) {
+        return new Fetch(
+                Fetch.Transport.valueOf(
+                        camera.path("transport").asString("auto").toUpperCase(java.util.Locale.ROOT)),
+                camera.path("connections").asInt(0),
+                Fetch.Warm.valueOf(camera.path("warm").asString("auto").toUpperCase(java.util.Locale.ROOT)),
+                camera.path("rotation").asInt(0),
+                camera.has("pin") ? Optional.of(camera.path("pin").asString()) : Optional.empty());
     }
 
     private Optional<CallsFrom> callsFrom(String at, JsonNode node, Set<String> lines) throws SiteFault {

@@ -1,5 +1,6 @@
 package gatehouse.video;
 
+import gatehouse.darkroom.AccessUnit;
 import gatehouse.door.Login;
 import gatehouse.lifecycle.Retry;
 import java.net.URI;
@@ -71,13 +72,18 @@ final class Camera implements AutoCloseable {
         long now = System.nanoTime();
         var packets = depacketizer;
         return new StreamInfo(
+                main,
                 codec,
                 packets.flatMap(Depacketizer::size),
                 rates.picturesPerSecond(now),
                 rates.bitsPerSecond(now),
                 Math.max(0, connections.get() - 1),
+                0,
                 lostBefore.get() + packets.map(Depacketizer::packetsLost).orElse(0L),
-                connectedSince);
+                connectedSince,
+                "TCP",
+                StreamInfo.Warmth.NONE,
+                Optional.empty());
     }
 
     /// Leaves the connection, if there is one, and connects anew at once.

@@ -1,5 +1,6 @@
 package gatehouse.video;
 
+import gatehouse.darkroom.AccessUnit;
 import gatehouse.rtp.RtpPacket;
 import java.util.Optional;
 import java.util.function.Consumer;

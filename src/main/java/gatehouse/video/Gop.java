@@ -1,5 +1,6 @@
 package gatehouse.video;
 
+import gatehouse.darkroom.AccessUnit;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;

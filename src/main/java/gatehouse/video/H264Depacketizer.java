@@ -1,5 +1,7 @@
 package gatehouse.video;
 
+import gatehouse.darkroom.AccessUnit;
+import gatehouse.darkroom.Coding;
 import gatehouse.rtp.RtpPacket;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -225,7 +227,7 @@ final class H264Depacketizer implements Depacketizer {
                 System.arraycopy(data, 0, unit, prefix.length, length);
                 boolean fresh = waitingForKey;
                 waitingForKey = false;
-                pictures.accept(new AccessUnit(unit, key, fresh, nowNanos));
+                pictures.accept(new AccessUnit(Coding.H264, unit, key, fresh, false, timestamp, nowNanos));
             }
         } else if (length > 0 && !whole && (hasSlice || broken)) {
             waitingForKey = true;

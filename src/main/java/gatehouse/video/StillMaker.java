@@ -1,5 +1,6 @@
 package gatehouse.video;
 
+import gatehouse.darkroom.AccessUnit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

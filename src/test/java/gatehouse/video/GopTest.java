@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import gatehouse.darkroom.AccessUnit;
+import gatehouse.darkroom.Coding;
 import org.junit.jupiter.api.Test;
 
 /// The warm memory: what a reader gets, from where, and how much is kept.
@@ -12,7 +14,7 @@ class GopTest {
     private long time;
 
     private void add(boolean key, int size) {
-        gop.add(new AccessUnit(new byte[size], key, false, time++));
+        gop.add(new AccessUnit(Coding.H264, new byte[size], key, false, false, time, time++));
     }
 
     private void addGop(int count) {

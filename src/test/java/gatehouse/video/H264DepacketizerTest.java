@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import gatehouse.darkroom.AccessUnit;
 import gatehouse.rtp.RtpPacket;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

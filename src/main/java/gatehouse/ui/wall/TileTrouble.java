@@ -60,8 +60,17 @@ final class TileTrouble extends VBox {
             case WRONG_PASSWORD -> Words.of("tile.password");
             case NO_ANSWER -> Words.of("tile.noanswer", lasted(since));
             case BUSY -> Words.of("tile.busy");
-            case STALLED, REFUSED, NOT_SUPPORTED, GARBAGE, NO_DEVICE, NETWORK, STORAGE, UNKNOWN ->
-                Words.of("tile.nopicturefor", lasted(since));
+            case STALLED,
+                    REFUSED,
+                    NOT_SUPPORTED,
+                    GARBAGE,
+                    NO_PICTURE,
+                    CERTIFICATE,
+                    DECODER,
+                    NO_DEVICE,
+                    NETWORK,
+                    STORAGE,
+                    UNKNOWN -> Words.of("tile.nopicturefor", lasted(since));
         };
     }
 
