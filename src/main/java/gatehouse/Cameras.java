@@ -33,6 +33,7 @@ final class Cameras implements AutoCloseable {
     /// Connects the doors that are new or have moved, lets go of those that are gone.
     void wire(Site site) {
         var gone = new HashMap<DoorId, Watched>();
+        var settings = settings(site);
         synchronized (watched) {
             if (closed) {
                 return;
@@ -43,7 +44,7 @@ final class Cameras implements AutoCloseable {
                 if (known != null && known.door().streams().equals(door.streams())) {
                     gone.remove(door.id());
                 } else {
-                    watched.put(door.id(), new Watched(door, open(door)));
+                    watched.put(door.id(), new Watched(door, open(door, settings)));
                 }
             }
             gone.forEach(watched::remove);
@@ -85,14 +86,19 @@ final class Cameras implements AutoCloseable {
         all.values().parallelStream().forEach(w -> w.video().close());
     }
 
-    private DoorVideo open(Door door) {
-        return DoorVideo.open(door.id().value(), door.streams(), VideoSettings.STANDARD, event -> told(door, event));
+    private DoorVideo open(Door door, VideoSettings settings) {
+        boolean warmsMain = DoorVideo.warmsMain(door.streams(), settings);
+        return DoorVideo.open(door.id().value(), door.streams(), settings, event -> told(door, event, warmsMain));
     }
 
-    /// Only the warm stream says whether a door is seen; the main stream comes and goes with whoever looks closer.
-    private void told(Door door, VideoEvent event) {
-        boolean oneStream = door.streams().main().equals(door.streams().sub());
-        if (event.main() && !oneStream) {
+    private static VideoSettings settings(Site site) {
+        var viewing = site.viewing();
+        return VideoSettings.STANDARD.warming(viewing.warmBytes(), site.doors().size() <= viewing.warmMainDoors());
+    }
+
+    /// Only the warm stream says whether a door is seen; the other one comes and goes with whoever looks.
+    private void told(Door door, VideoEvent event, boolean warmsMain) {
+        if (event.main() != warmsMain) {
             return;
         }
         switch (event) {

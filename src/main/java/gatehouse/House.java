@@ -28,6 +28,8 @@ import gatehouse.unlock.Outcome;
 import gatehouse.unlock.Stage;
 import gatehouse.unlock.UnlockOrder;
 import gatehouse.unlock.Unlocker;
+import gatehouse.video.DoorVideo;
+import gatehouse.video.VideoDetails;
 import gatehouse.video.View;
 import java.time.Duration;
 import java.time.Instant;
@@ -133,6 +135,11 @@ public final class House implements AutoCloseable {
             @Override
             public Optional<View> watch(DoorId door, int width, int height, boolean main) {
                 return cameras.watch(door, width, height, main);
+            }
+
+            @Override
+            public Optional<VideoDetails> details(DoorId door) {
+                return cameras.video(door).map(DoorVideo::details);
             }
 
             @Override

@@ -3,24 +3,22 @@ package gatehouse.video;
 import static java.util.Objects.requireNonNull;
 
 import gatehouse.door.Streams;
+import gatehouse.door.Trouble;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
-/// The pictures of one door. The sub stream is always connected and warm; the main stream only as long as a view wants
-/// it, and a little longer. Decoding happens only for open views.
+/// The pictures of one door. One of its two streams is always connected and warm; the other only as long as a view
+/// wants it, and a little longer. While the wanted stream has no picture yet, a view shows the other one. A station
+/// that serves only one connection has only the warm stream, and that serves every view.
 ///
-/// Safe for any thread. `close` returns when threads, connections and native memory are gone.
+/// Decoding happens only for open views. Safe for any thread. `close` returns when threads, connections and native
+/// memory are gone.
 public final class DoorVideo implements AutoCloseable {
-    private static final Executor VIRTUAL =
-            task -> Thread.ofVirtual().name("video-linger").start(task);
-
     private final String name;
     private final Streams streams;
     private final VideoSettings settings;
@@ -28,29 +26,23 @@ public final class DoorVideo implements AutoCloseable {
     private final boolean single;
     private final List<LiveView> views = new CopyOnWriteArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
-    private final ReentrantLock ending = new ReentrantLock();
     private final Keeping keeping = new Keeping();
-    private final Line sub;
-    private volatile Optional<Line> main = Optional.empty(); // written under lock
-    private long wishes; // guarded by lock
-    private boolean closed; // guarded by lock
-
-    /// A connection and those who look at it.
-    private record Line(Camera camera, Screening screening) implements AutoCloseable {
-        @Override
-        public void close() {
-            camera.close();
-            screening.close();
-        }
-    }
+    private final Slot main;
+    private final Slot sub;
+    private final Slot warm;
+    private boolean refused; // these two: guarded by lock
+    private boolean closed;
 
     private DoorVideo(String name, Streams streams, VideoSettings settings, Consumer<VideoEvent> events) {
         this.name = requireNonNull(name);
         this.streams = requireNonNull(streams);
         this.settings = requireNonNull(settings);
         this.events = requireNonNull(events);
-        this.single = streams.main().equals(streams.sub());
-        this.sub = line(false);
+        this.single = streams.fetch().single() || streams.main().equals(streams.sub());
+        this.main = new Slot(settings.mainLinger(), this::mainLine);
+        this.sub = new Slot(settings.mainLinger(), this::subLine);
+        this.warm = warmsMain(streams, settings) ? main : sub;
+        warm.want();
     }
 
     /// Begins to connect and returns at once; what becomes of it comes as events, on the connections' threads.
@@ -59,201 +51,184 @@ public final class DoorVideo implements AutoCloseable {
         return new DoorVideo(name, streams, settings, events);
     }
 
+    /// Whether the stream kept warm is the main one. Its events say whether the door is seen; the other stream comes
+    /// and goes with whoever looks.
+    public static boolean warmsMain(Streams streams, VideoSettings settings) {
+        return switch (streams.fetch().warm()) {
+            case MAIN -> true;
+            case SUB -> false;
+            case AUTO -> settings.warmMain();
+        };
+    }
+
     /// Opens a view that fits into the box, on the main stream if wanted. The newest picture in memory is shown at
     /// once.
     public View watch(int width, int height, boolean wantMain) {
-        var view = new LiveView(keeping, width, height);
+        var view = new LiveView(keeping, width, height, wantMain);
         lock.lock();
         try {
             if (closed) {
                 throw new IllegalStateException("The video of " + name + " is closed");
             }
             views.add(view);
-            sub.screening.attach(view);
+            arrange();
         } finally {
             lock.unlock();
         }
-        view.wantMain(wantMain);
         return view;
     }
 
     /// The newest picture at the camera's own size: of the main stream if it is live, otherwise of the sub stream.
     /// Takes as long as decoding since the last key picture; disturbs no view. Empty when no picture came yet.
     public Optional<Still> still() {
-        var live = main.filter(line -> line.camera.isLive());
-        return live.flatMap(line -> still(line.camera)).or(() -> still(sub.camera));
+        var live = main.line().filter(line -> line.camera().isLive());
+        return live.flatMap(this::still)
+                .or(() -> sub.line().flatMap(this::still))
+                .or(() -> main.line().flatMap(this::still));
     }
 
-    private Optional<Still> still(Camera camera) {
-        var units = camera.gop().sinceKey();
+    private Optional<Still> still(Line line) {
+        var units = line.camera().gop().sinceKey();
         return units.isEmpty() ? Optional.empty() : StillMaker.make(name, units, Instant.now());
     }
 
     /// Leaves the camera and connects anew at once, whatever the back-off says.
     public void restart() {
-        sub.camera.restart();
-        main.ifPresent(line -> line.camera.restart());
+        open().forEach(line -> line.camera().restart());
     }
 
+    /// Of the stream kept warm.
     public StreamInfo info() {
-        return sub.camera.info();
+        return warm.line()
+                .orElseThrow(() -> new IllegalStateException("The video of " + name + " is closed"))
+                .camera()
+                .info();
     }
 
     /// The same of the main stream, while it is connected.
     public Optional<StreamInfo> mainInfo() {
-        return single ? Optional.of(info()) : main.map(line -> line.camera.info());
+        return streams.main().equals(streams.sub())
+                ? Optional.of(info())
+                : main.line().map(line -> line.camera().info());
+    }
+
+    public VideoDetails details() {
+        var all = open().map(line -> line.camera().info()).toList();
+        return new VideoDetails(all, (int)
+                all.stream().filter(info -> info.connectedSince().isPresent()).count());
     }
 
     @Override
     public void close() {
-        Optional<Line> open;
         lock.lock();
         try {
             closed = true;
-            wishes++;
-            open = main;
-            main = Optional.empty();
         } finally {
             lock.unlock();
         }
         views.forEach(LiveView::close);
-        open.ifPresent(Line::close);
+        main.close();
         sub.close();
-        awaitEnding();
+        views.clear();
     }
 
-    /// A main stream that is just being let go is waited for.
-    private void awaitEnding() {
-        ending.lock();
-        try {
-            views.clear();
-        } finally {
-            ending.unlock();
-        }
+    private Stream<Line> open() {
+        return Stream.of(main, sub).flatMap(slot -> slot.line().stream());
+    }
+
+    private Line mainLine() {
+        return line(true);
+    }
+
+    private Line subLine() {
+        return line(false);
     }
 
     private Line line(boolean isMain) {
         var camera = Camera.open(
-                name,
-                isMain,
-                isMain ? streams.main() : streams.sub(),
-                streams.login(),
-                settings,
-                isMain ? this::mainEvent : events);
+                name, isMain, isMain ? streams.main() : streams.sub(), streams.login(), settings, this::event);
         return new Line(camera, new Screening(name, isMain, camera.gop()));
     }
 
-    /// When the main stream goes down, its views fall back to the sub stream.
-    private void mainEvent(VideoEvent event) {
-        if (event instanceof VideoEvent.Down) {
-            lock.lock();
-            try {
-                for (var view : views) {
-                    view.mainEnded();
-                    sub.screening.attach(view);
-                }
-            } finally {
-                lock.unlock();
+    /// When a stream goes down, its views fall back to the other one.
+    private void event(VideoEvent event) {
+        lock.lock();
+        try {
+            if (event instanceof VideoEvent.Down down) {
+                views.forEach(view -> view.ended(event.main()));
+                refused |= down.trouble().kind() == Trouble.Kind.WRONG_PASSWORD;
+            } else {
+                refused = false;
             }
+            arrange();
+        } finally {
+            lock.unlock();
         }
         events.accept(event);
     }
 
-    private void lingerOut(long wish) {
-        Optional<Line> idle;
-        lock.lock();
-        try {
-            if (wish != wishes) {
-                return;
+    /// Connects what is wanted, lets go of what is not, and gives each view the stream it wants, and the other one as
+    /// long as it has no picture of that. Confined to holders of the lock.
+    private void arrange() {
+        if (closed) {
+            return;
+        }
+        if (!single) {
+            var other = warm == main ? sub : main;
+            boolean wanted = views.stream().anyMatch(view -> slot(view.isMainWanted()) == other);
+            // A station counts wrong passwords and locks the account: one connection tries, not two.
+            if (wanted && !refused) {
+                other.want();
+            } else {
+                other.release();
             }
-            idle = main;
-            main = Optional.empty();
-        } finally {
-            lock.unlock();
         }
-        ending.lock();
-        try {
-            idle.ifPresent(Line::close);
-        } finally {
-            ending.unlock();
+        for (var view : views) {
+            boolean wantsMain = view.isMainWanted();
+            slot(wantsMain).line().ifPresent(line -> line.screening().attach(view));
+            slot(!wantsMain).line().ifPresent(line -> {
+                if (view.shows(wantsMain)) {
+                    line.screening().detach(view);
+                } else {
+                    line.screening().attach(view);
+                }
+            });
         }
+    }
+
+    private Slot slot(boolean ofMain) {
+        return ofMain ? main : sub;
     }
 
     /// What the views want of their door.
     private final class Keeping implements LiveView.Keeper {
         @Override
-        public void wantsMain(LiveView view, boolean wanted) {
-            if (single) {
-                return;
-            }
+        public void wishes(LiveView view) {
             lock.lock();
             try {
-                if (closed || !views.contains(view)) {
-                    return;
-                }
-                wishes++;
-                if (wanted) {
-                    if (main.isEmpty()) {
-                        main = Optional.of(line(true));
-                    }
-                    main.get().screening.attach(view);
-                    if (view.isMainShown()) {
-                        sub.screening.detach(view);
-                    }
-                } else {
-                    sub.screening.attach(view);
-                    if (!view.isMainShown()) {
-                        main.ifPresent(line -> line.screening.detach(view));
-                    }
-                    releaseMain();
-                }
+                arrange();
             } finally {
                 lock.unlock();
             }
         }
 
-        /// Confined to holders of the lock.
-        private void releaseMain() {
-            if (main.isPresent() && views.stream().noneMatch(LiveView::isMainWanted)) {
-                long wish = wishes;
-                long millis = settings.mainLinger().toMillis();
-                CompletableFuture.runAsync(
-                                () -> lingerOut(wish),
-                                CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, VIRTUAL))
-                        .isDone();
-            }
-        }
-
-        @Override
-        public void changedOver(LiveView view, boolean toMain) {
-            if (toMain) {
-                sub.screening.detach(view);
-                if (!view.isMainShown()) {
-                    // It went down in this very moment.
-                    sub.screening.attach(view);
-                }
-            } else if (!view.isMainWanted()) {
-                main.ifPresent(line -> line.screening.detach(view));
-            }
-        }
-
         @Override
         public void repaint(LiveView view) {
-            sub.screening.repaint();
-            main.ifPresent(line -> line.screening.repaint());
+            open().forEach(line -> line.screening().repaint());
         }
 
         @Override
         public Optional<View.Source> source(boolean ofMain) {
-            var line = ofMain ? main : Optional.of(sub);
-            return line.map(l -> l.camera.info())
+            return slot(ofMain)
+                    .line()
+                    .map(line -> line.camera().info())
                     .flatMap(info -> info.size()
                             .map(size -> new View.Source(
                                     info.codec(),
                                     size,
                                     info.framesPerSecond(),
                                     info.bitsPerSecond(),
-                                    ofMain || single)));
+                                    ofMain || streams.main().equals(streams.sub()))));
         }
 
         @Override
@@ -261,12 +236,8 @@ public final class DoorVideo implements AutoCloseable {
             lock.lock();
             try {
                 views.remove(view);
-                sub.screening.detach(view);
-                main.ifPresent(line -> line.screening.detach(view));
-                if (!closed && view.isMainWanted()) {
-                    wishes++;
-                    releaseMain();
-                }
+                open().forEach(line -> line.screening().detach(view));
+                arrange();
             } finally {
                 lock.unlock();
             }

@@ -15,10 +15,8 @@ final class LiveView implements View {
 
     /// Where a view says what it wants; `DoorVideo` is that.
     interface Keeper {
-        void wantsMain(LiveView view, boolean wanted);
-
-        /// The view has its first picture from this stream, after another one.
-        void changedOver(LiveView view, boolean main);
+        /// The view wants another stream, or has its first picture from one after another.
+        void wishes(LiveView view);
 
         void repaint(LiveView view);
 
@@ -36,15 +34,16 @@ final class LiveView implements View {
     private volatile Size box;
     private volatile Runnable noted = () -> {};
     private volatile boolean wantsMain;
-    private volatile boolean mainShown;
+    private volatile Optional<Boolean> mainShown = Optional.empty();
     private volatile boolean stale = true;
     private boolean shown; // these three: guarded by turning
     private boolean copied = true;
     private long arrivedNanos;
     private boolean closed; // guarded by both
 
-    LiveView(Keeper keeper, int width, int height) {
+    LiveView(Keeper keeper, int width, int height, boolean wantsMain) {
         this.keeper = keeper;
+        this.wantsMain = wantsMain;
         this.box = boxed(width, height);
     }
 
@@ -62,7 +61,7 @@ final class LiveView implements View {
     public void wantMain(boolean wanted) {
         if (wanted != wantsMain) {
             wantsMain = wanted;
-            keeper.wantsMain(this, wanted);
+            keeper.wishes(this);
         }
     }
 
@@ -106,7 +105,7 @@ final class LiveView implements View {
 
     @Override
     public Optional<Source> source() {
-        return keeper.source(mainShown);
+        return mainShown.flatMap(keeper::source);
     }
 
     @Override
@@ -140,19 +139,22 @@ final class LiveView implements View {
         return wantsMain;
     }
 
-    boolean isMainShown() {
-        return mainShown;
+    /// Whether the newest picture came from this stream.
+    boolean shows(boolean main) {
+        return mainShown.filter(shown -> shown == main).isPresent();
     }
 
-    /// The main stream gives no more pictures for now.
-    void mainEnded() {
-        mainShown = false;
+    /// This stream gives no more pictures for now.
+    void ended(boolean main) {
+        if (shows(main)) {
+            mainShown = Optional.empty();
+        }
     }
 
     /// Takes a decoded picture, unless the other stream is the one to show or the picture is older than the shown one.
     void paint(Decoder decoder, boolean main) {
         long arrived = decoder.arrivedNanos();
-        if (main != wantsMain && mainShown != main) {
+        if (main != wantsMain && mainShown.isPresent() && !shows(main)) {
             return;
         }
         boolean changed;
@@ -173,13 +175,13 @@ final class LiveView implements View {
             } finally {
                 turning.unlock();
             }
-            changed = mainShown != main;
-            mainShown = main;
+            changed = !shows(main);
+            mainShown = Optional.of(main);
         } finally {
             painting.unlock();
         }
         if (changed) {
-            keeper.changedOver(this, main);
+            keeper.wishes(this);
         }
         noted.run();
     }

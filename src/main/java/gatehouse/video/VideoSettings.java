@@ -12,7 +12,8 @@ import java.time.Duration;
 /// begin with.
 /// - `wrongPassword`: the pause after a refused log-in, long enough that no account is locked.
 /// - `warmBytes`: the most memory the undecoded pictures of one stream may take.
-/// - `mainLinger`: how long the main stream stays connected after the last view that wanted it.
+/// - `mainLinger`: how long the stream that is not kept warm stays connected after the last view that wanted it.
+/// - `warmMain`: whether the main stream is the one kept warm, where the door does not say itself.
 public record VideoSettings(
         Duration connect,
         Duration answer,
@@ -21,6 +22,7 @@ public record VideoSettings(
         Duration wrongPassword,
         int warmBytes,
         Duration mainLinger,
+        boolean warmMain,
         Backoff backoff) {
     public static final VideoSettings STANDARD = new VideoSettings(
             Duration.ofSeconds(3),
@@ -30,6 +32,7 @@ public record VideoSettings(
             Duration.ofSeconds(45),
             16 << 20,
             Duration.ofSeconds(4),
+            true,
             new Backoff(Duration.ofMillis(500), Duration.ofSeconds(8)));
 
     public VideoSettings {
@@ -43,5 +46,10 @@ public record VideoSettings(
         if (warmBytes < 1 << 16) {
             throw new IllegalArgumentException("One key picture must fit into the warm memory, not " + warmBytes);
         }
+    }
+
+    /// The same patience, another memory.
+    public VideoSettings warming(int bytes, boolean main) {
+        return new VideoSettings(connect, answer, silence, keyPicture, wrongPassword, bytes, mainLinger, main, backoff);
     }
 }

@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import gatehouse.door.Fetch;
 import gatehouse.door.Login;
+import gatehouse.door.Streams;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
@@ -193,6 +196,57 @@ class DoorVideoTest {
             mainCamera.close();
             watching.await(VideoEvent.Down.class, VideoEvent::main);
             awaitPicture(view, v -> v.source().map(s -> !s.main()).orElse(false));
+        }
+    }
+
+    @Test
+    void mainStreamKeptWarmIsShownUntilTheSubStreamHasAPicture() throws InterruptedException {
+        subCamera.script =
+                (request, connection) -> connection < 3 ? ScriptedCamera.reply("503 Later", request, "") : null;
+        try (var watching =
+                new Watching(mainCamera.uri(), subCamera.uri(), Login.NONE, Watching.QUICK.warming(4 << 20, true))) {
+            assertTrue(watching.up().main());
+            assertEquals(0, subCamera.connections.get(), "nobody looks");
+            try (var view = watching.video.watch(200, 200, false)) {
+                awaitPicture(view);
+                assertTrue(view.source().orElseThrow().main());
+                awaitPicture(view, v -> v.source().map(s -> !s.main()).orElse(false));
+                assertEquals(2, watching.video.details().connections());
+            }
+            awaitRequest(subCamera, "TEARDOWN");
+            assertEquals(1, mainCamera.connections.get(), "the warm one stays");
+        }
+    }
+
+    @Test
+    void stationWithOneConnectionServesEveryViewByIt() throws InterruptedException {
+        var one = new Fetch(Fetch.Transport.AUTO, 1, Fetch.Warm.MAIN, 0, Optional.empty());
+        try (var watching =
+                        new Watching(new Streams(mainCamera.uri(), subCamera.uri(), Login.NONE, one), Watching.QUICK);
+                var tile = watching.video.watch(200, 200, false);
+                var popup = watching.video.watch(400, 400, true)) {
+            awaitPicture(tile);
+            awaitPicture(popup);
+            assertTrue(tile.source().orElseThrow().main());
+            assertEquals(0, subCamera.connections.get());
+            assertEquals(1, mainCamera.connections.get());
+            assertEquals(1, watching.video.details().connections());
+        }
+    }
+
+    @Test
+    void wrongPasswordIsTriedOnOneConnectionOnly() throws InterruptedException {
+        subCamera.script = (request, connection) ->
+                ScriptedCamera.reply("401 Unauthorized", request, "WWW-Authenticate: Basic realm=\"x\"\r\n");
+        try (var watching = both()) {
+            assertEquals(
+                    gatehouse.door.Trouble.Kind.WRONG_PASSWORD,
+                    watching.trouble().kind());
+            try (var view = watching.video.watch(200, 200, true)) {
+                assertTrue(view.newest().isEmpty());
+                assertEquals(1, watching.video.details().streams().size());
+                assertEquals(0, mainCamera.connections.get());
+            }
         }
     }
 

@@ -26,6 +26,7 @@ class RtspGarbageTest {
             Duration.ofMillis(10),
             1 << 20,
             Duration.ofMillis(10),
+            false,
             new Backoff(Duration.ofMillis(2), Duration.ofMillis(4)));
 
     @Test

@@ -72,6 +72,7 @@ class VideoPeerTest {
                 standard.wrongPassword(),
                 standard.warmBytes(),
                 standard.mainLinger(),
+                false,
                 Watching.QUICK.backoff());
     }
 }

@@ -27,13 +27,18 @@ final class Watching implements AutoCloseable {
             Duration.ofSeconds(40),
             4 << 20,
             Duration.ofMillis(300),
+            false,
             new Backoff(Duration.ofMillis(50), Duration.ofMillis(400)));
 
     final BlockingQueue<VideoEvent> events = new LinkedBlockingQueue<>();
     final DoorVideo video;
 
     Watching(URI main, URI sub, Login login, VideoSettings settings) {
-        video = DoorVideo.open("test", new Streams(main, sub, login), settings, events::add);
+        this(new Streams(main, sub, login), settings);
+    }
+
+    Watching(Streams streams, VideoSettings settings) {
+        video = DoorVideo.open("test", streams, settings, events::add);
     }
 
     Watching(ScriptedCamera camera) {

@@ -1,0 +1,10 @@
+package gatehouse.video;
+
+/// A connection to one stream and those who look at it.
+record Line(Camera camera, Screening screening) implements AutoCloseable {
+    @Override
+    public void close() {
+        camera.close();
+        screening.close();
+    }
+}
