@@ -114,10 +114,6 @@ public final class LogIn {
         return new Result.Wrong(wait);
     }
 
-    public void logOut(Operator operator) {
-        say(Event.now(Kind.LOGGED_OUT, operator.name() + " logged out").withOperator(operator.name()));
-    }
-
     static Duration waitAfter(int failures) {
         if (failures <= FREE_TRIES) {
             return Duration.ZERO;
