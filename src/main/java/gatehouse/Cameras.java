@@ -1,5 +1,6 @@
 package gatehouse;
 
+import gatehouse.darkroom.Darkroom;
 import gatehouse.desk.Happening;
 import gatehouse.door.Door;
 import gatehouse.door.DoorId;
@@ -22,12 +23,14 @@ final class Cameras implements AutoCloseable {
     private record Watched(Door door, DoorVideo video) {}
 
     private final Consumer<Happening> desk;
+    private final Darkroom darkroom;
     private final Map<DoorId, Watched> watched = new HashMap<>(); // guarded by itself
     private final Map<DoorId, Duration> firstPictures = new ConcurrentHashMap<>();
     private boolean closed; // guarded by watched
 
-    Cameras(Consumer<Happening> desk) {
+    Cameras(Consumer<Happening> desk, Darkroom darkroom) {
         this.desk = desk;
+        this.darkroom = darkroom;
     }
 
     /// Connects the doors that are new or have moved, lets go of those that are gone.
@@ -88,7 +91,8 @@ final class Cameras implements AutoCloseable {
 
     private DoorVideo open(Door door, VideoSettings settings) {
         boolean warmsMain = DoorVideo.warmsMain(door.streams(), settings);
-        return DoorVideo.open(door.id().value(), door.streams(), settings, event -> told(door, event, warmsMain));
+        return DoorVideo.open(
+                door.id().value(), door.streams(), darkroom, settings, event -> told(door, event, warmsMain));
     }
 
     private static VideoSettings settings(Site site) {

@@ -1,6 +1,8 @@
 package gatehouse;
 
 import gatehouse.audio.Voice;
+import gatehouse.darkroom.Darkroom;
+import gatehouse.darkroom.DarkroomSettings;
 import gatehouse.desk.CallId;
 import gatehouse.desk.Clicks;
 import gatehouse.desk.Deed;
@@ -72,7 +74,8 @@ public final class House implements AutoCloseable {
         var arrivals = new Arrivals();
         try {
             history = scope.own(History.open(settings.data(), Records.lamp(arrivals)));
-            cameras = scope.own(new Cameras(arrivals));
+            var darkroom = scope.own(Darkroom.open(DarkroomSettings.STANDARD));
+            cameras = scope.own(new Cameras(arrivals, darkroom));
             records = scope.own(new Records(history, cameras));
             later = timer();
             scope.own(later::shutdownNow);

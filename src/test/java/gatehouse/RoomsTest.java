@@ -128,7 +128,7 @@ class RoomsTest {
     List<DynamicTest> librariesStayInTheirRooms() {
         return List.of(
                 confined("JAIN-SIP", Set.of("sip"), "javax.sip..", "gov.nist.."),
-                confined("FFmpeg", Set.of("darkroom", "video", "audio", "sim"), "org.bytedeco.."),
+                confined("FFmpeg", Set.of("darkroom.bath", "audio", "sim"), "org.bytedeco.."),
                 confined(
                         "SQL",
                         Set.of("history"),

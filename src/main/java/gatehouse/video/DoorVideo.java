@@ -2,6 +2,7 @@ package gatehouse.video;
 
 import static java.util.Objects.requireNonNull;
 
+import gatehouse.darkroom.Darkroom;
 import gatehouse.door.Streams;
 import gatehouse.door.Trouble;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 public final class DoorVideo implements AutoCloseable {
     private final String name;
     private final Streams streams;
+    private final Darkroom darkroom;
     private final VideoSettings settings;
     private final Consumer<VideoEvent> events;
     private final boolean single;
@@ -33,9 +35,11 @@ public final class DoorVideo implements AutoCloseable {
     private boolean refused; // these two: guarded by lock
     private boolean closed;
 
-    private DoorVideo(String name, Streams streams, VideoSettings settings, Consumer<VideoEvent> events) {
+    private DoorVideo(
+            String name, Streams streams, Darkroom darkroom, VideoSettings settings, Consumer<VideoEvent> events) {
         this.name = requireNonNull(name);
         this.streams = requireNonNull(streams);
+        this.darkroom = requireNonNull(darkroom);
         this.settings = requireNonNull(settings);
         this.events = requireNonNull(events);
         this.single = streams.fetch().single() || streams.main().equals(streams.sub());
@@ -46,9 +50,9 @@ public final class DoorVideo implements AutoCloseable {
     }
 
     /// Begins to connect and returns at once; what becomes of it comes as events, on the connections' threads.
-    public static DoorVideo open(String name, Streams streams, VideoSettings settings, Consumer<VideoEvent> events) {
-        NativeCode.load();
-        return new DoorVideo(name, streams, settings, events);
+    public static DoorVideo open(
+            String name, Streams streams, Darkroom darkroom, VideoSettings settings, Consumer<VideoEvent> events) {
+        return new DoorVideo(name, streams, darkroom, settings, events);
     }
 
     /// Whether the stream kept warm is the main one. Its events say whether the door is seen; the other stream comes
@@ -89,7 +93,8 @@ public final class DoorVideo implements AutoCloseable {
 
     private Optional<Still> still(Line line) {
         var units = line.camera().gop().sinceKey();
-        return units.isEmpty() ? Optional.empty() : StillMaker.make(name, units, Instant.now());
+        int turn = streams.fetch().rotation();
+        return units.isEmpty() ? Optional.empty() : StillMaker.make(darkroom, name, turn, units, Instant.now());
     }
 
     /// Leaves the camera and connects anew at once, whatever the back-off says.
@@ -147,7 +152,8 @@ public final class DoorVideo implements AutoCloseable {
     private Line line(boolean isMain) {
         var camera = Camera.open(
                 name, isMain, isMain ? streams.main() : streams.sub(), streams.login(), settings, this::event);
-        return new Line(camera, new Screening(name, isMain, camera.gop()));
+        int turn = streams.fetch().rotation();
+        return new Line(camera, new Screening(name, isMain, camera.gop(), darkroom, turn, this::event));
     }
 
     /// When a stream goes down, its views fall back to the other one.

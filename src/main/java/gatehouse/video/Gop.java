@@ -59,6 +59,16 @@ final class Gop {
             }
         }
 
+        /// From the last key picture on again: whoever read so far has lost it.
+        void rewind() {
+            lock.lock();
+            try {
+                next = -1;
+            } finally {
+                lock.unlock();
+            }
+        }
+
         void wake() {
             lock.lock();
             try {

@@ -1,14 +1,16 @@
 package gatehouse.video;
 
+import gatehouse.darkroom.Order;
+import gatehouse.darkroom.Print;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// One open view: takes decoded pictures from the sub or the main stream and keeps the newest at the size of its box.
+/// One open view: takes printed pictures of the sub or the main stream and shows the newest.
 ///
-/// Painting happens on the decoders' threads, one at a time; copying on the screen's thread, and neither waits for the
-/// other longer than one copy takes.
+/// Prints come on the developments' threads; copying is done on the screen's thread. Neither waits for the other longer
+/// than one copy takes, and the darkroom waits for none.
 final class LiveView implements View {
     private static final int LEAST_SIDE = 2;
     private static final int MOST_SIDE = 8192;
@@ -26,35 +28,44 @@ final class LiveView implements View {
     }
 
     private final Keeper keeper;
-    private final ReentrantLock painting = new ReentrantLock();
     private final ReentrantLock turning = new ReentrantLock();
-    // The picture memory, from the first picture on, so that opening a view loads no native library on the screen's
-    // thread. Scaler and back picture: guarded by painting; front: by turning; coming and going: by both.
-    private Optional<Canvas> canvas = Optional.empty();
-    private volatile Size box;
+    private volatile Order order;
     private volatile Runnable noted = () -> {};
     private volatile boolean wantsMain;
     private volatile Optional<Boolean> mainShown = Optional.empty();
-    private volatile boolean stale = true;
-    private boolean shown; // these three: guarded by turning
+    private Optional<Print> shown = Optional.empty(); // held; these four: guarded by turning
     private boolean copied = true;
     private long arrivedNanos;
-    private boolean closed; // guarded by both
+    private boolean closed;
 
     LiveView(Keeper keeper, int width, int height, boolean wantsMain) {
         this.keeper = keeper;
         this.wantsMain = wantsMain;
-        this.box = boxed(width, height);
+        this.order = new Order(side(width), side(height));
     }
 
     @Override
     public void fit(int width, int height) {
-        var wanted = boxed(width, height);
-        if (!wanted.equals(box)) {
-            box = wanted;
-            stale = true;
+        var now = order;
+        wanted(new Order(side(width), side(height), now.x(), now.y(), now.width(), now.height()));
+    }
+
+    @Override
+    public void show(Part part) {
+        var now = order;
+        wanted(new Order(now.boxWidth(), now.boxHeight(), part.x(), part.y(), part.width(), part.height()));
+    }
+
+    private void wanted(Order wanted) {
+        if (!wanted.equals(order)) {
+            order = wanted;
             keeper.repaint(this);
         }
+    }
+
+    /// What is wanted of this view's prints.
+    Order order() {
+        return order;
     }
 
     @Override
@@ -69,7 +80,7 @@ final class LiveView implements View {
     public Optional<Size> newest() {
         turning.lock();
         try {
-            return shown && !closed ? canvas.map(Canvas::newest) : Optional.empty();
+            return shown.map(LiveView::size);
         } finally {
             turning.unlock();
         }
@@ -79,13 +90,10 @@ final class LiveView implements View {
     public boolean copyNewest(ByteBuffer bgra, Size expected) {
         turning.lock();
         try {
-            if (copied
-                    || closed
-                    || canvas.isEmpty()
-                    || !expected.equals(canvas.get().newest())) {
+            if (copied || shown.isEmpty() || !expected.equals(size(shown.get()))) {
                 return false;
             }
-            canvas.get().copyNewest(bgra);
+            shown.get().copy(bgra);
             copied = true;
             return true;
         } finally {
@@ -97,7 +105,7 @@ final class LiveView implements View {
     public Optional<Duration> age() {
         turning.lock();
         try {
-            return shown ? Optional.of(Duration.ofNanos(System.nanoTime() - arrivedNanos)) : Optional.empty();
+            return shown.map(print -> Duration.ofNanos(System.nanoTime() - arrivedNanos));
         } finally {
             turning.unlock();
         }
@@ -115,24 +123,18 @@ final class LiveView implements View {
 
     @Override
     public void close() {
-        painting.lock();
         turning.lock();
         try {
             if (closed) {
                 return;
             }
             closed = true;
-            canvas.ifPresent(Canvas::close);
+            shown.ifPresent(Print::letGo);
+            shown = Optional.empty();
         } finally {
             turning.unlock();
-            painting.unlock();
         }
         keeper.closed(this);
-    }
-
-    /// Whether the newest picture is not at the size of the box.
-    boolean isStale() {
-        return stale;
     }
 
     boolean isMainWanted() {
@@ -151,34 +153,23 @@ final class LiveView implements View {
         }
     }
 
-    /// Takes a decoded picture, unless the other stream is the one to show or the picture is older than the shown one.
-    void paint(Decoder decoder, boolean main) {
-        long arrived = decoder.arrivedNanos();
+    /// Takes a new picture of a print, unless the other stream is the one to show or the picture is older than the
+    /// shown
+    /// one.
+    void show(Print print, boolean main) {
         if (main != wantsMain && mainShown.isPresent() && !shows(main)) {
             return;
         }
         boolean changed;
-        painting.lock();
+        turning.lock();
         try {
-            if (closed || isOlder(arrived)) {
+            if (closed || !take(print)) {
                 return;
-            }
-            stale = false;
-            var own = canvas();
-            own.scale(decoder.picture(), fitted(decoder.shape()));
-            turning.lock();
-            try {
-                own.turn();
-                arrivedNanos = arrived;
-                shown = true;
-                copied = false;
-            } finally {
-                turning.unlock();
             }
             changed = !shows(main);
             mainShown = Optional.of(main);
         } finally {
-            painting.unlock();
+            turning.unlock();
         }
         if (changed) {
             keeper.wishes(this);
@@ -186,42 +177,28 @@ final class LiveView implements View {
         noted.run();
     }
 
-    private Canvas canvas() {
-        if (canvas.isEmpty()) {
-            var made = Optional.of(new Canvas());
-            turning.lock();
-            try {
-                canvas = made;
-            } finally {
-                turning.unlock();
-            }
+    /// Confined to holders of the lock.
+    private boolean take(Print print) {
+        if (!print.hold()) {
+            return false;
         }
-        return canvas.get();
+        boolean newer = print.turn() && (shown.isEmpty() || print.picture().arrivedNanos() - arrivedNanos >= 0);
+        if (!newer) {
+            print.letGo();
+            return false;
+        }
+        shown.ifPresent(Print::letGo);
+        shown = Optional.of(print);
+        arrivedNanos = print.picture().arrivedNanos();
+        copied = false;
+        return true;
     }
 
-    private boolean isOlder(long arrived) {
-        turning.lock();
-        try {
-            return shown && arrived - arrivedNanos < 0;
-        } finally {
-            turning.unlock();
-        }
+    private static Size size(Print print) {
+        return new Size(print.picture().width(), print.picture().height());
     }
 
-    /// The largest size within the box that keeps the picture's shape.
-    private Size fitted(double shape) {
-        var into = box;
-        int width = into.width();
-        int height = (int) Math.round(width / shape);
-        if (height > into.height()) {
-            height = into.height();
-            width = (int) Math.round(height * shape);
-        }
-        // An odd width would end in half a pair of colours.
-        return new Size(Math.max(LEAST_SIDE, Math.min(width, into.width()) & ~1), Math.max(LEAST_SIDE, height));
-    }
-
-    private static Size boxed(int width, int height) {
-        return new Size(Math.clamp(width, LEAST_SIDE, MOST_SIDE), Math.clamp(height, LEAST_SIDE, MOST_SIDE));
+    private static int side(int pixels) {
+        return Math.clamp(pixels, LEAST_SIDE, MOST_SIDE);
     }
 }

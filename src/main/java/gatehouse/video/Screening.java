@@ -1,36 +1,61 @@
 package gatehouse.video;
 
+import gatehouse.darkroom.Blamed;
+import gatehouse.darkroom.Darkroom;
+import gatehouse.darkroom.Development;
+import gatehouse.darkroom.Order;
+import gatehouse.darkroom.Print;
+import gatehouse.lifecycle.Backoff;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Decodes one stream while somebody looks at it: one platform thread with one decoder for all views of the stream,
-/// which scale each for themselves. It begins at the last key picture in memory, shows that at once, hurries to the
-/// present, and only then shows each picture again.
+/// Has one stream developed while somebody looks at it: one development for all views of the stream, which have a print
+/// each. It begins at the last key picture in memory, shows that at once, hurries to the present, and only then shows
+/// each picture again. When the darkroom's process dies, it begins so anew.
 ///
 /// Safe for any thread.
 final class Screening implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Screening.class);
 
-    /// A decoder that cannot keep up still shows a picture so often.
-    private static final long LEAST_SHOWN_NANOS = 150_000_000;
+    /// When a development ends again and again though its process lives.
+    private static final Backoff AGAIN = new Backoff(Duration.ofMillis(20), Duration.ofSeconds(5));
+
+    private static final long STEADY_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final String name;
     private final boolean main;
     private final Gop gop;
+    private final Darkroom darkroom;
+    private final int rotation;
+    private final Consumer<VideoEvent> events;
+    private final Latency latency = new Latency();
     private final List<LiveView> views = new CopyOnWriteArrayList<>();
     private final List<Loop> loops = new CopyOnWriteArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
+    private final Condition ended = lock.newCondition();
     private Optional<Loop> running = Optional.empty(); // guarded by lock
     private boolean closed; // guarded by lock
 
-    Screening(String name, boolean main, Gop gop) {
+    Screening(String name, boolean main, Gop gop, Darkroom darkroom, int rotation, Consumer<VideoEvent> events) {
         this.name = name;
         this.main = main;
         this.gop = gop;
+        this.darkroom = darkroom;
+        this.rotation = rotation;
+        this.events = events;
     }
 
     void attach(LiveView view) {
@@ -53,7 +78,7 @@ final class Screening implements AutoCloseable {
         }
     }
 
-    /// The last view to go stops the decoding; its thread ends by itself after the picture it is at.
+    /// The last view to go stops the development; its thread ends by itself.
     void detach(LiveView view) {
         lock.lock();
         try {
@@ -61,13 +86,15 @@ final class Screening implements AutoCloseable {
             if (views.isEmpty()) {
                 running.ifPresent(Loop::stop);
                 running = Optional.empty();
+            } else {
+                running.ifPresent(loop -> loop.reader.wake());
             }
         } finally {
             lock.unlock();
         }
     }
 
-    /// Some view wants the present picture at another size.
+    /// Some view wants the present picture otherwise.
     void repaint() {
         lock.lock();
         try {
@@ -75,6 +102,11 @@ final class Screening implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /// From the arrival of a picture's last packet to its being here to show: the median of the last pictures.
+    Optional<Duration> latency() {
+        return latency.median();
     }
 
     @Override
@@ -91,37 +123,134 @@ final class Screening implements AutoCloseable {
         loops.forEach(Loop::join);
     }
 
-    /// One run of decoding, from the first view to the last.
-    private final class Loop {
+    /// One run, from the first view to the last.
+    private final class Loop implements Development.Seen {
         private final Gop.Reader reader = gop.reader();
-        private final Thread thread = Thread.ofPlatform()
-                .daemon(true)
-                .name("video-decode-" + name + (main ? "-main" : "-sub"))
+        private final Thread thread = Thread.ofVirtual()
+                .name("video-screening-" + name + (main ? "-main" : "-sub"))
                 .unstarted(this::run);
+        private final Map<LiveView, Placed> placed = new HashMap<>(); // confined to the thread
+        private final Map<Print, LiveView> shown = new ConcurrentHashMap<>();
         private volatile boolean stopped;
-        private boolean shownAny;
-        private long shownNanos;
+        private volatile boolean blamed;
+
+        /// A view's print and what was ordered for it last.
+        private record Placed(Print print, Order order) {}
 
         private void run() {
-            try (var decoder = Decoder.h264()) {
+            int failures = 0;
+            try {
                 while (!stopped) {
-                    var unit = reader.await();
-                    if (unit.isEmpty()) {
-                        repaint(decoder);
-                    } else if (decoder.decode(unit.get())) {
-                        show(decoder);
+                    long began = System.nanoTime();
+                    try (var development = darkroom.develop(name, rotation, this)) {
+                        follow(development);
+                    } catch (Darkroom.Closed e) {
+                        return;
+                    } catch (IOException e) {
+                        LOG.debug("{}: developing broke off: {}", name, e.toString());
+                    } finally {
+                        placed.clear();
+                        shown.clear();
                     }
+                    failures = System.nanoTime() - began > STEADY_NANOS ? 1 : failures + 1;
+                    pause(failures);
+                    reader.rewind();
                 }
             } catch (InterruptedException e) {
-                LOG.debug("{}: decoding interrupted", name);
-            } catch (RuntimeException | LinkageError e) {
-                LOG.error("{}: decoding ended, the next view begins anew", name, e);
+                LOG.debug("{}: nobody looks any more", name);
+            } catch (RuntimeException e) {
+                LOG.error("{}: developing ended, the next view begins anew", name, e);
             } finally {
-                ended();
+                over();
             }
         }
 
-        private void ended() {
+        private void follow(Development development) throws IOException, InterruptedException {
+            place(development);
+            while (!stopped) {
+                var unit = reader.await();
+                if (unit.isEmpty()) {
+                    place(development);
+                } else {
+                    development.feed(unit.get(), reader.behind());
+                }
+            }
+        }
+
+        /// Sees to it that each view has its print and no other has one.
+        private void place(Development development) throws IOException {
+            var gone = new HashMap<>(placed);
+            for (var view : views) {
+                gone.remove(view);
+                var order = view.order();
+                var has = placed.get(view);
+                if (has == null) {
+                    place(development, view, order);
+                } else if (!has.order().equals(order)) {
+                    if (development.order(has.print(), order)) {
+                        placed.put(view, new Placed(has.print(), order));
+                    } else {
+                        remove(development, has.print());
+                        place(development, view, order);
+                    }
+                }
+            }
+            for (var entry : gone.entrySet()) {
+                placed.remove(entry.getKey());
+                remove(development, entry.getValue().print());
+            }
+        }
+
+        private void place(Development development, LiveView view, Order order) throws IOException {
+            var print = development.print(order, made -> shown.put(made, view));
+            placed.put(view, new Placed(print, order));
+        }
+
+        private void remove(Development development, Print print) throws IOException {
+            shown.remove(print);
+            development.drop(print);
+        }
+
+        @Override
+        public void printed(Print print) {
+            var view = shown.get(print);
+            if (view != null) {
+                view.show(print, main);
+            }
+        }
+
+        @Override
+        public void through(long arrivedNanos) {
+            latency.add(System.nanoTime() - arrivedNanos);
+            if (blamed) {
+                blamed = false;
+                events.accept(new VideoEvent.Up(main, Duration.ZERO));
+            }
+        }
+
+        @Override
+        public void blamed(Blamed what) {
+            blamed = true;
+            events.accept(new VideoEvent.Down(main, VideoWords.decoder(what.cause()), what.retryAt()));
+        }
+
+        private void pause(int failures) throws InterruptedException {
+            if (failures == 1) {
+                return;
+            }
+            lock.lockInterruptibly();
+            try {
+                long left =
+                        AGAIN.pause(failures - 1, ThreadLocalRandom.current()).toNanos();
+                while (left > 0 && !stopped) {
+                    left = ended.awaitNanos(left);
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private void over() {
             loops.remove(this);
             lock.lock();
             try {
@@ -131,40 +260,14 @@ final class Screening implements AutoCloseable {
             }
         }
 
-        private void show(Decoder decoder) {
-            long now = System.nanoTime();
-            if (stopped || (shownAny && reader.behind() && now - shownNanos < LEAST_SHOWN_NANOS)) {
-                return;
-            }
-            shownAny = true;
-            shownNanos = now;
-            for (var view : views) {
-                view.paint(decoder, main);
-            }
-        }
-
-        private void repaint(Decoder decoder) {
-            if (!decoder.hasPicture()) {
-                return;
-            }
-            for (var view : views) {
-                if (view.isStale()) {
-                    view.paint(decoder, main);
-                }
-            }
-        }
-
         private void stop() {
             stopped = true;
-            reader.wake();
+            thread.interrupt();
         }
 
         private void join() {
-            if (Thread.currentThread() == thread) {
-                return;
-            }
             boolean interrupted = false;
-            while (thread.isAlive()) {
+            while (thread.isAlive() && Thread.currentThread() != thread) {
                 try {
                     thread.join();
                 } catch (InterruptedException e) {

@@ -7,6 +7,16 @@ import gatehouse.door.Trouble.Kind;
 final class VideoWords {
     private VideoWords() {}
 
+    /// The stream's pictures ended the process that decodes them.
+    static Trouble decoder(String cause) {
+        return new Trouble(
+                Kind.DECODER,
+                "The pictures of this door could not be decoded.",
+                "It is tried again by itself, apart from the other doors. If it stays, restart the camera or update its"
+                        + " firmware.",
+                cause);
+    }
+
     static Trouble trouble(Exception fault) {
         if (!(fault instanceof VideoFault known)) {
             return new Trouble(

@@ -151,7 +151,7 @@ class DoorVideoTest {
 
     private static java.util.List<Thread> decoders() {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("video-decode-test"))
+                .filter(thread -> thread.getName().matches("darkroom-\\d+-develop test"))
                 .toList();
     }
 

@@ -3,6 +3,8 @@ package gatehouse.video;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import gatehouse.darkroom.Darkroom;
+import gatehouse.darkroom.DarkroomSettings;
 import gatehouse.door.Login;
 import gatehouse.door.Streams;
 import gatehouse.sim.Faults;
@@ -26,6 +28,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,11 +40,23 @@ import tools.jackson.databind.node.ObjectNode;
 /// it.
 @Tag("bench")
 class VideoBench {
+    private static Darkroom darkroom;
+
     private static final int TILES = 4;
     private static final int ROUNDS = 3;
     private static final long WARM_UP_SECONDS = 5;
     private static final long MEASURED_SECONDS = 8;
     private static final double TICK_MILLIS = 10;
+
+    @BeforeAll
+    static void open() {
+        darkroom = Darkroom.open(DarkroomSettings.STANDARD);
+    }
+
+    @AfterAll
+    static void close() {
+        darkroom.close();
+    }
 
     @Test
     void video() throws Exception {
@@ -208,7 +224,8 @@ class VideoBench {
 
     private static void console(URI uri, int round, double[] ours, double[] hidden, double[] shown)
             throws IOException, InterruptedException {
-        var own = List.of(ProcessHandle.current().pid());
+        var own = new ArrayList<>(darkroom.processes());
+        own.add(ProcessHandle.current().pid());
         var videos = new ArrayList<DoorVideo>();
         var views = new ArrayList<View>();
         try {
@@ -276,7 +293,8 @@ class VideoBench {
     }
 
     private static DoorVideo open(URI uri) {
-        return DoorVideo.open("bench", new Streams(uri, uri, Login.NONE), VideoSettings.STANDARD, event -> {});
+        return DoorVideo.open(
+                "bench", new Streams(uri, uri, Login.NONE), darkroom, VideoSettings.STANDARD, event -> {});
     }
 
     private static double at(double[] values, double part) {

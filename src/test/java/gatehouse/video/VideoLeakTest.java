@@ -52,7 +52,7 @@ class VideoLeakTest {
     private static List<String> videoThreads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
-                .filter(name -> name.startsWith("video-decode") || name.startsWith("video-still"))
+                .filter(name -> name.startsWith("darkroom-"))
                 .toList();
     }
 

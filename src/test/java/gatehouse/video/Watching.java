@@ -3,6 +3,8 @@ package gatehouse.video;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import gatehouse.darkroom.Darkroom;
+import gatehouse.door.Fetch;
 import gatehouse.door.Login;
 import gatehouse.door.Streams;
 import gatehouse.door.Trouble;
@@ -32,13 +34,23 @@ final class Watching implements AutoCloseable {
 
     final BlockingQueue<VideoEvent> events = new LinkedBlockingQueue<>();
     final DoorVideo video;
+    private final AutoCloseable own;
 
     Watching(URI main, URI sub, Login login, VideoSettings settings) {
         this(new Streams(main, sub, login), settings);
     }
 
     Watching(Streams streams, VideoSettings settings) {
-        video = DoorVideo.open("test", streams, settings, events::add);
+        var darkroom = Darkroom.inside();
+        own = darkroom;
+        video = DoorVideo.open("test", streams, darkroom, settings, events::add);
+    }
+
+    /// In a darkroom that others use too and that somebody else closes.
+    Watching(String name, ScriptedCamera camera, Darkroom darkroom, Fetch fetch) {
+        own = () -> {};
+        var streams = new Streams(camera.uri(), camera.uri(), Login.NONE, fetch);
+        video = DoorVideo.open(name, streams, darkroom, QUICK, events::add);
     }
 
     Watching(ScriptedCamera camera) {
@@ -90,5 +102,10 @@ final class Watching implements AutoCloseable {
     @Override
     public void close() {
         video.close();
+        try {
+            own.close();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

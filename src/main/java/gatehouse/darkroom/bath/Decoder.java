@@ -1,7 +1,12 @@
-package gatehouse.video;
+package gatehouse.darkroom.bath;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_ALL;
+import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_DEFAULT;
+import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_NONREF;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_LOW_DELAY;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_HEVC;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MJPEG;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_INPUT_BUFFER_PADDING_SIZE;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
@@ -17,11 +22,13 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_move_ref;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
-import static org.bytedeco.ffmpeg.global.avutil.av_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
-import static org.bytedeco.ffmpeg.global.avutil.av_malloc;
 
-import gatehouse.darkroom.AccessUnit;
+import gatehouse.darkroom.Coding;
+import gatehouse.darkroom.Thrift;
+import gatehouse.darkroom.wire.Units;
+import java.lang.foreign.Arena;
+import java.nio.ByteBuffer;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -39,28 +46,36 @@ final class Decoder implements AutoCloseable {
     /// Twice 4K and some; a parameter set may claim anything.
     private static final long MOST_PIXELS = 8192L * 4608;
 
+    private static final int FIRST_INPUT = 64 << 10;
+    private static final int ALIGNED = 64;
+
+    private final Coding coding;
     private final AVCodecContext context;
     private final AVPacket packet;
     private AVFrame current;
     private AVFrame incoming;
-    private BytePointer input = new BytePointer();
-    private long inputSize;
-    private int width;
-    private int height;
-    private double shape = 1;
+    private Arena inputMemory = Arena.ofConfined();
+    private ByteBuffer input = inputMemory.allocate(FIRST_INPUT, ALIGNED).asByteBuffer();
+    private BytePointer inputAddress = new BytePointer(input);
     private boolean closed;
 
-    private Decoder(AVCodecContext context) {
+    private Decoder(Coding coding, AVCodecContext context) {
+        this.coding = coding;
         this.context = context;
         this.packet = av_packet_alloc();
         this.current = av_frame_alloc();
         this.incoming = av_frame_alloc();
     }
 
-    static Decoder h264() {
-        var codec = avcodec_find_decoder(AV_CODEC_ID_H264);
+    static Decoder of(Coding coding) {
+        var codec = avcodec_find_decoder(
+                switch (coding) {
+                    case H264 -> AV_CODEC_ID_H264;
+                    case H265 -> AV_CODEC_ID_HEVC;
+                    case JPEG -> AV_CODEC_ID_MJPEG;
+                });
         if (codec == null) {
-            throw new IllegalStateException("This FFmpeg has no H.264 decoder");
+            throw new IllegalStateException("This FFmpeg has no decoder for " + coding.label());
         }
         var context = avcodec_alloc_context3(codec);
         context.thread_count(1);
@@ -69,24 +84,27 @@ final class Decoder implements AutoCloseable {
         int error = avcodec_open2(context, codec, (PointerPointer<?>) null);
         if (error < 0) {
             avcodec_free_context(context);
-            throw new IllegalStateException("The H.264 decoder did not open: " + error);
+            throw new IllegalStateException("The decoder for " + coding.label() + " did not open: " + error);
         }
-        return new Decoder(context);
+        return new Decoder(coding, context);
+    }
+
+    Coding coding() {
+        return coding;
+    }
+
+    void save(Thrift thrift) {
+        context.skip_loop_filter(thrift.compareTo(Thrift.LOOP_FILTER) >= 0 ? AVDISCARD_ALL : AVDISCARD_DEFAULT);
+        context.skip_frame(thrift.compareTo(Thrift.DISPOSABLE) >= 0 ? AVDISCARD_NONREF : AVDISCARD_DEFAULT);
     }
 
     /// Whether there is a new picture now. What is broken gives none.
-    boolean decode(AccessUnit unit) {
+    boolean decode(Units.Received unit) {
         if (unit.fresh()) {
             avcodec_flush_buffers(context);
         }
-        int length = unit.data().length;
-        room(length);
-        input.position(0).put(unit.data(), 0, length);
-        for (int i = 0; i < AV_INPUT_BUFFER_PADDING_SIZE; i++) {
-            input.put(length + (long) i, (byte) 0);
-        }
-        packet.data(input);
-        packet.size(length);
+        packet.data(filled(unit.data()));
+        packet.size(unit.data().remaining());
         packet.pts(unit.arrivedNanos());
         if (avcodec_send_packet(context, packet) < 0) {
             return false;
@@ -97,19 +115,23 @@ final class Decoder implements AutoCloseable {
             av_frame_move_ref(current, incoming);
             any = true;
         }
-        if (any && (current.width() != width || current.height() != height)) {
-            width = current.width();
-            height = current.height();
-            shape = (double) width / height * pixelAspect();
-        }
         return any;
     }
 
-    private double pixelAspect() {
-        try (var ratio = current.sample_aspect_ratio()) {
-            boolean told = ratio.num() > 0 && ratio.den() > 0;
-            return told ? Math.clamp((double) ratio.num() / ratio.den(), 0.25, 4.0) : 1;
+    private BytePointer filled(ByteBuffer data) {
+        int needed = data.remaining() + AV_INPUT_BUFFER_PADDING_SIZE;
+        if (needed > input.capacity()) {
+            inputAddress.close();
+            inputMemory.close();
+            inputMemory = Arena.ofConfined();
+            input = inputMemory.allocate(needed + needed / 2, ALIGNED).asByteBuffer();
+            inputAddress = new BytePointer(input);
         }
+        input.clear().put(data.duplicate());
+        for (int i = 0; i < AV_INPUT_BUFFER_PADDING_SIZE / Long.BYTES; i++) {
+            input.putLong(0);
+        }
+        return inputAddress;
     }
 
     boolean hasPicture() {
@@ -121,23 +143,9 @@ final class Decoder implements AutoCloseable {
         return current;
     }
 
-    /// Width by height of the newest picture as it is meant to be seen, pixels that are not square included.
-    double shape() {
-        return shape;
-    }
-
     /// When the newest picture's last packet came.
     long arrivedNanos() {
         return current.pts();
-    }
-
-    private void room(int length) {
-        long needed = (long) length + AV_INPUT_BUFFER_PADDING_SIZE;
-        if (needed > inputSize) {
-            av_free(input);
-            inputSize = Math.max(needed, 2 * inputSize);
-            input = new BytePointer(av_malloc(inputSize)).capacity(inputSize);
-        }
     }
 
     @Override
@@ -150,7 +158,8 @@ final class Decoder implements AutoCloseable {
         av_frame_free(incoming);
         packet.data(null);
         av_packet_free(packet);
-        av_free(input);
+        inputAddress.close();
+        inputMemory.close();
         avcodec_free_context(context);
     }
 }
