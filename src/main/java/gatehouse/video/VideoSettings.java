@@ -11,7 +11,9 @@ import java.time.Duration;
 /// - `silence`: without a video packet for so long, the stream has stalled; `keyPicture`: packets, but no picture to
 /// begin with.
 /// - `wrongPassword`: the pause after a refused log-in, long enough that no account is locked.
-/// - `warmBytes`: the most memory the undecoded pictures of one stream may take.
+/// - `preRoll`: how much of the past is kept in memory, undecoded, and `warmBytes` the most memory that may take for
+/// one
+/// stream; where the two disagree, the past is shorter.
 /// - `mainLinger`: how long the main stream stays connected after the last view that wanted it.
 public record VideoSettings(
         Duration connect,
@@ -19,6 +21,7 @@ public record VideoSettings(
         Duration silence,
         Duration keyPicture,
         Duration wrongPassword,
+        Duration preRoll,
         int warmBytes,
         Duration mainLinger,
         Backoff backoff) {
@@ -28,6 +31,7 @@ public record VideoSettings(
             Duration.ofSeconds(5),
             Duration.ofSeconds(20),
             Duration.ofSeconds(45),
+            Duration.ofSeconds(10),
             16 << 20,
             Duration.ofSeconds(4),
             new Backoff(Duration.ofMillis(500), Duration.ofSeconds(8)));
@@ -38,6 +42,7 @@ public record VideoSettings(
         requireNonNull(silence);
         requireNonNull(keyPicture);
         requireNonNull(wrongPassword);
+        requireNonNull(preRoll);
         requireNonNull(mainLinger);
         requireNonNull(backoff);
         if (warmBytes < 1 << 16) {
