@@ -80,6 +80,7 @@ final class Assembly {
             broken = true;
         }
         format.add(packet);
+        ended &= !content;
         if (packet.marker() && content && !markersLie) {
             finish(nowNanos, pictures);
             ended = true;

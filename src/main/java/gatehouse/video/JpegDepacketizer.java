@@ -21,7 +21,7 @@ final class JpegDepacketizer implements Depacketizer, Assembly.Format {
     private static final int MOST_TABLES = 4 * 128;
     private static final int END_OF_IMAGE = 0xd9;
 
-    private final Assembly picture = new Assembly(this);
+    final Assembly picture = new Assembly(this);
     private final Optional<View.Size> announced;
     private final Map<Integer, JpegTables> tables = new HashMap<>();
     private volatile Optional<View.Size> size;
