@@ -65,12 +65,12 @@ final class Assembly {
         if (place == PacketOrder.Place.LATE) {
             return;
         }
-        if (place == PacketOrder.Place.AFTER_GAP) {
+        if (place != PacketOrder.Place.NEXT) {
             broken = true;
             waitingForKey = true;
             afterGap = true;
         }
-        if (packet.timestamp() != timestamp) {
+        if (packet.timestamp() != timestamp || place == PacketOrder.Place.OTHER_SENDER) {
             finish(nowNanos, pictures);
             timestamp = packet.timestamp();
             ended = false;

@@ -12,6 +12,7 @@ final class PacketOrder {
     enum Place {
         NEXT,
         AFTER_GAP,
+        OTHER_SENDER,
         LATE
     }
 
@@ -22,18 +23,19 @@ final class PacketOrder {
 
     Place of(RtpPacket packet) {
         int ahead = (short) (packet.sequence() - next);
-        boolean sameSender = packet.ssrc() == ssrc;
-        if (started && sameSender && ahead < 0 && ahead > OLDEST_LATE) {
+        var place = Place.NEXT;
+        if (started && packet.ssrc() != ssrc) {
+            place = Place.OTHER_SENDER;
+        } else if (started && ahead < 0 && ahead > OLDEST_LATE) {
             return Place.LATE;
-        }
-        boolean gap = started && (!sameSender || ahead != 0);
-        if (gap && sameSender) {
+        } else if (started && ahead != 0) {
+            place = Place.AFTER_GAP;
             lost.addAndGet(Math.max(ahead, 1));
         }
         started = true;
         ssrc = packet.ssrc();
         next = (packet.sequence() + 1) & 0xffff;
-        return gap ? Place.AFTER_GAP : Place.NEXT;
+        return place;
     }
 
     long lost() {
