@@ -5,13 +5,28 @@ import static java.util.Objects.requireNonNull;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/// One RTP packet, RFC 3550 §5.1. The payload is a view into the datagram it was read from, not a copy: keep it only
-/// as long as that buffer is yours.
-public record RtpPacket(int payloadType, boolean marker, int sequence, long timestamp, int ssrc, ByteBuffer payload) {
+/// One RTP packet, RFC 3550 §5.1. `extension` is the header extension with its profile and length, empty where there is
+/// none; it is read, never written. It and the payload are views into the datagram they were read from, not copies:
+/// keep
+/// them only as long as that buffer is yours.
+public record RtpPacket(
+        int payloadType,
+        boolean marker,
+        int sequence,
+        long timestamp,
+        int ssrc,
+        ByteBuffer extension,
+        ByteBuffer payload) {
     private static final int HEADER = 12;
+    private static final ByteBuffer NO_EXTENSION = ByteBuffer.allocate(0);
 
     public RtpPacket {
+        requireNonNull(extension);
         requireNonNull(payload);
+    }
+
+    public RtpPacket(int payloadType, boolean marker, int sequence, long timestamp, int ssrc, ByteBuffer payload) {
+        this(payloadType, marker, sequence, timestamp, ssrc, NO_EXTENSION, payload);
     }
 
     /// Reads one datagram. Empty when it is not RTP version 2 or its lengths lie.
@@ -26,6 +41,7 @@ public record RtpPacket(int payloadType, boolean marker, int sequence, long time
             return Optional.empty();
         }
         int at = start + HEADER + 4 * (first & 0x0f);
+        int extension = at;
         if ((first & 0x10) != 0) {
             if (at + 4 > end) {
                 return Optional.empty();
@@ -49,6 +65,7 @@ public record RtpPacket(int payloadType, boolean marker, int sequence, long time
                 datagram.getShort(start + 2) & 0xffff,
                 datagram.getInt(start + 4) & 0xffff_ffffL,
                 datagram.getInt(start + 8),
+                at == extension ? NO_EXTENSION : datagram.slice(extension, at - extension),
                 datagram.slice(at, end - at)));
     }
 

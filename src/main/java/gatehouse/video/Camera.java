@@ -48,7 +48,7 @@ final class Camera implements AutoCloseable {
         this.login = login;
         this.settings = settings;
         this.events = events;
-        this.gop = new Gop(settings.warmBytes());
+        this.gop = new Gop(settings.warmBytes(), settings.preRoll());
     }
 
     static Camera open(
@@ -82,7 +82,7 @@ final class Camera implements AutoCloseable {
                 lostBefore.get() + packets.map(Depacketizer::packetsLost).orElse(0L),
                 connectedSince,
                 "TCP",
-                StreamInfo.Warmth.NONE,
+                gop.warmth(),
                 Optional.empty());
     }
 

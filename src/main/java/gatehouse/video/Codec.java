@@ -2,6 +2,7 @@ package gatehouse.video;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 
 /// How the pictures of a stream are coded. A codec more is a record more, with its depacketizer and its decoder.
 sealed interface Codec {
@@ -16,6 +17,26 @@ sealed interface Codec {
         @Override
         public String label() {
             return "H.264";
+        }
+    }
+
+    /// RFC 7798, without interleaving. `parameterSets` as above, the video parameter sets included.
+    record H265(List<ByteBuffer> parameterSets) implements Codec {
+        public H265 {
+            parameterSets = List.copyOf(parameterSets);
+        }
+
+        @Override
+        public String label() {
+            return "H.265";
+        }
+    }
+
+    /// RFC 2435. `announced` is the size that the SDP tells of pictures too large for the packets' own fields.
+    record Jpeg(Optional<View.Size> announced) implements Codec {
+        @Override
+        public String label() {
+            return "Motion JPEG";
         }
     }
 

@@ -1,49 +1,67 @@
 package gatehouse.video;
 
 import gatehouse.darkroom.AccessUnit;
-import java.util.ArrayDeque;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// The coded pictures of one stream since its last key picture, undecoded and within a cap of bytes: the warm memory
-/// from which a view has its first picture at once. A reader follows it; one that falls far behind a new key picture
-/// goes on there. Safe for any thread.
+/// The coded pictures of one stream, undecoded: the warm memory. It keeps whole GOPs, so many that the last `preRoll`
+/// is
+/// there, within a cap of bytes; what the cap takes earlier is counted. From it a view has its first picture at once,
+/// and a clip what happened before it began. Safe for any thread.
 final class Gop {
-    /// A reader that is only so far behind a new key picture still gets everything.
+    /// A live reader that is only so far behind a new key picture still gets everything.
     private static final int SLACK = 8;
 
+    /// What a picture takes beside its data, so that a flood of tiny ones is no way around the cap.
+    private static final int OVERHEAD = 96;
+
+    private static final int NONE = -1;
+
     private final int mostBytes;
+    private final long preRollNanos;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final ArrayDeque<AccessUnit> units = new ArrayDeque<>(); // these and below: guarded by lock
-    private long firstIndex;
-    private long keyIndex = -1;
+    private AccessUnit[] ring = new AccessUnit[64]; // these and below: guarded by lock
+    private long first; // indices count all pictures that ever came
+    private long end;
+    private long newestKey = NONE;
+    private long secondKey = NONE; // where the GOP after the oldest one begins
     private long bytes;
+    private long dropped;
 
-    Gop(int mostBytes) {
+    Gop(int mostBytes, Duration preRoll) {
         this.mostBytes = mostBytes;
+        this.preRollNanos = preRoll.toNanos();
     }
 
     /// Where somebody has read to. Belongs to one reading thread, but for `wake`.
     final class Reader {
-        private long next = -1;
-        private boolean woken; // guarded by lock
+        private final boolean whole;
+        private long next; // these: guarded by lock
+        private long lost;
+        private boolean woken;
 
-        /// Waits for the next picture, from the last key picture on; empty when woken instead.
-        java.util.Optional<AccessUnit> await() throws InterruptedException {
+        private Reader(boolean whole, long next) {
+            this.whole = whole;
+            this.next = next;
+        }
+
+        /// Waits for the next picture; empty when woken instead.
+        Optional<AccessUnit> await() throws InterruptedException {
             lock.lockInterruptibly();
             try {
                 while (!woken && !ready()) {
                     changed.await();
                 }
-                if (!ready() || woken) {
+                if (woken) {
                     woken = false;
-                    return java.util.Optional.empty();
+                    return Optional.empty();
                 }
-                var unit = at(next);
-                next++;
-                return java.util.Optional.of(unit);
+                return Optional.of(at(next++));
             } finally {
                 lock.unlock();
             }
@@ -69,6 +87,17 @@ final class Gop {
             }
         }
 
+        /// Pictures that were dropped from memory before this reader came to them. After some were lost it goes on at a
+        /// key picture.
+        long lost() {
+            lock.lock();
+            try {
+                return lost;
+            } finally {
+                lock.unlock();
+            }
+        }
+
         void wake() {
             lock.lock();
             try {
@@ -80,36 +109,61 @@ final class Gop {
         }
 
         private boolean ready() {
-            if (next < firstIndex) {
-                if (keyIndex < firstIndex) {
+            if (next == NONE || next < first) {
+                long key = whole ? oldestKey() : keyInMemory();
+                if (key == NONE) {
                     return false;
                 }
-                next = keyIndex;
+                lost += next == NONE ? 0 : key - next;
+                next = key;
+            } else if (!whole && next < newestKey - SLACK) {
+                next = newestKey;
             }
-            return next < firstIndex + units.size();
+            return next < end;
         }
     }
 
+    /// For who looks: begins at the newest key picture and follows; one that falls far behind a newer key picture goes
+    /// on there.
     Reader reader() {
-        return new Reader();
+        return new Reader(false, NONE);
+    }
+
+    /// For who keeps: begins at the last key picture at or before so long ago, else at the oldest in memory, and leaves
+    /// nothing out as long as it is in memory.
+    Reader readerFrom(Duration back) {
+        return readerSince(System.nanoTime() - back.toNanos());
+    }
+
+    Reader readerSince(long nanos) {
+        lock.lock();
+        try {
+            long from = end - 1;
+            while (from >= first && !(at(from).key() && at(from).arrivedNanos() - nanos <= 0)) {
+                from--;
+            }
+            return new Reader(true, from < first ? oldestKey() : from);
+        } finally {
+            lock.unlock();
+        }
     }
 
     void add(AccessUnit unit) {
         lock.lock();
         try {
-            units.addLast(unit);
-            bytes += unit.data().length;
+            if (end - first == ring.length) {
+                grow();
+            }
+            ring[slot(end)] = unit;
+            bytes += size(unit);
             if (unit.key()) {
-                keyIndex = firstIndex + units.size() - 1;
-                dropBefore(keyIndex - SLACK);
+                newestKey = end;
+                if (secondKey == NONE && end > first) {
+                    secondKey = end;
+                }
             }
-            if (bytes > mostBytes) {
-                // Without its key picture the rest starts nobody; who reads along already is served on.
-                dropBefore(firstIndex + units.size() - SLACK);
-            }
-            while (bytes > mostBytes && units.size() > 1) {
-                dropBefore(firstIndex + 1);
-            }
+            end++;
+            forget(unit.arrivedNanos() - preRollNanos);
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -120,32 +174,89 @@ final class Gop {
     List<AccessUnit> sinceKey() {
         lock.lock();
         try {
-            return keyIndex < firstIndex
-                    ? List.of()
-                    : units.stream().skip(keyIndex - firstIndex).toList();
+            var units = new ArrayList<AccessUnit>();
+            for (long i = keyInMemory(); i != NONE && i < end; i++) {
+                units.add(at(i));
+            }
+            return units;
         } finally {
             lock.unlock();
         }
     }
 
-    private AccessUnit at(long index) {
-        // Readers are near one of the ends, so this walks a few steps in the live case.
-        long fromEnd = firstIndex + units.size() - 1 - index;
-        if (fromEnd == 0) {
-            return units.getLast();
+    /// How much there is, from the oldest key picture on, and what the cap has cost.
+    StreamInfo.Warmth warmth() {
+        lock.lock();
+        try {
+            long key = oldestKey();
+            long span = key == NONE ? 0 : at(end - 1).arrivedNanos() - at(key).arrivedNanos();
+            return new StreamInfo.Warmth(Duration.ofNanos(span), bytes, mostBytes, dropped);
+        } finally {
+            lock.unlock();
         }
-        var walk = fromEnd < units.size() / 2 ? units.descendingIterator() : units.iterator();
-        long steps = fromEnd < units.size() / 2 ? fromEnd : index - firstIndex;
-        for (long i = 0; i < steps; i++) {
-            walk.next();
+    }
+
+    /// The oldest GOP goes when those after it still reach back far enough, or when there is no room for it.
+    private void forget(long needed) {
+        while (secondKey != NONE && secondKey + SLACK < end && at(secondKey).arrivedNanos() - needed <= 0) {
+            dropBefore(secondKey);
         }
-        return walk.next();
+        long kept = first;
+        while (bytes > mostBytes && secondKey != NONE) {
+            dropBefore(secondKey);
+        }
+        if (bytes > mostBytes) {
+            // One GOP larger than the memory: without its key picture the rest starts nobody, but who reads along
+            // already is served on.
+            dropBefore(Math.max(first, end - SLACK));
+        }
+        while (bytes > mostBytes && end - first > 1) {
+            dropBefore(first + 1);
+        }
+        dropped += first - kept;
     }
 
     private void dropBefore(long index) {
-        while (firstIndex < index && !units.isEmpty()) {
-            bytes -= units.removeFirst().data().length;
-            firstIndex++;
+        while (first < index) {
+            int slot = slot(first);
+            bytes -= size(ring[slot]);
+            ring[slot] = null;
+            first++;
         }
+        if (secondKey <= first) {
+            // Each picture is looked at once: the search never begins before the key picture it found last.
+            secondKey = NONE;
+            for (long i = first + 1; secondKey == NONE && i <= newestKey; i++) {
+                secondKey = at(i).key() ? i : NONE;
+            }
+        }
+    }
+
+    private long keyInMemory() {
+        return newestKey < first ? NONE : newestKey;
+    }
+
+    private long oldestKey() {
+        return first < end && at(first).key() ? first : secondKey;
+    }
+
+    private void grow() {
+        var larger = new AccessUnit[ring.length * 2];
+        for (long i = first; i < end; i++) {
+            larger[(int) (i & (larger.length - 1))] = at(i);
+        }
+        ring = larger;
+    }
+
+    private AccessUnit at(long index) {
+        return ring[slot(index)];
+    }
+
+    private int slot(long index) {
+        return (int) (index & (ring.length - 1));
+    }
+
+    private static int size(AccessUnit unit) {
+        return unit.data().length + OVERHEAD;
     }
 }

@@ -11,7 +11,8 @@ import java.time.Duration;
 /// - `silence`: without a video packet for so long, the stream has stalled; `keyPicture`: packets, but no picture to
 /// begin with.
 /// - `wrongPassword`: the pause after a refused log-in, long enough that no account is locked.
-/// - `warmBytes`: the most memory the undecoded pictures of one stream may take.
+/// - `preRoll`: how much of the past is kept in memory, undecoded, and `warmBytes` the most memory that may take for one
+/// stream; where the two disagree, the past is shorter.
 /// - `mainLinger`: how long the stream that is not kept warm stays connected after the last view that wanted it.
 /// - `warmMain`: whether the main stream is the one kept warm, where the door does not say itself.
 public record VideoSettings(
@@ -20,6 +21,7 @@ public record VideoSettings(
         Duration silence,
         Duration keyPicture,
         Duration wrongPassword,
+        Duration preRoll,
         int warmBytes,
         Duration mainLinger,
         boolean warmMain,
@@ -30,6 +32,7 @@ public record VideoSettings(
             Duration.ofSeconds(5),
             Duration.ofSeconds(20),
             Duration.ofSeconds(45),
+            Duration.ofSeconds(10),
             16 << 20,
             Duration.ofSeconds(4),
             true,
@@ -41,6 +44,7 @@ public record VideoSettings(
         requireNonNull(silence);
         requireNonNull(keyPicture);
         requireNonNull(wrongPassword);
+        requireNonNull(preRoll);
         requireNonNull(mainLinger);
         requireNonNull(backoff);
         if (warmBytes < 1 << 16) {
@@ -49,7 +53,8 @@ public record VideoSettings(
     }
 
     /// The same patience, another memory.
-    public VideoSettings warming(int bytes, boolean main) {
-        return new VideoSettings(connect, answer, silence, keyPicture, wrongPassword, bytes, mainLinger, main, backoff);
+    public VideoSettings warming(Duration past, int bytes, boolean main) {
+        return new VideoSettings(
+                connect, answer, silence, keyPicture, wrongPassword, past, bytes, mainLinger, main, backoff);
     }
 }

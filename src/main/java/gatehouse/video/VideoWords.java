@@ -63,7 +63,7 @@ final class VideoWords {
                 new Trouble(
                         Kind.NOT_SUPPORTED,
                         "The camera sends " + unknown.what + ", which this console cannot show.",
-                        "Set the camera's stream to H.264 over TCP.",
+                        "Set the camera's stream to H.264, H.265 or Motion JPEG.",
                         cause);
             case VideoFault.Garbage ignored ->
                 new Trouble(

@@ -204,7 +204,7 @@ class DoorVideoTest {
         subCamera.script =
                 (request, connection) -> connection < 3 ? ScriptedCamera.reply("503 Later", request, "") : null;
         try (var watching =
-                new Watching(mainCamera.uri(), subCamera.uri(), Login.NONE, Watching.QUICK.warming(4 << 20, true))) {
+                new Watching(mainCamera.uri(), subCamera.uri(), Login.NONE, Watching.QUICK.warming(Duration.ofSeconds(2), 4 << 20, true))) {
             assertTrue(watching.up().main());
             assertEquals(0, subCamera.connections.get(), "nobody looks");
             try (var view = watching.video.watch(200, 200, false)) {

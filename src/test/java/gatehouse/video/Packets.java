@@ -29,6 +29,11 @@ final class Packets {
         if (!small.isEmpty()) {
             payloads.addFirst(together(small));
         }
+        return pictureOf(payloads);
+    }
+
+    /// The packets of one picture, the last one marked.
+    List<RtpPacket> pictureOf(List<byte[]> payloads) {
         var packets = new ArrayList<RtpPacket>();
         for (int i = 0; i < payloads.size(); i++) {
             packets.add(packet(payloads.get(i), i == payloads.size() - 1));

@@ -24,6 +24,7 @@ class RtspGarbageTest {
             Duration.ofMillis(60),
             Duration.ofMillis(300),
             Duration.ofMillis(10),
+            Duration.ofSeconds(10),
             1 << 20,
             Duration.ofMillis(10),
             false,

@@ -3,8 +3,11 @@ package gatehouse.video;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -41,8 +44,11 @@ class SdpTest {
     void codecsNotShownAreNamed() {
         record Case(String section, String named) {}
         for (var c : new Case[] {
-            new Case("m=video 0 RTP/AVP 98\r\na=rtpmap:98 H265/90000\r\n", "H.265"),
-            new Case("m=video 0 RTP/AVP 26\r\n", "Motion JPEG"),
+            new Case(
+                    "m=video 0 RTP/AVP 98\r\na=rtpmap:98 H265/90000\r\na=fmtp:98 sprop-max-don-diff=2\r\n",
+                    "H.265 in interleaved packets"),
+            new Case("m=video 0 RTP/SAVP 96\r\na=rtpmap:96 H264/90000\r\n", "SRTP"),
+            new Case("m=video 0 RTP/AVP 34\r\n", "H263"),
             new Case("m=video 0 RTP/AVP 96\r\na=rtpmap:96 VP8/90000\r\n", "VP8"),
             new Case(
                     "m=video 0 RTP/AVP 96\r\na=rtpmap:96 H264/90000\r\na=fmtp:96 packetization-mode=2\r\n",
@@ -85,5 +91,63 @@ class SdpTest {
                 throw new AssertionError("a description is shown or not supported, not " + e, e);
             }
         }
+    }
+
+    @Test
+    void h265BringsItsParameterSets() throws VideoFault {
+        var sdp = read(HEAD + "m=video 0 RTP/AVP 98\r\na=rtpmap:98 H265/90000\r\na=framerate:25\r\n"
+                + "a=fmtp:98 sprop-vps=QAEMAQ==; sprop-sps=QgEBAQ==;sprop-pps=RAHA; sprop-max-don-diff=0\r\n");
+        assertEquals(3, ((Codec.H265) sdp.chosen().codec()).parameterSets().size());
+    }
+
+    @Test
+    void motionJpegIsTakenWhereThereIsNothingBetter() throws VideoFault {
+        String jpeg = "m=video 0 RTP/AVP 26\r\na=control:1\r\na=x-dimensions: 2592,1944\r\n";
+        String vp8 = "m=video 0 RTP/AVP 97\r\na=rtpmap:97 VP8/90000\r\na=control:0\r\n";
+        var track = read(HEAD + vp8 + jpeg).chosen();
+        assertEquals("1", track.control());
+        assertEquals(26, track.payloadType());
+        assertEquals(new Codec.Jpeg(Optional.of(new View.Size(2592, 1944))), track.codec());
+        assertEquals(
+                "2",
+                read(HEAD + jpeg + "m=video 0 RTP/AVP 98\r\na=rtpmap:98 HEVC/90000\r\na=control:2\r\n")
+                        .chosen()
+                        .control());
+    }
+
+    @Test
+    void absurdDimensionsAndRatesAreNothing() throws VideoFault {
+        for (String line :
+                List.of("a=x-dimensions:99999,1", "a=x-dimensions:", "a=x-dimensions:1,,", "a=framerate:x")) {
+            var codec = read(HEAD + "m=video 0 RTP/AVP 26\r\n" + line + "\r\n")
+                    .chosen()
+                    .codec();
+            assertEquals(new Codec.Jpeg(Optional.empty()), codec);
+        }
+    }
+
+    @Test
+    void groupThatViewersAreSentToIsTold() throws VideoFault {
+        record Case(String session, String media, String group) {}
+        for (var c : new Case[] {
+            new Case("", "c=IN IP4 239.1.2.3/32\r\n", "239.1.2.3"),
+            new Case("c=IN IP4 224.0.0.9\r\n", "", "224.0.0.9"),
+            new Case("c=IN IP4 224.0.0.9\r\n", "c=IN IP4 0.0.0.0\r\n", ""),
+            new Case("", "c=IN IP6 FF15::101/3\r\n", "FF15::101"),
+            new Case("", "c=IN IP4 192.168.1.9\r\n", ""),
+            new Case("c=IN\r\n", "", ""),
+            new Case("c=\r\n", "c=IN IP4 \r\n", ""),
+            new Case("", "", "")
+        }) {
+            var track = read(HEAD + c.session() + "m=video 0 RTP/AVP 26\r\n" + c.media())
+                    .chosen();
+            assertEquals(c.group(), track.multicast().orElse(""));
+        }
+    }
+
+    @Test
+    void endlessDescriptionIsCapped() {
+        var sdp = read(HEAD + "m=video 0 RTP/AVP 26\r\n".repeat(100_000));
+        assertTrue(sdp.tracks().size() < 50);
     }
 }

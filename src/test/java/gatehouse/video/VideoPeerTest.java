@@ -70,6 +70,7 @@ class VideoPeerTest {
                 Duration.ofSeconds(10),
                 standard.keyPicture(),
                 standard.wrongPassword(),
+                standard.preRoll(),
                 standard.warmBytes(),
                 standard.mainLinger(),
                 false,

@@ -27,6 +27,7 @@ final class Watching implements AutoCloseable {
             Duration.ofSeconds(1),
             Duration.ofSeconds(4),
             Duration.ofSeconds(40),
+            Duration.ofSeconds(10),
             4 << 20,
             Duration.ofMillis(300),
             false,
