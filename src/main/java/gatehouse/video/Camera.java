@@ -1,9 +1,8 @@
 package gatehouse.video;
 
 import gatehouse.darkroom.AccessUnit;
-import gatehouse.door.Login;
+import gatehouse.door.Streams;
 import gatehouse.lifecycle.Retry;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,17 +19,16 @@ import org.slf4j.LoggerFactory;
 final class Camera implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Camera.class);
     private static final long PARTING_MILLIS = 300;
+    private static final Duration RENEWAL_PAUSE = Duration.ofSeconds(10);
 
     private final String name;
     private final boolean main;
-    private final URI uri;
-    private final Login login;
+    private final RtspApproach approach;
     private final VideoSettings settings;
     private final Consumer<VideoEvent> events;
     private final Rates rates = new Rates();
     private final Gop gop;
     private final CountDownLatch parted = new CountDownLatch(1);
-    private volatile Optional<RtspSession> session = Optional.empty();
     private volatile Optional<Depacketizer> depacketizer = Optional.empty();
     private volatile Optional<Instant> connectedSince = Optional.empty();
     private volatile String codec = "";
@@ -38,22 +36,24 @@ final class Camera implements AutoCloseable {
     private final AtomicLong lostBefore = new AtomicLong();
     private volatile boolean closing;
     private volatile boolean again;
+    private Optional<Long> renewed = Optional.empty(); // confined to the connection's thread
     private Retry retry; // set once, by open
 
     private Camera(
-            String name, boolean main, URI uri, Login login, VideoSettings settings, Consumer<VideoEvent> events) {
+            String name, boolean main, RtspApproach approach, VideoSettings settings, Consumer<VideoEvent> events) {
         this.name = name;
         this.main = main;
-        this.uri = uri;
-        this.login = login;
+        this.approach = approach;
         this.settings = settings;
         this.events = events;
         this.gop = new Gop(settings.warmBytes(), settings.preRoll());
     }
 
     static Camera open(
-            String name, boolean main, URI uri, Login login, VideoSettings settings, Consumer<VideoEvent> events) {
-        var camera = new Camera(name, main, uri, login, settings, events);
+            String name, boolean main, Streams streams, VideoSettings settings, Consumer<VideoEvent> events) {
+        var approach =
+                new RtspApproach(main ? streams.main() : streams.sub(), streams.login(), streams.fetch(), settings);
+        var camera = new Camera(name, main, approach, settings, events);
         camera.retry = Retry.start(
                 "video-" + name + (main ? "-main" : "-sub"), settings.backoff(), camera::watch, camera::down);
         return camera;
@@ -78,10 +78,10 @@ final class Camera implements AutoCloseable {
                 rates.picturesPerSecond(now),
                 rates.bitsPerSecond(now),
                 Math.max(0, connections.get() - 1),
-                0,
+                approach.received(),
                 lostBefore.get() + packets.map(Depacketizer::packetsLost).orElse(0L),
                 connectedSince,
-                "TCP",
+                approach.word(),
                 gop.warmth(),
                 Optional.empty());
     }
@@ -89,17 +89,17 @@ final class Camera implements AutoCloseable {
     /// Leaves the connection, if there is one, and connects anew at once.
     void restart() {
         again = true;
-        session.ifPresent(RtspSession::leave);
+        approach.leave();
         retry.now();
     }
 
     @Override
     public void close() {
         closing = true;
-        session.ifPresent(RtspSession::leave);
+        approach.close();
         try {
             // The camera hears TEARDOWN when it is quick; when not, the connection is cut.
-            if (session.isPresent() && !parted.await(PARTING_MILLIS, TimeUnit.MILLISECONDS)) {
+            if (approach.isOpen() && !parted.await(PARTING_MILLIS, TimeUnit.MILLISECONDS)) {
                 LOG.debug("{}: the camera did not answer the parting", name);
             }
         } catch (InterruptedException e) {
@@ -113,6 +113,12 @@ final class Camera implements AutoCloseable {
             again = false;
             try {
                 connect(working);
+            } catch (VideoFault.Forgotten e) {
+                // A camera that forgets at once and for ever waits its turn like every other fault.
+                if (!closing && !mayRenew()) {
+                    throw e;
+                }
+                LOG.info("{}: {}; a new one is begun", name, e.getMessage());
             } catch (VideoFault e) {
                 if (!again || closing) {
                     throw e;
@@ -129,29 +135,36 @@ final class Camera implements AutoCloseable {
         }
     }
 
+    private boolean mayRenew() {
+        long now = System.nanoTime();
+        boolean may = renewed.isEmpty() || now - renewed.get() > RENEWAL_PAUSE.toNanos();
+        renewed = Optional.of(now);
+        return may;
+    }
+
     private void connect(Runnable working) throws VideoFault {
         var started = System.nanoTime();
-        try (var opened = new RtspSession(RtspAddress.of(uri), login, settings)) {
-            session = Optional.of(opened);
-            if (closing) {
-                return;
-            }
-            var track = opened.prepare();
-            var packets = Depacketizer.of(track.codec());
-            codec = track.codec().label();
-            depacketizer = Optional.of(packets);
-            connections.incrementAndGet();
-            var arrivals = new Arrivals(started, working);
-            opened.receive((packet, now) -> {
-                packets.accept(packet, now, arrivals::picture);
-                arrivals.check(now);
+        try {
+            approach.watch(track -> {
+                settleLoss();
+                var packets = Depacketizer.of(track.codec());
+                codec = track.codec().label();
+                depacketizer = Optional.of(packets);
+                var arrivals = new Arrivals(started, working);
+                return (packet, now) -> {
+                    packets.accept(packet, now, arrivals::picture);
+                    arrivals.check(now);
+                };
             });
         } finally {
-            session = Optional.empty();
             connectedSince = Optional.empty();
-            lostBefore.addAndGet(depacketizer.map(Depacketizer::packetsLost).orElse(0L));
-            depacketizer = Optional.empty();
+            settleLoss();
         }
+    }
+
+    private void settleLoss() {
+        lostBefore.addAndGet(depacketizer.map(Depacketizer::packetsLost).orElse(0L));
+        depacketizer = Optional.empty();
     }
 
     /// What comes over one connection.
@@ -173,6 +186,7 @@ final class Camera implements AutoCloseable {
             gop.add(unit);
             if (!any) {
                 any = true;
+                connections.incrementAndGet();
                 working.run();
                 connectedSince = Optional.of(Instant.now());
                 LOG.info("{}: {} stream is up", name, main ? "main" : "sub");
@@ -182,8 +196,7 @@ final class Camera implements AutoCloseable {
 
         void check(long now) throws VideoFault {
             if (now - newest > settings.keyPicture().toNanos()) {
-                throw new VideoFault.Garbage("packets, but no whole picture for "
-                        + settings.keyPicture().toMillis() + " ms");
+                throw new VideoFault.NoPicture(settings.keyPicture());
             }
         }
     }

@@ -14,12 +14,18 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// How a camera wants to be told name and password: RFC 7616 with MD5 or SHA-256, with qop "auth" or none, or RFC 7617.
+/// No `auth-int`, no session algorithms, and the user name as it is, not its hash: no camera needs them.
 sealed interface Challenge {
     /// The Authorization header for one request; `count` is that of the requests since this challenge, from one.
     String answer(Login login, String method, String uri, int count, String clientNonce);
 
     /// Whether another answer with the same password can do better than the last.
     boolean renews(Challenge before);
+
+    /// The challenge for the requests to come, when a reply names the next nonce: RFC 7616 §3.5.
+    default Optional<Challenge> next(String authenticationInfo) {
+        return Optional.empty();
+    }
 
     record Basic() implements Challenge {
         @Override
@@ -71,6 +77,12 @@ sealed interface Challenge {
         @Override
         public boolean renews(Challenge before) {
             return stale || (before instanceof Digest old && !old.nonce.equals(nonce));
+        }
+
+        @Override
+        public Optional<Challenge> next(String authenticationInfo) {
+            return Optional.ofNullable(parameters(authenticationInfo).get("nextnonce"))
+                    .map(next -> new Digest(algorithm, realm, next, opaque, qop, false));
         }
 
         private String hash(String text) {

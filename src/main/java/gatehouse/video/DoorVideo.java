@@ -150,8 +150,7 @@ public final class DoorVideo implements AutoCloseable {
     }
 
     private Line line(boolean isMain) {
-        var camera = Camera.open(
-                name, isMain, isMain ? streams.main() : streams.sub(), streams.login(), settings, this::event);
+        var camera = Camera.open(name, isMain, streams, settings, this::event);
         int turn = streams.fetch().rotation();
         return new Line(camera, new Screening(name, isMain, camera.gop(), darkroom, turn, this::event));
     }

@@ -50,11 +50,17 @@ final class RtspRequests {
         return new Request(sequence, text.append("\r\n").toString());
     }
 
-    /// A reply other than 401 came: if it was granted, the password is right.
-    synchronized void accepted(int status) {
-        if (challenge.isPresent() && status < 300) {
+    /// A reply other than 401 came: if it was granted, the password is right. It may name the next nonce.
+    synchronized void accepted(RtspMessage reply) throws VideoFault {
+        if (challenge.isPresent() && reply.status() < 300) {
             proven = true;
             renewals = 0;
+            var info = reply.header("Authentication-Info");
+            var next = info.flatMap(text -> challenge.get().next(text));
+            if (next.isPresent()) {
+                challenge = next;
+                count = 0;
+            }
         }
     }
 

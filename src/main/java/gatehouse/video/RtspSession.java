@@ -1,19 +1,22 @@
 package gatehouse.video;
 
+import gatehouse.door.Fetch;
 import gatehouse.door.Login;
 import gatehouse.rtp.RtpPacket;
+import gatehouse.trust.PinnedTls;
+import gatehouse.video.VideoFault.NoTransport.Why;
 import java.io.IOException;
-import java.net.Socket;
 import java.time.Duration;
-import java.util.Locale;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
 
-/// One RTSP conversation over one TCP connection, RFC 2326: OPTIONS, DESCRIBE, SETUP, PLAY, then packets with a
-/// keep-alive now and then, TEARDOWN when it is left. A blocking straight line for one thread; only `leave` and `close`
-/// are safe for any.
+/// One RTSP session, RFC 2326: OPTIONS, DESCRIBE, SETUP, PLAY, then packets with a keep-alive and a report now and
+/// then,
+/// TEARDOWN when it is left. A blocking straight line for one thread; only `leave`, `close` and the counts are safe for
+/// any.
 final class RtspSession implements AutoCloseable {
-    private static final int MOST_STRAY = 200;
-    private static final int DEFAULT_TIMEOUT = 60;
-    private static final Duration PARTING = Duration.ofMillis(250);
+    private static final String FROM_NOW = "Range: npt=0.000-\r\n";
 
     /// Where the packets go, on the session's thread; the packet is valid only during the call.
     @FunctionalInterface
@@ -21,269 +24,230 @@ final class RtspSession implements AutoCloseable {
         void accept(RtpPacket packet, long nowNanos) throws VideoFault;
     }
 
-    private final RtspAddress address;
-    private final VideoSettings settings;
-    private final Socket socket = new Socket();
-    private final RtspRequests requests;
-    private volatile RtspWire wire;
-    private volatile String session = "";
-    private volatile String aggregate = "";
-    private volatile boolean leaving;
-    private boolean mayGetParameter;
-    private boolean answered;
-    private int channel;
-    private int payloadType = -1;
-    private long packetCount;
-    private long lastPacket;
-    private Packets packets = (ignored, ignoredToo) -> {};
-    private Duration keepAlive = Duration.ofSeconds(DEFAULT_TIMEOUT / 2);
+    /// How the packets may travel, the best first, and how long the first packet may take where there is another way
+    /// to try.
+    record Ways(List<Fetch.Transport> order, Optional<Duration> firstByUdp) {
+        Ways {
+            order = List.copyOf(order);
+        }
+    }
 
-    RtspSession(RtspAddress address, Login login, VideoSettings settings) {
+    private final RtspAddress address;
+    private final Login login;
+    private final Optional<PinnedTls> tls;
+    private final Ways ways;
+    private final VideoSettings settings;
+    private final TimedSocket socket = new TimedSocket();
+    private volatile Optional<RtspWire> wire = Optional.empty();
+    private volatile Optional<RtspConversation> talk = Optional.empty();
+    private volatile Optional<Carriage> carriage = Optional.empty();
+    private volatile Optional<Intake> intake = Optional.empty();
+    private volatile boolean leaving;
+    private Optional<Sdp.Track> track = Optional.empty();
+    private String trackUrl = "";
+    private String aggregate = "";
+
+    RtspSession(RtspAddress address, Login login, Optional<PinnedTls> tls, Ways ways, VideoSettings settings) {
         this.address = address;
+        this.login = login;
+        this.tls = tls;
+        this.ways = ways;
         this.settings = settings;
-        this.requests = new RtspRequests(login, settings.wrongPassword());
+    }
+
+    /// How the packets travel, once that is agreed.
+    Optional<Fetch.Transport> transport() {
+        return carriage.map(Carriage::transport);
+    }
+
+    /// The same in a word.
+    String word() {
+        return address.encrypted() ? "TLS" : transport().map(Enum::name).orElse("");
+    }
+
+    /// Packets of the video that came.
+    long received() {
+        return intake.map(Intake::received).orElse(0L);
+    }
+
+    /// What came and was not of the video.
+    long dropped() {
+        return intake.map(Intake::dropped).orElse(0L);
     }
 
     /// From nothing to a session that is ready to play: the track that will come.
     Sdp.Track prepare() throws VideoFault {
-        wire = RtspWire.connect(socket, address.host(), address.port(), settings.connect());
+        var open = RtspWire.open(socket, address, tls, settings.connect());
+        wire = Optional.of(open);
+        var conversation = new RtspConversation(open, address, login, settings);
+        talk = Optional.of(conversation);
         try {
-            var options = ask("OPTIONS", address.url(), "");
-            mayGetParameter =
-                    options.header("Public").orElse("").toUpperCase(Locale.ROOT).contains("GET_PARAMETER");
-            var description = granted("DESCRIBE", address.url(), "Accept: application/sdp\r\n");
+            conversation.greet();
+            var description = conversation.granted("DESCRIBE", address.url(), "Accept: application/sdp\r\n");
             var sdp = Sdp.read(description.body());
-            var track = sdp.chosen();
+            var chosen = sdp.chosen();
+            track = Optional.of(chosen);
             String base = description
                     .header("Content-Base")
                     .or(() -> description.header("Content-Location"))
                     .orElse("");
             aggregate = address.resolved(base, sdp.control());
-            payloadType = track.payloadType();
-            var setup = granted(
-                    "SETUP",
-                    address.resolved(base, track.control()),
-                    "Transport: RTP/AVP/TCP;unicast;interleaved=0-1\r\n");
-            readSetup(setup);
-            return track;
+            trackUrl = address.resolved(base, chosen.control());
+            setUp(open, conversation, chosen, MulticastAddress.namedIn(description.body()));
+            return chosen;
         } catch (IOException e) {
-            throw broken(e);
+            throw conversation.broken(e);
         }
     }
 
-    private void readSetup(RtspMessage setup) throws VideoFault {
-        String[] parts = setup.header("Session").orElse("").split(";", 8);
-        session = parts[0].strip().replaceAll("[^\\x21-\\x7e]", "");
-        for (String part : parts) {
-            if (part.strip().toLowerCase(Locale.ROOT).startsWith("timeout=")) {
-                int seconds = RtspMessage.number(part.strip().substring(8), "a session timeout");
-                keepAlive = Duration.ofMillis(Math.clamp(seconds * 500L, 1000, 30_000));
+    /// SETUP for one way after the other, until the camera takes one.
+    private void setUp(RtspWire open, RtspConversation conversation, Sdp.Track chosen, boolean namesMulticast)
+            throws IOException, VideoFault {
+        for (var way : ways.order()) {
+            var carried = way == Fetch.Transport.UDP
+                    ? Datagrams.open(open, conversation, chosen.payloadType())
+                    : new Interleaved(open, conversation);
+            carriage.ifPresent(Carriage::close);
+            carriage = Optional.of(carried);
+            var setup = conversation.ask("SETUP", trackUrl, "Transport: " + carried.wish() + "\r\n");
+            if (setup.status() == 461) {
+                continue;
+            }
+            RtspConversation.checkGranted("SETUP", setup);
+            var granted = RtspTransport.read(setup.header("Transport").orElse(""));
+            if (granted.isPresent() && granted.get().multicast()) {
+                throw new VideoFault.NoTransport(Why.ONLY_MULTICAST, "it answers a wish for unicast with multicast");
+            }
+            if (granted.isEmpty() || granted.get().tcp() == (way == Fetch.Transport.TCP)) {
+                granted.ifPresent(carried::agreed);
+                conversation.begin(SessionHeader.read(setup.header("Session").orElse("")), aggregate);
+                return;
             }
         }
-        String transport = setup.header("Transport").orElse("").toLowerCase(Locale.ROOT);
-        if (transport.contains("udp") || transport.contains("multicast")) {
-            throw new VideoFault.NotSupported("video outside the RTSP connection");
-        }
-        int at = transport.indexOf("interleaved=");
-        if (at >= 0) {
-            String first = transport.substring(at + 12).split("[^0-9]", 2)[0];
-            channel = RtspMessage.number(first, "an interleaved channel");
-        }
+        throw new VideoFault.NoTransport(
+                namesMulticast ? Why.ONLY_MULTICAST : refused(), "it does not grant " + ways.order());
+    }
+
+    private Why refused() {
+        return ways.order().size() > 1
+                ? Why.NEITHER_TCP_NOR_UDP
+                : ways.order().contains(Fetch.Transport.UDP) ? Why.NOT_BY_UDP : Why.NOT_BY_TCP;
     }
 
     /// Plays, and hands over the packets of the track until somebody leaves; everything else ends in a fault.
     void receive(Packets sink) throws VideoFault {
-        packets = sink;
+        var conversation = talk.orElseThrow();
+        var carried = carriage.orElseThrow();
         try {
-            granted("PLAY", aggregate, sessionHeader() + "Range: npt=0.000-\r\n");
-            long silence = settings.silence().toNanos();
-            lastPacket = System.nanoTime();
-            long alive = lastPacket + keepAlive.toNanos();
+            var into = new Intake(track.orElseThrow().payloadType(), sink);
+            intake = Optional.of(into);
+            var reports = new Reports(into.reception(), RandomGenerator.getDefault(), System.nanoTime());
+            carried.begin(into, reports);
+            play(conversation);
+            carried.playing();
             while (!leaving) {
-                long now = System.nanoTime();
-                if (now - lastPacket > silence) {
-                    throw new VideoFault.Stalled(settings.silence(), packetCount);
-                }
-                if (now - alive >= 0) {
-                    alive = now + keepAlive.toNanos();
-                    stayAlive();
-                }
-                long stalled = lastPacket + silence + 1_000_000;
-                switch (wire.next(stalled - alive < 0 ? stalled : alive)) {
-                    case RtspItem.Frame frame -> packet(frame);
-                    case RtspItem.Message heard -> between(heard.message());
-                    case RtspItem.Silence ignored -> {}
-                }
+                carried.carry(duties(conversation, carried, into, reports));
             }
-            drain();
+            carried.part();
         } catch (IOException e) {
-            throw broken(e);
-        } catch (VideoFault.Lost e) {
             if (!leaving) {
-                throw e;
+                throw conversation.broken(e);
+            }
+            partQuietly(carried);
+        } catch (VideoFault e) {
+            if (leaving) {
+                return;
+            }
+            if (!(e instanceof VideoFault.Lost)) {
+                // A camera with few places keeps ours until it hears that it is free.
+                leave();
+                partQuietly(carried);
+            }
+            throw e;
+        }
+    }
+
+    /// What is due by now is done; returns when the next thing is.
+    private long duties(RtspConversation conversation, Carriage carried, Intake into, Reports reports)
+            throws IOException, VideoFault {
+        long now = System.nanoTime();
+        long stalled = into.newest() + patience(carried, into).toNanos();
+        if (now - stalled > 0) {
+            throw new VideoFault.Stalled(patience(carried, into), into.received(), carried.transport());
+        }
+        if (now - conversation.aliveDue() >= 0) {
+            conversation.stayAlive();
+        }
+        if (now - reports.due() >= 0) {
+            var report = reports.next(now);
+            if (report.isPresent()) {
+                carried.report(report.get());
             }
         }
+        long due = earlier(conversation.aliveDue(), reports.due());
+        return earlier(due, stalled + 1_000_000);
     }
 
-    private void packet(RtspItem.Frame frame) throws VideoFault {
-        if (frame.channel() != channel) {
-            return;
+    private Duration patience(Carriage carried, Intake into) {
+        boolean waits = into.received() == 0 && carried.transport() == Fetch.Transport.UDP;
+        return waits ? ways.firstByUdp().orElse(settings.silence()) : settings.silence();
+    }
+
+    private static long earlier(long one, long other) {
+        return one - other < 0 ? one : other;
+    }
+
+    /// PLAY for the whole presentation or, where the camera wants that, for the one track (459), or the other way round
+    /// (460). A camera that knows no Range gets none (457).
+    private void play(RtspConversation conversation) throws IOException, VideoFault {
+        String range = FROM_NOW;
+        String url = aggregate;
+        var reply = conversation.ask("PLAY", url, range);
+        if (reply.status() == 457) {
+            range = "";
+            reply = conversation.ask("PLAY", url, range);
         }
-        var packet = RtpPacket.read(frame.data());
-        if (packet.isPresent() && packet.get().payloadType() == payloadType) {
-            lastPacket = System.nanoTime();
-            packetCount++;
-            packets.accept(packet.get(), lastPacket);
-        }
-    }
-
-    /// Closing over unread packets would reset the connection and take the TEARDOWN with it.
-    private void drain() throws IOException, VideoFault {
-        long deadline = System.nanoTime() + PARTING.toNanos();
-        while (System.nanoTime() - deadline < 0 && wire.next(deadline) instanceof RtspItem.Frame) {
-            // until the camera has answered or gone
-        }
-    }
-
-    private void stayAlive() throws IOException {
-        String method = mayGetParameter ? "GET_PARAMETER" : "OPTIONS";
-        wire.write(requests.next(method, aggregate, sessionHeader()).text());
-    }
-
-    /// A message between the packets: the answer to a keep-alive, or a wish of the camera's own.
-    private void between(RtspMessage message) throws IOException, VideoFault {
-        if (!message.isReply()) {
-            answer(message);
-        } else if (message.status() == 401) {
-            // A nonce grows old within a session; the next keep-alive uses the new one.
-            requests.challenged(message);
-            stayAlive();
-        } else if (message.status() == 454) {
-            throw new VideoFault.Lost("the camera has forgotten the session", null);
-        } else if (message.status() >= 400) {
-            mayGetParameter = false;
+        if (reply.status() == 459 || reply.status() == 460) {
+            url = reply.status() == 460 && !url.equals(address.url()) ? address.url() : trackUrl;
+            conversation.of(url);
+            conversation.granted("PLAY", url, range);
+        } else {
+            RtspConversation.checkGranted("PLAY", reply);
         }
     }
 
-    private RtspMessage granted(String method, String url, String headers) throws IOException, VideoFault {
-        var reply = ask(method, url, headers);
-        int status = reply.status();
-        if (status == 461) {
-            throw new VideoFault.NotSupported("its video only outside the RTSP connection");
+    private static void partQuietly(Carriage carried) {
+        try {
+            carried.part();
+        } catch (IOException | VideoFault e) {
+            // The session is over, and its reason is thrown by whoever called.
         }
-        if (status < 200 || status > 299) {
-            throw new VideoFault.Refused(method, status, reply.reason());
-        }
-        return reply;
-    }
-
-    /// One request and its reply, with the log-in if the camera wants one.
-    private RtspMessage ask(String method, String url, String headers) throws IOException, VideoFault {
-        while (true) {
-            var request = requests.next(method, url, headers);
-            wire.write(request.text());
-            var reply = await(request.sequence());
-            int status = reply.status();
-            if (status == 453 || status == 503) {
-                throw new VideoFault.Busy(status, reply.reason());
-            }
-            if (status >= 300 && status <= 399) {
-                throw new VideoFault.Refused(method, status, "it points to " + elsewhere(reply));
-            }
-            if (status != 401) {
-                requests.accepted(status);
-                return reply;
-            }
-            requests.challenged(reply);
-        }
-    }
-
-    private RtspMessage await(int sequence) throws IOException, VideoFault {
-        long deadline = System.nanoTime() + settings.answer().toNanos();
-        for (int stray = 0; stray < MOST_STRAY; ) {
-            switch (wire.next(deadline)) {
-                case RtspItem.Message heard -> {
-                    stray++;
-                    var message = heard.message();
-                    if (!message.isReply()) {
-                        answer(message);
-                    } else if (isFor(message, sequence)) {
-                        return message;
-                    }
-                }
-                case RtspItem.Frame frame -> {
-                    // Packets may overtake the reply to PLAY, and the first of them hold the key picture.
-                    packet(frame);
-                    if (System.nanoTime() - deadline >= 0) {
-                        throw noAnswer();
-                    }
-                }
-                case RtspItem.Silence ignored -> throw noAnswer();
-            }
-        }
-        throw new VideoFault.Garbage("nothing but messages nobody asked for");
-    }
-
-    /// A reply without a number is taken for the one awaited; some cameras forget it.
-    private boolean isFor(RtspMessage reply, int sequence) throws VideoFault {
-        answered = true;
-        return reply.status() >= 200 && reply.sequence().orElse(sequence) == sequence;
-    }
-
-    private VideoFault noAnswer() {
-        String seconds = settings.answer().toMillis() + " ms";
-        return new VideoFault.NoAnswer(
-                answered ? "no reply within " + seconds : "accepts the connection and says nothing for " + seconds,
-                null);
-    }
-
-    private void answer(RtspMessage request) throws IOException, VideoFault {
-        if (!request.startLine().contains(" RTSP/")) {
-            throw new VideoFault.Garbage("\"" + VideoFault.quote(request.startLine()) + "\" where RTSP was expected");
-        }
-        if (request.startLine().startsWith("REDIRECT ")) {
-            throw new VideoFault.Refused("PLAY", 302, "it points to " + elsewhere(request));
-        }
-        wire.write("RTSP/1.0 501 Not Implemented\r\nCSeq: " + request.sequence().orElse(0) + "\r\n\r\n");
-    }
-
-    private static String elsewhere(RtspMessage message) {
-        String place = message.header("Location").orElse("nowhere");
-        int at = place.indexOf('@');
-        return "another address (" + VideoFault.quote(at < 0 ? place : place.substring(at + 1)) + ")";
-    }
-
-    private String sessionHeader() {
-        return session.isEmpty() ? "" : "Session: " + session + "\r\n";
-    }
-
-    private VideoFault broken(IOException cause) {
-        String what = String.valueOf(cause.getMessage());
-        return answered ? new VideoFault.Lost(what, cause) : new VideoFault.NoAnswer(what, cause);
     }
 
     /// Says TEARDOWN and lets the receiving thread end by itself when the camera answers. Returns at once.
     void leave() {
         leaving = true;
-        var open = wire;
-        if (open == null || session.isEmpty()) {
-            close();
-            return;
-        }
-        try {
-            open.write(requests.next("TEARDOWN", aggregate, sessionHeader()).text());
-            socket.shutdownOutput();
-        } catch (IOException e) {
-            close();
+        var conversation = talk;
+        if (conversation.isPresent() && conversation.get().hasSession()) {
+            conversation.get().part();
+            carriage.ifPresent(Carriage::wake);
+        } else {
+            cut();
         }
     }
 
-    @Override
-    public void close() {
+    private void cut() {
         try {
             socket.close();
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public void close() {
+        cut();
+        carriage.ifPresent(Carriage::close);
+        wire.ifPresent(RtspWire::close);
     }
 }

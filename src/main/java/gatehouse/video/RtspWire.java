@@ -1,169 +1,104 @@
 package gatehouse.video;
 
+import gatehouse.trust.NotTrusted;
+import gatehouse.trust.PinnedTls;
+import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
 
-/// The bytes of one RTSP connection: messages and interleaved frames, RFC 2326 §10.12, out of one capped buffer.
-/// Reading is confined to one thread; writing and closing are safe for any.
+/// One RTSP connection: TCP, and TLS over it for rtsps. Reading is confined to one thread; writing, which never waits,
+/// and closing are safe for any.
 final class RtspWire implements AutoCloseable {
-    static final int MOST_HEAD = 16 << 10;
-    static final int MOST_BODY = 64 << 10;
+    private static final Duration PARTING = Duration.ofMillis(250);
 
-    private static final RtspItem SILENCE = new RtspItem.Silence();
+    private final TimedSocket socket;
+    private final RtspReader reader;
+    private final RtspOutbox outbox;
 
-    private final Socket socket;
-    private final InputStream in;
-    private final OutputStream out;
-    private final byte[] buffer = new byte[MOST_HEAD + MOST_BODY + (64 << 10)];
-    private int start;
-    private int end;
-    private int scanned;
-
-    private RtspWire(Socket socket) throws IOException {
+    private RtspWire(TimedSocket socket, Socket spoken) throws IOException {
         this.socket = socket;
-        this.in = socket.getInputStream();
-        this.out = socket.getOutputStream();
+        this.reader = new RtspReader(spoken.getInputStream(), socket::until);
+        this.outbox = RtspOutbox.start(socket, spoken, PARTING.toMillis());
     }
 
-    static RtspWire connect(Socket socket, String host, int port, Duration timeout) throws VideoFault {
-        String address = host + ":" + port;
+    /// Connects within the time for it. The socket is the caller's, so that he can close it meanwhile.
+    /// With `tls` it is encrypted.
+    static RtspWire open(TimedSocket socket, RtspAddress address, Optional<PinnedTls> tls, Duration patience)
+            throws VideoFault {
+        String where = address.host() + ":" + address.port();
         try {
             socket.setTcpNoDelay(true);
-            var where = new InetSocketAddress(host, port);
-            if (where.isUnresolved()) {
-                throw new VideoFault.NoAnswer("no address is known for " + host, null);
+            var resolved = new InetSocketAddress(address.host(), address.port());
+            if (resolved.isUnresolved()) {
+                throw new VideoFault.NoAnswer("no address is known for " + address.host(), null);
             }
-            socket.connect(where, (int) timeout.toMillis());
-            return new RtspWire(socket);
+            socket.connect(resolved, (int) patience.toMillis());
+            return new RtspWire(
+                    socket, tls.isPresent() ? encrypted(socket, address.host(), tls.get(), patience) : socket);
         } catch (IOException e) {
-            throw new VideoFault.NoAnswer(address + ": " + e.getMessage(), e);
+            throw new VideoFault.NoAnswer(where + ": " + e.getMessage(), e);
         }
     }
 
-    void write(String message) throws IOException {
-        synchronized (out) {
-            out.write(message.getBytes(StandardCharsets.UTF_8));
-            out.flush();
-        }
-    }
-
-    /// The next thing that comes, or `Silence` when the deadline passes first; nothing read so far is lost by that.
-    /// A frame's data are valid until the next call.
-    RtspItem next(long deadlineNanos) throws IOException, VideoFault {
-        while (true) {
-            skipLineEnds();
-            if (start < end) {
-                var item = buffer[start] == '$' ? frame() : message();
-                if (!(item instanceof RtspItem.Silence)) {
-                    return item;
-                }
-            }
-            if (!fill(deadlineNanos)) {
-                return SILENCE;
-            }
-        }
-    }
-
-    private void skipLineEnds() {
-        while (start < end && scanned == 0 && (buffer[start] == '\r' || buffer[start] == '\n')) {
-            start++;
-        }
-    }
-
-    private RtspItem frame() {
-        if (end - start < 4) {
-            return SILENCE;
-        }
-        int length = ((buffer[start + 2] & 0xff) << 8) | (buffer[start + 3] & 0xff);
-        if (end - start < 4 + length) {
-            return SILENCE;
-        }
-        var data = ByteBuffer.wrap(buffer, start + 4, length).slice();
-        int channel = buffer[start + 1] & 0xff;
-        start += 4 + length;
-        return new RtspItem.Frame(channel, data);
-    }
-
-    private RtspItem message() throws VideoFault {
-        if (buffer[start] < 'A' || buffer[start] > 'Z') {
-            throw new VideoFault.Garbage("a byte of value " + (buffer[start] & 0xff) + " where a message begins");
-        }
-        int headEnd = headEnd();
-        if (headEnd < 0) {
-            return SILENCE;
-        }
-        String head = new String(buffer, start, headEnd - start, StandardCharsets.UTF_8);
-        var message = RtspMessage.read(head, new byte[0]);
-        var announced = message.header("Content-Length");
-        int length = announced.isEmpty() ? 0 : RtspMessage.number(announced.get(), "a Content-Length");
-        if (length > MOST_BODY) {
-            throw new VideoFault.Garbage("a body of " + length + " bytes");
-        }
-        if (end - headEnd < length) {
-            return SILENCE;
-        }
-        var body = new byte[length];
-        System.arraycopy(buffer, headEnd, body, 0, length);
-        start = headEnd + length;
-        scanned = 0;
-        return new RtspItem.Message(new RtspMessage(message.startLine(), message.headers(), body));
-    }
-
-    /// Where the body begins, or -1 when the empty line has not come yet.
-    private int headEnd() throws VideoFault {
-        for (int i = start + Math.max(0, scanned - 3); i < end; i++) {
-            if (i - start > MOST_HEAD) {
-                throw new VideoFault.Garbage("headers without end");
-            }
-            if (buffer[i] == '\n'
-                    && i > start
-                    && (buffer[i - 1] == '\n' || (buffer[i - 1] == '\r' && i - 2 > start && buffer[i - 2] == '\n'))) {
-                return i + 1;
-            }
-        }
-        scanned = end - start;
-        return -1;
-    }
-
-    private boolean fill(long deadlineNanos) throws IOException, VideoFault {
-        if (start == end) {
-            start = 0;
-            end = 0;
-        } else if (start > 0 && end == buffer.length) {
-            System.arraycopy(buffer, start, buffer, 0, end - start);
-            end -= start;
-            start = 0;
-        }
-        long left = (deadlineNanos - System.nanoTime()) / 1_000_000;
-        if (left <= 0) {
-            return false;
-        }
-        socket.setSoTimeout((int) Math.min(left, 60_000));
+    private static Socket encrypted(TimedSocket socket, String host, PinnedTls tls, Duration patience)
+            throws IOException, VideoFault {
+        socket.until(System.nanoTime() + patience.toNanos());
         try {
-            int count = in.read(buffer, end, buffer.length - end);
-            if (count < 0) {
-                throw new VideoFault.Lost("the camera ended the connection", null);
-            }
-            end += count;
-            return true;
+            var spoken = tls.over(socket, host);
+            spoken.startHandshake();
+            return spoken;
         } catch (SocketTimeoutException e) {
-            return false;
+            throw new VideoFault.NoAnswer("no TLS within " + patience.toMillis() + " ms", e);
+        } catch (SSLException e) {
+            var notTrusted = NotTrusted.in(e);
+            if (notTrusted.isPresent()) {
+                throw new VideoFault.Certificate(notTrusted.get());
+            }
+            if (e.getCause() instanceof EOFException) {
+                throw new VideoFault.Lost("the camera ended the connection instead of TLS", e);
+            }
+            throw new VideoFault.Garbage("where TLS was expected: " + VideoFault.quote(String.valueOf(e.getMessage())));
         }
+    }
+
+    InetAddress here() {
+        return socket.getLocalAddress();
+    }
+
+    InetAddress camera() {
+        return socket.getInetAddress();
+    }
+
+    /// As of `RtspReader`.
+    RtspItem next(long deadlineNanos) throws IOException, VideoFault {
+        return reader.next(deadlineNanos);
+    }
+
+    void write(String message) throws IOException, VideoFault {
+        outbox.send(message.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void write(int channel, ByteBuffer data) throws IOException, VideoFault {
+        var frame = ByteBuffer.allocate(4 + data.remaining());
+        frame.put((byte) '$').put((byte) channel).putShort((short) data.remaining());
+        outbox.send(frame.put(data.duplicate()).array());
+    }
+
+    /// The last message; the connection ends when the camera has answered, or a moment later.
+    void part(String message) {
+        outbox.part(message.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
     public void close() {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        outbox.close();
     }
 }

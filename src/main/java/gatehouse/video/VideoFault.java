@@ -1,6 +1,8 @@
 package gatehouse.video;
 
+import gatehouse.door.Fetch;
 import gatehouse.lifecycle.Retry;
+import gatehouse.trust.NotTrusted;
 import java.time.Duration;
 
 /// Why a stream shows nothing, with the facts. What a person is told about it is in `VideoWords`.
@@ -36,10 +38,21 @@ abstract sealed class VideoFault extends Exception {
     /// The camera answers and plays, but no video packet comes for so long; `before` packets had come.
     static final class Stalled extends VideoFault {
         final long before;
+        final Fetch.Transport transport;
 
-        Stalled(Duration silence, long before) {
-            super("no video for " + silence.toMillis() + " ms after " + before + " packets", null);
+        Stalled(Duration silence, long before, Fetch.Transport transport) {
+            super(
+                    "no video over " + transport + " for " + silence.toMillis() + " ms after " + before + " packets",
+                    null);
             this.before = before;
+            this.transport = transport;
+        }
+    }
+
+    /// Packets of the video come, but they make no picture.
+    static final class NoPicture extends VideoFault {
+        NoPicture(Duration time) {
+            super("packets, but no whole picture for " + time.toMillis() + " ms", null);
         }
     }
 
@@ -72,6 +85,44 @@ abstract sealed class VideoFault extends Exception {
         }
     }
 
+    /// The camera and the site file do not agree how the packets travel.
+    static final class NoTransport extends VideoFault {
+        enum Why {
+            NEITHER_TCP_NOR_UDP,
+            NOT_BY_TCP,
+            NOT_BY_UDP,
+            ONLY_MULTICAST,
+            UDP_NOT_ENCRYPTED
+        }
+
+        final Why why;
+
+        NoTransport(Why why, String what) {
+            super(quote(what), null);
+            this.why = why;
+        }
+    }
+
+    /// It does not show the pinned certificate or, where none is pinned, one that this computer trusts.
+    static final class Certificate extends VideoFault {
+        final NotTrusted refused;
+
+        Certificate(NotTrusted refused) {
+            super("its key is " + refused.seen() + ", " + quote(String.valueOf(refused.getMessage())), refused);
+            this.refused = refused;
+        }
+    }
+
+    /// It sends us to another port or path of its own. Whoever connects goes there, so this is rarely seen.
+    static final class Elsewhere extends VideoFault {
+        final RtspAddress where;
+
+        Elsewhere(RtspAddress where) {
+            super("it sends us to " + quote(where.url()), null);
+            this.where = where;
+        }
+    }
+
     /// What it sends is not RTSP, SDP or video as the standards have it.
     static final class Garbage extends VideoFault {
         Garbage(String what) {
@@ -83,6 +134,13 @@ abstract sealed class VideoFault extends Exception {
     static final class Lost extends VideoFault {
         Lost(String what, Throwable cause) {
             super(what, cause);
+        }
+    }
+
+    /// It knows the session no more: 454. A new one helps.
+    static final class Forgotten extends VideoFault {
+        Forgotten() {
+            super("the camera has forgotten the session", null);
         }
     }
 

@@ -1,5 +1,6 @@
 package gatehouse.video;
 
+import gatehouse.door.Fetch;
 import gatehouse.door.Trouble;
 import gatehouse.door.Trouble.Kind;
 
@@ -45,7 +46,15 @@ final class VideoWords {
                         stalled.before == 0
                                 ? "The camera answers but sends no video."
                                 : "The camera has stopped sending video.",
-                        "Restart the stream. If that does not help, restart the camera.",
+                        stalled.transport == Fetch.Transport.UDP
+                                ? "See whether a firewall keeps UDP out, or allow TCP for this door in the site file."
+                                : "Restart the stream. If that does not help, restart the camera.",
+                        cause);
+            case VideoFault.NoPicture ignored ->
+                new Trouble(
+                        Kind.NO_PICTURE,
+                        "The camera sends video, but no picture comes of it.",
+                        "Restart the stream. If that does not help, set a key frame every second or two in the camera.",
                         cause);
             case VideoFault.Busy ignored ->
                 new Trouble(
@@ -65,18 +74,59 @@ final class VideoWords {
                         "The camera sends " + unknown.what + ", which this console cannot show.",
                         "Set the camera's stream to H.264, H.265 or Motion JPEG.",
                         cause);
+            case VideoFault.NoTransport no -> noTransport(no);
+            case VideoFault.Certificate certificate -> certificate(certificate);
             case VideoFault.Garbage ignored ->
                 new Trouble(
                         Kind.GARBAGE,
                         "The camera sends something that is not video.",
                         "Check the stream's address and port, or update the camera's firmware.",
                         cause);
-            case VideoFault.Lost ignored ->
+            case VideoFault.Elsewhere ignored ->
                 new Trouble(
-                        Kind.NETWORK,
-                        "The connection to the camera broke.",
-                        "It is tried again by itself; if it keeps breaking, check the network cable.",
+                        Kind.REFUSED,
+                        "The camera sends this stream's viewers to another address.",
+                        "Check the stream's address in the site file.",
                         cause);
+            case VideoFault.Lost ignored -> broken(cause);
+            case VideoFault.Forgotten ignored -> broken(cause);
         };
+    }
+
+    private static Trouble broken(String cause) {
+        return new Trouble(
+                Kind.NETWORK,
+                "The connection to the camera broke.",
+                "It is tried again by itself; if it keeps breaking, check the network cable.",
+                cause);
+    }
+
+    private static Trouble noTransport(VideoFault.NoTransport fault) {
+        String allow = "Set \"transport\" of this door to auto in the site file.";
+        String sentence = switch (fault.why) {
+            case NEITHER_TCP_NOR_UDP -> "The camera sends its video neither by TCP nor by UDP.";
+            case NOT_BY_TCP -> "The camera does not send its video by TCP, as the site file demands.";
+            case NOT_BY_UDP -> "The camera does not send its video by UDP, as the site file demands.";
+            case ONLY_MULTICAST -> "The camera sends its video by multicast, which this console does not take.";
+            case UDP_NOT_ENCRYPTED -> "Video by UDP would not be encrypted, as the address rtsps demands.";
+        };
+        String remedy = switch (fault.why) {
+            case NEITHER_TCP_NOR_UDP -> "Switch on RTSP over TCP in the camera.";
+            case NOT_BY_TCP, NOT_BY_UDP, UDP_NOT_ENCRYPTED -> allow;
+            case ONLY_MULTICAST -> "Switch the camera's stream to unicast.";
+        };
+        return new Trouble(Kind.NOT_SUPPORTED, sentence, remedy, fault.getMessage());
+    }
+
+    private static Trouble certificate(VideoFault.Certificate fault) {
+        var refused = fault.refused;
+        return new Trouble(
+                Kind.CERTIFICATE,
+                refused.wanted().isPresent()
+                        ? "The camera shows another certificate than the one known for this door."
+                        : "The camera shows a certificate that this computer does not trust.",
+                "Do not log in from here until somebody has looked at the camera itself. If its certificate is right,"
+                        + " enter this pin for the door in the site file: " + refused.seen(),
+                fault.getMessage());
     }
 }

@@ -1,0 +1,105 @@
+package gatehouse.trust;
+
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+/// The one judge of certificates in this house: the pinned key and no other; without a pin, whatever Java's trust
+/// store of this computer says, host name included. A pinned certificate may be self-signed, expired or issued for
+/// another name, as those of devices are: its key alone is what proves it. Safe for any thread.
+final class CertificateCheck extends X509ExtendedTrustManager {
+    private final Optional<Pin> pin;
+
+    CertificateCheck(Optional<Pin> pin) {
+        this.pin = pin;
+    }
+
+    private interface Judgement {
+        void pass(X509ExtendedTrustManager system) throws CertificateException;
+    }
+
+    /// Read once, when a device without a pin is first met.
+    private static final class System {
+        static final X509ExtendedTrustManager TRUST = trust();
+
+        private static X509ExtendedTrustManager trust() {
+            try {
+                var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+                factory.init((KeyStore) null);
+                for (var manager : factory.getTrustManagers()) {
+                    if (manager instanceof X509ExtendedTrustManager found) {
+                        return found;
+                    }
+                }
+                throw new IllegalStateException("Java names no trust store");
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("Java's trust store cannot be read", e);
+            }
+        }
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
+            throws CertificateException {
+        check(chain, system -> system.checkServerTrusted(chain, authType, socket));
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+            throws CertificateException {
+        check(chain, system -> system.checkServerTrusted(chain, authType, engine));
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+        check(chain, system -> {
+            throw new CertificateException("it cannot be compared with a host name here");
+        });
+    }
+
+    private void check(X509Certificate[] chain, Judgement judgement) throws CertificateException {
+        if (chain.length == 0) {
+            throw new CertificateException("no certificate was shown");
+        }
+        var seen = Pin.of(chain[0]);
+        if (pin.isPresent()) {
+            if (!pin.get().equals(seen)) {
+                throw new NotTrusted(seen, pin, "not the pinned " + pin.get());
+            }
+            return;
+        }
+        try {
+            judgement.pass(System.TRUST);
+        } catch (CertificateException e) {
+            throw new NotTrusted(seen, pin, e.getMessage());
+        }
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+        throw new CertificateException("nobody is served here");
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
+            throws CertificateException {
+        checkClientTrusted(chain, authType);
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+            throws CertificateException {
+        checkClientTrusted(chain, authType);
+    }
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+        return pin.isPresent() ? new X509Certificate[0] : System.TRUST.getAcceptedIssuers();
+    }
+}

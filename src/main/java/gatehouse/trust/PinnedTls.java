@@ -1,0 +1,56 @@
+package gatehouse.trust;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
+
+/// TLS 1.2 or 1.3 to one device, which proves itself by the pinned key or, without a pin, by a certificate that this
+/// computer trusts for its host. A refused certificate is `NotTrusted`, somewhere in the causes of the failed
+/// handshake. Safe for any thread; costs a moment to make, so keep it.
+public final class PinnedTls {
+    private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
+
+    private final Optional<Pin> pin;
+    private final SSLContext context;
+
+    private PinnedTls(Optional<Pin> pin) {
+        this.pin = pin;
+        try {
+            context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {new CertificateCheck(pin)}, null);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java has TLS", e);
+        }
+    }
+
+    public static PinnedTls of(Optional<Pin> pin) {
+        return new PinnedTls(pin);
+    }
+
+    /// For who opens connections by himself. Without a pin the host name is compared only where the opener asks for
+    /// it: set the endpoint identification, or use a client that does, as that of `java.net.http`.
+    public SSLContext context() {
+        return context;
+    }
+
+    public SSLSocketFactory sockets() {
+        return context.getSocketFactory();
+    }
+
+    /// TLS over an open connection, before the handshake. Closing the connection below is enough to end both.
+    public SSLSocket over(Socket connected, String host) throws IOException {
+        var socket = (SSLSocket) sockets().createSocket(connected, host, connected.getPort(), true);
+        var wanted = socket.getSSLParameters();
+        wanted.setProtocols(VERSIONS);
+        if (pin.isEmpty()) {
+            wanted.setEndpointIdentificationAlgorithm("HTTPS");
+        }
+        socket.setSSLParameters(wanted);
+        return socket;
+    }
+}
