@@ -8,9 +8,12 @@ import gatehouse.darkroom.AccessUnit;
 import gatehouse.darkroom.Coding;
 import gatehouse.rtp.RtpPacket;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// A depacketizer under hostile packets: whatever comes in, what comes out keeps the rules, memory stays within its
 /// caps, and afterwards a good stream is shown again from its first key picture.
@@ -18,6 +21,13 @@ final class Scrutiny {
     private static final int MOST_SETS = 3 * 32 * (4096 + 4);
     private static final int GOOD_SENDER = 0x600d;
     private static final JpegFilm JPEG = JpegFilm.of(320, 180);
+    private static final Map<Coding, List<RtpPacket>> GOOD = Arrays.stream(Coding.values())
+            .collect(Collectors.toMap(
+                    coding -> coding,
+                    coding -> good(coding, new Packets()).stream()
+                            .map(p -> new RtpPacket(
+                                    96, p.marker(), p.sequence(), p.timestamp(), GOOD_SENDER, p.payload()))
+                            .toList()));
 
     private final Coding coding;
     private final Depacketizer depacketizer;
@@ -86,20 +96,24 @@ final class Scrutiny {
         sink.accept(unit);
     }
 
-    /// A sender that nobody has meddled with; all its pictures come, but for one where the hostile one has taught us
-    /// not to trust markers.
-    void assertRecovers() {
-        var packets = new Packets();
+    /// A sender that nobody has meddled with: all its pictures come, but for one where the hostile one has taught us
+    /// not
+    /// to trust markers.
+    List<AccessUnit> assertGoodAgain() {
         var seen = new ArrayList<AccessUnit>();
         int sent = 0;
-        for (var packet : good(coding, packets)) {
+        for (var packet : GOOD.get(coding)) {
             sent += packet.marker() ? 1 : 0;
-            var other = new RtpPacket(
-                    96, packet.marker(), packet.sequence(), packet.timestamp(), GOOD_SENDER, packet.payload());
-            depacketizer.accept(other, now += 1_000_000, seen::add);
+            depacketizer.accept(packet, now += 1_000_000, seen::add);
         }
         assertTrue(seen.size() >= sent - 1, seen.size() + " pictures of " + sent);
-        int whole = Decoded.of(coding, seen.subList(seen.size() - sent + 1, seen.size())).size();
-        assertTrue(whole >= sent - 12, "from the second key picture at the latest they decode: " + whole);
+        return seen;
+    }
+
+    /// The same, and they decode.
+    void assertRecovers() {
+        var seen = assertGoodAgain();
+        int decoded = Decoded.of(coding, seen).size();
+        assertTrue(decoded >= seen.size() - 12, "from the second key picture at the latest: " + decoded);
     }
 }
