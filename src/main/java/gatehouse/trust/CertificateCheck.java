@@ -6,6 +6,7 @@ import java.security.KeyStore;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -15,50 +16,57 @@ import javax.net.ssl.X509ExtendedTrustManager;
 /// another name, as those of devices are: its key alone is what proves it. Safe for any thread.
 final class CertificateCheck extends X509ExtendedTrustManager {
     private final Optional<Pin> pin;
+    private final Supplier<X509ExtendedTrustManager> system;
 
-    CertificateCheck(Optional<Pin> pin) {
+    CertificateCheck(Optional<Pin> pin, Supplier<X509ExtendedTrustManager> system) {
         this.pin = pin;
+        this.system = system;
     }
 
     private interface Judgement {
-        void pass(X509ExtendedTrustManager system) throws CertificateException;
+        void pass(X509ExtendedTrustManager judge) throws CertificateException;
     }
 
-    /// Read once, when a device without a pin is first met.
-    private static final class System {
-        static final X509ExtendedTrustManager TRUST = trust();
+    /// This computer's trust, read once, when a device without a pin is first met.
+    private static final class Computer {
+        static final X509ExtendedTrustManager TRUST = trust(Optional.empty());
+    }
 
-        private static X509ExtendedTrustManager trust() {
-            try {
-                var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-                factory.init((KeyStore) null);
-                for (var manager : factory.getTrustManagers()) {
-                    if (manager instanceof X509ExtendedTrustManager found) {
-                        return found;
-                    }
+    static X509ExtendedTrustManager computer() {
+        return Computer.TRUST;
+    }
+
+    /// The trust in what a store holds; without one, in Java's own.
+    static X509ExtendedTrustManager trust(Optional<KeyStore> store) {
+        try {
+            var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init(store.orElse(null));
+            for (var manager : factory.getTrustManagers()) {
+                if (manager instanceof X509ExtendedTrustManager found) {
+                    return found;
                 }
-                throw new IllegalStateException("Java names no trust store");
-            } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("Java's trust store cannot be read", e);
             }
+            throw new IllegalStateException("Java names no trust store");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Java's trust store cannot be read", e);
         }
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
-        check(chain, system -> system.checkServerTrusted(chain, authType, socket));
+        check(chain, judge -> judge.checkServerTrusted(chain, authType, socket));
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        check(chain, system -> system.checkServerTrusted(chain, authType, engine));
+        check(chain, judge -> judge.checkServerTrusted(chain, authType, engine));
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        check(chain, system -> {
+        check(chain, judge -> {
             throw new CertificateException("it cannot be compared with a host name here");
         });
     }
@@ -75,7 +83,7 @@ final class CertificateCheck extends X509ExtendedTrustManager {
             return;
         }
         try {
-            judgement.pass(System.TRUST);
+            judgement.pass(system.get());
         } catch (CertificateException e) {
             throw new NotTrusted(seen, pin, e.getMessage());
         }
@@ -100,6 +108,6 @@ final class CertificateCheck extends X509ExtendedTrustManager {
 
     @Override
     public X509Certificate[] getAcceptedIssuers() {
-        return pin.isPresent() ? new X509Certificate[0] : System.TRUST.getAcceptedIssuers();
+        return pin.isPresent() ? new X509Certificate[0] : system.get().getAcceptedIssuers();
     }
 }

@@ -3,6 +3,7 @@ package gatehouse.trust;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -18,18 +19,24 @@ public final class PinnedTls {
     private final Optional<Pin> pin;
     private final SSLContext context;
 
-    private PinnedTls(Optional<Pin> pin) {
+    private PinnedTls(Optional<Pin> pin, CertificateCheck check) {
         this.pin = pin;
         try {
             context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {new CertificateCheck(pin)}, null);
+            context.init(null, new TrustManager[] {check}, null);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java has TLS", e);
         }
     }
 
     public static PinnedTls of(Optional<Pin> pin) {
-        return new PinnedTls(pin);
+        return new PinnedTls(pin, new CertificateCheck(pin, CertificateCheck::computer));
+    }
+
+    /// No pin, and no trust but that in what the store holds.
+    static PinnedTls trusting(KeyStore store) {
+        var trust = CertificateCheck.trust(Optional.of(store));
+        return new PinnedTls(Optional.empty(), new CertificateCheck(Optional.empty(), () -> trust));
     }
 
     /// For who opens connections by himself. Without a pin the host name is compared only where the opener asks for

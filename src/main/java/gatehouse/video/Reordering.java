@@ -5,7 +5,8 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Puts packets that overtook each other back in order. What comes in order passes at once; only behind a gap packets
-/// wait, copied, until the missing one comes or `PATIENCE` is over. Confined to one thread, but for the count.
+/// wait, copied, until the missing one comes, `PATIENCE` is over or `WINDOW` packets further on have come. Confined to
+/// one thread, but for the count.
 final class Reordering {
     static final long PATIENCE = 60_000_000;
 
@@ -52,7 +53,6 @@ final class Reordering {
         } else {
             keep(packet, nowNanos);
         }
-        expire(nowNanos);
     }
 
     private void keep(RtpPacket packet, long nowNanos) {
@@ -94,7 +94,8 @@ final class Reordering {
         return gapSince + PATIENCE;
     }
 
-    /// Gives up what has been missing for too long.
+    /// Gives up what has been missing for too long. To be called when nothing more can be read at once: what this
+    /// computer was too slow to read is not missing.
     void expire(long nowNanos) throws VideoFault {
         while (count > 0 && nowNanos - deadline() >= 0) {
             skipGap(nowNanos);

@@ -102,6 +102,53 @@ class RtspLoginTest {
     }
 
     @Test
+    void nonceThatTheCameraNamesForTheNextRequestIsUsed() throws InterruptedException {
+        var served = new AtomicInteger(1);
+        camera.script = (request, connection) -> {
+            byte[] refused = checked(
+                    request, "n" + served.get(), "Digest realm=\"cam\", nonce=\"n" + served.get() + "\", qop=\"auth\"");
+            if (refused != null) {
+                return refused;
+            }
+            assertTrue(request.header("Authorization").contains("nc=00000001"), request.text());
+            String next = "Authentication-Info: nextnonce=\"n" + served.incrementAndGet() + "\"\r\n";
+            String usual = new String(camera.usual(request), StandardCharsets.UTF_8);
+            return usual.replaceFirst("\r\n", "\r\n" + next).getBytes(StandardCharsets.UTF_8);
+        };
+        var ways = new RtspSession.Ways(List.of(gatehouse.door.Fetch.Transport.TCP), Optional.empty());
+        try (var session =
+                new RtspSession(RtspAddress.of(camera.uri()), GUARD, Optional.empty(), ways, Watching.QUICK)) {
+            session.prepare();
+        } catch (VideoFault e) {
+            throw new AssertionError(e);
+        }
+        assertEquals(1, refusals.get(), "never again after the first");
+        assertEquals(4, served.get());
+    }
+
+    @Test
+    void loginsThatAreNotSpokenAreSaidSo() throws InterruptedException {
+        for (String challenge : List.of(
+                "Digest realm=\"c\", nonce=\"n\", qop=\"auth-int\"",
+                "Digest realm=\"c\", nonce=\"n\", algorithm=SHA-512-256",
+                "Digest realm=\"c\"",
+                "Negotiate")) {
+            camera.script = (request, connection) ->
+                    ScriptedCamera.reply("401 Unauthorized", request, "WWW-Authenticate: " + challenge + "\r\n");
+            try (var watching = new Watching(camera.uri(), camera.uri(), GUARD, Watching.QUICK)) {
+                assertEquals(Trouble.Kind.NOT_SUPPORTED, watching.trouble().kind(), challenge);
+            }
+        }
+    }
+
+    @Test
+    void userNameIsSentAsItIs() {
+        var challenge = Challenge.strongest(List.of("Digest realm=\"c\", nonce=\"n\", qop=\"auth\", userhash=true"));
+        String answer = challenge.orElseThrow().answer(GUARD, "PLAY", "rtsp://h/", 1, "c");
+        assertTrue(answer.contains("username=\"guard\"") && !answer.contains("userhash"), answer);
+    }
+
+    @Test
     void cameraThatCallsEveryLoginStaleIsNotAskedForEver() throws InterruptedException {
         camera.script = (request, connection) -> {
             String challenge = "Digest realm=\"cam\", nonce=\"" + refusals.incrementAndGet() + "\", stale=true";

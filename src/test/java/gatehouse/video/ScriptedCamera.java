@@ -14,12 +14,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import javax.net.ssl.SSLContext;
 
 /// An RTSP camera on loopback that does as its script says. Knows nothing of the client's code but RTP's layout.
 final class ScriptedCamera implements AutoCloseable {
@@ -47,6 +50,8 @@ final class ScriptedCamera implements AutoCloseable {
     }
 
     final BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
+    final BlockingQueue<byte[]> reports = new LinkedBlockingQueue<>(); // RTCP of the viewers, by TCP and by UDP
+    final BlockingQueue<byte[]> punches = new LinkedBlockingQueue<>(); // what came to the RTP port by UDP
     final AtomicInteger connections = new AtomicInteger();
     volatile Film film = Film.small();
     volatile Script script = (request, connection) -> null;
@@ -54,29 +59,51 @@ final class ScriptedCamera implements AutoCloseable {
     volatile String sessionTimeout = "";
     volatile String publicMethods = "OPTIONS, DESCRIBE, SETUP, PLAY, TEARDOWN, GET_PARAMETER";
     volatile String contentBase = "";
+    volatile String describeHeaders = "";
+    volatile String sessionLines = "a=control:*\r\n";
+    volatile String videoLines = "";
+    volatile boolean acceptsTcp = true;
+    volatile boolean acceptsUdp = true;
     volatile String control = "track1";
     volatile String rtpmap = "H264/90000";
     volatile boolean setsInSdp = true;
     volatile long framesPerSecond = 50;
 
     private final ServerSocket server;
+    private final String scheme;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Map<Integer, ScriptedPorts> ports = new ConcurrentHashMap<>();
 
-    private ScriptedCamera(ServerSocket server) {
+    private ScriptedCamera(ServerSocket server, String scheme) {
         this.server = server;
+        this.scheme = scheme;
         Thread.ofVirtual().name("scripted-camera").start(this::accept);
     }
 
     static ScriptedCamera start() {
         try {
-            return new ScriptedCamera(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+            return new ScriptedCamera(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), "rtsp");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static ScriptedCamera encrypted(SSLContext keys) {
+        try {
+            var sockets = keys.getServerSocketFactory();
+            return new ScriptedCamera(sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress()), "rtsps");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     URI uri() {
-        return URI.create("rtsp://127.0.0.1:" + server.getLocalPort() + "/live");
+        return URI.create(scheme + "://127.0.0.1:" + server.getLocalPort() + "/live");
+    }
+
+    /// The viewer's first UDP port on that connection.
+    int viewerPort(int connection) {
+        return ports.get(connection).viewerPort();
     }
 
     void cutAll() {
@@ -123,7 +150,7 @@ final class ScriptedCamera implements AutoCloseable {
                 }
                 requests.add(request);
                 byte[] told = script.reply(request, number);
-                byte[] reply = told == null ? usual(request) : told;
+                byte[] reply = told == null ? usual(request, number) : told;
                 synchronized (out) {
                     out.write(reply);
                     out.flush();
@@ -139,14 +166,34 @@ final class ScriptedCamera implements AutoCloseable {
             // the client went, or a test cut the line
         } finally {
             open.remove(socket);
+            Optional.ofNullable(ports.remove(number)).ifPresent(ScriptedPorts::close);
         }
+    }
+
+    byte[] usual(Request request, int connection) throws IOException {
+        return request.method().equals("SETUP") ? setUp(request, connection) : usual(request);
+    }
+
+    private byte[] setUp(Request request, int connection) throws IOException {
+        String wish = request.header("Transport");
+        boolean tcp = wish.contains("interleaved=");
+        if (tcp ? !acceptsTcp : !acceptsUdp) {
+            return reply("461 Unsupported Transport", request, "");
+        }
+        if (tcp) {
+            return usual(request);
+        }
+        var opened = new ScriptedPorts(wish, punches, reports);
+        ports.put(connection, opened);
+        return reply(
+                "200 OK", request, "Session: 4711" + sessionTimeout + "\r\nTransport: " + opened.served() + "\r\n");
     }
 
     byte[] usual(Request request) {
         return switch (request.method()) {
             case "OPTIONS" -> reply("200 OK", request, "Public: " + publicMethods + "\r\n");
             case "DESCRIBE" -> {
-                String base = contentBase.isEmpty() ? "" : "Content-Base: " + contentBase + "\r\n";
+                String base = (contentBase.isEmpty() ? "" : "Content-Base: " + contentBase + "\r\n") + describeHeaders;
                 String sdp = sdp();
                 yield (new String(
                                         reply(
@@ -174,10 +221,10 @@ final class ScriptedCamera implements AutoCloseable {
                 ? ";sprop-parameter-sets=" + base64.encodeToString(film.parameterSet(7)) + ","
                         + base64.encodeToString(film.parameterSet(8))
                 : "";
-        return "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=Scripted\r\nt=0 0\r\na=control:*\r\n"
+        return "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=Scripted\r\nt=0 0\r\n" + sessionLines
                 + "m=audio 0 RTP/AVP 0\r\na=control:track0\r\n"
                 + "m=video 0 RTP/AVP 96\r\na=rtpmap:96 " + rtpmap + "\r\na=fmtp:96 packetization-mode=1" + sets
-                + "\r\na=control:" + control + "\r\n";
+                + "\r\n" + videoLines + (control.isEmpty() ? "" : "a=control:" + control + "\r\n");
     }
 
     private void play(Socket socket, OutputStream out, int number) {
@@ -194,9 +241,7 @@ final class ScriptedCamera implements AutoCloseable {
                         return;
                     }
                     for (byte[] frame : frames) {
-                        synchronized (out) {
-                            out.write(frame);
-                        }
+                        send(frame, out, number);
                     }
                 }
                 next += 1_000_000_000L / framesPerSecond;
@@ -207,12 +252,33 @@ final class ScriptedCamera implements AutoCloseable {
         }
     }
 
-    private static Request read(InputStream in) throws IOException {
+    /// Into the connection, or by UDP where that was set up.
+    private void send(byte[] frame, OutputStream out, int number) throws IOException {
+        var udp = ports.get(number);
+        if (udp != null) {
+            udp.send(frame);
+            return;
+        }
+        synchronized (out) {
+            out.write(frame);
+        }
+    }
+
+    private Request read(InputStream in) throws IOException {
         var text = new StringBuilder();
         while (text.indexOf("\r\n\r\n") < 0) {
             int b = in.read();
             if (b < 0) {
                 return null;
+            }
+            if (b == '$' && text.isEmpty()) {
+                int channel = in.read();
+                int length = in.read() << 8 | in.read();
+                byte[] frame = in.readNBytes(length);
+                if (channel == 1) {
+                    reports.add(frame);
+                }
+                continue;
             }
             text.append((char) b);
         }
