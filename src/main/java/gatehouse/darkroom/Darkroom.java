@@ -14,10 +14,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -50,6 +53,9 @@ public final class Darkroom implements AutoCloseable {
     private final Folders folders;
     private final Bench.Hiring hiring;
     private final Thread watching;
+    private final Set<Development> developments = ConcurrentHashMap.newKeySet();
+    private final Overload overload = new Overload(); // confined to the watching thread
+    private volatile Thrift step = Thrift.NONE;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Bench shared; // these and below: guarded by lock
@@ -95,7 +101,16 @@ public final class Darkroom implements AutoCloseable {
     /// Begins to develop a live stream of the door, whose pictures are turned by so many degrees clockwise. Waits until
     /// the darkroom can take it.
     public Development develop(String door, int turn, Development.Seen seen) throws IOException, InterruptedException {
-        return new Development(door, begin(JobKind.DEVELOP, door, seen::blamed), folders.prints, turn, seen);
+        var wire = begin(JobKind.DEVELOP, door, seen::blamed);
+        try {
+            var development = new Development(door, wire, folders.prints, turn, seen, developments::remove);
+            developments.add(development);
+            development.wish(step);
+            return development;
+        } catch (IOException | RuntimeException e) {
+            wire.close();
+            throw e;
+        }
     }
 
     /// The newest of these pictures, turned and as a JPEG; empty when they give none. Takes as long as decoding them.
@@ -228,6 +243,7 @@ public final class Darkroom implements AutoCloseable {
                 if (now - looked >= LOOK.toNanos()) {
                     looked = now;
                     benches().forEach(bench -> bench.look(now, settings.start()));
+                    weigh(now, calls);
                 }
                 for (var bench : benches()) {
                     tend(bench, now, calls);
@@ -241,6 +257,20 @@ public final class Darkroom implements AutoCloseable {
                 lock.unlock();
             }
             calls.forEach(Runnable::run);
+        }
+    }
+
+    private void weigh(long now, List<Runnable> calls) {
+        var worst = developments.stream()
+                .map(development -> development.lag().take(now))
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+        var next = overload.look(worst, now);
+        if (next != step) {
+            LOG.info("The pictures are {} ms behind; work is saved by: {}", worst.toMillis(), next);
+            step = next;
+            developments.forEach(development -> development.wish(next));
+            calls.add(() -> listener.thrift(next));
         }
     }
 

@@ -47,10 +47,17 @@ public final class Development implements AutoCloseable {
     private final Seen seen;
     private final Map<Integer, Print> prints = new ConcurrentHashMap<>();
     private final Semaphore room = new Semaphore(UNDER_WAY);
+    private final Lag lag = new Lag(System.nanoTime());
+    private final Consumer<Development> afterClose;
     private final Thread listening;
     private volatile boolean ended;
+    private volatile boolean attended;
+    private volatile Thrift wanted = Thrift.NONE;
+    private Thrift thrift = Thrift.NONE; // confined to the feeder
 
-    Development(String door, Wire wire, Path folder, int turn, Seen seen) throws IOException {
+    Development(String door, Wire wire, Path folder, int turn, Seen seen, Consumer<Development> afterClose)
+            throws IOException {
+        this.afterClose = afterClose;
         this.wire = wire;
         this.folder = folder;
         this.seen = seen;
@@ -98,15 +105,37 @@ public final class Development implements AutoCloseable {
     /// Hands one coded picture over, and waits while too many are under way. `hurried` when a newer one waits, so that
     /// this one need not be seen.
     public void feed(AccessUnit unit, boolean hurried) throws IOException, InterruptedException {
-        room.acquire();
+        if (!room.tryAcquire()) {
+            lag.waits(true, System.nanoTime());
+            room.acquire();
+            lag.waits(false, System.nanoTime());
+        }
         if (ended) {
             throw new EOFException("The darkroom has gone");
         }
+        save(attended ? Thrift.NONE : wanted);
         wire.send(Say.UNIT, Units.HEAD + unit.data().length, body -> Units.put(body, unit, hurried));
     }
 
-    public void save(Thrift thrift) throws IOException {
-        wire.send(Say.THRIFT, 1, body -> body.put((byte) thrift.ordinal()));
+    private void save(Thrift now) throws IOException {
+        if (now != thrift) {
+            thrift = now;
+            wire.send(Say.THRIFT, 1, body -> body.put((byte) now.ordinal()));
+        }
+    }
+
+    /// Somebody watches this one: it is never made simpler.
+    public void attend(boolean yes) {
+        attended = yes;
+    }
+
+    /// From the next picture on.
+    void wish(Thrift step) {
+        wanted = step;
+    }
+
+    Lag lag() {
+        return lag;
     }
 
     private void listen() {
@@ -139,6 +168,7 @@ public final class Development implements AutoCloseable {
                     }
                 }
                 if (how == Say.MADE) {
+                    lag.through(System.nanoTime() - arrived);
                     seen.through(arrived);
                 }
                 if (how != Say.REPRINTED) {
@@ -169,6 +199,7 @@ public final class Development implements AutoCloseable {
         }
         prints.values().forEach(Print::letGo);
         prints.clear();
+        afterClose.accept(this);
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

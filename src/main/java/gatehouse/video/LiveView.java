@@ -33,7 +33,8 @@ final class LiveView implements View {
     private volatile Runnable noted = () -> {};
     private volatile boolean wantsMain;
     private volatile Optional<Boolean> mainShown = Optional.empty();
-    private Optional<Print> shown = Optional.empty(); // held; these four: guarded by turning
+    private Optional<Print> shown = Optional.empty(); // held; these five: guarded by turning
+    private final Sentinel sentinel = new Sentinel();
     private boolean copied = true;
     private long arrivedNanos;
     private boolean closed;
@@ -60,6 +61,26 @@ final class LiveView implements View {
         if (!wanted.equals(order)) {
             order = wanted;
             keeper.repaint(this);
+        }
+    }
+
+    @Override
+    public Sight sight() {
+        turning.lock();
+        try {
+            return sentinel.sight(System.nanoTime());
+        } finally {
+            turning.unlock();
+        }
+    }
+
+    @Override
+    public boolean slowed() {
+        turning.lock();
+        try {
+            return shown.map(print -> print.picture().simpler()).orElse(false);
+        } finally {
+            turning.unlock();
         }
     }
 
@@ -189,8 +210,11 @@ final class LiveView implements View {
         }
         shown.ifPresent(Print::letGo);
         shown = Optional.of(print);
-        arrivedNanos = print.picture().arrivedNanos();
+        var picture = print.picture();
+        arrivedNanos = picture.arrivedNanos();
         copied = false;
+        var look = new Sentinel.Look(picture.looked(), picture.mean(), picture.variance(), picture.repeats());
+        sentinel.see(look, System.nanoTime());
         return true;
     }
 

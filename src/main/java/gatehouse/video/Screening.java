@@ -61,10 +61,12 @@ final class Screening implements AutoCloseable {
     void attach(LiveView view) {
         lock.lock();
         try {
-            if (closed || views.contains(view)) {
+            if (closed) {
                 return;
             }
-            views.add(view);
+            if (!views.contains(view)) {
+                views.add(view);
+            }
             if (running.isEmpty()) {
                 var loop = new Loop();
                 loops.add(loop);
@@ -179,6 +181,7 @@ final class Screening implements AutoCloseable {
 
         /// Sees to it that each view has its print and no other has one.
         private void place(Development development) throws IOException {
+            development.attend(views.stream().anyMatch(LiveView::isMainWanted));
             var gone = new HashMap<>(placed);
             for (var view : views) {
                 gone.remove(view);

@@ -49,7 +49,7 @@ final class Printing implements AutoCloseable {
     }
 
     /// `shape`: width by height as the picture is meant to be seen before it is turned.
-    void print(AVFrame frame, double shape, long decodeNanos) {
+    void print(AVFrame frame, double shape, long decodeNanos, boolean simpler) {
         long begin = System.nanoTime();
         var area = framing.source(frame.width(), frame.height());
         var size = framing.target(shape);
@@ -79,7 +79,8 @@ final class Printing implements AutoCloseable {
                         framing.isWhole() ? meter.looked() : 0,
                         meter.mean(),
                         meter.variance(),
-                        meter.repeats())
+                        meter.repeats(),
+                        simpler)
                 .write(sheets.head());
         sheets.publish();
         stale = false;

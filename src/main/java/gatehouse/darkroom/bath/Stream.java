@@ -91,7 +91,7 @@ final class Stream implements AutoCloseable {
             double shape = shape(frame);
             for (var print : prints.values()) {
                 if (!onlyStale || print.isStale()) {
-                    print.print(frame, shape, decodeNanos);
+                    print.print(frame, shape, decodeNanos, thrift != Thrift.NONE);
                 }
             }
             return true;

@@ -10,6 +10,7 @@ import java.lang.foreign.ValueLayout;
 /// - `decodeNanos`, `scaleNanos`: what it cost.
 /// - `looked`: the number of the last look at the picture as a whole, which is not taken at each one; `mean` and
 /// `variance` of its brightness by blocks, 0 to 255; `repeats`: how many looks in a row saw exactly the same picture.
+/// - `simpler`: whether work was saved on it, because the machine cannot keep up.
 public record Picture(
         int width,
         int height,
@@ -21,8 +22,9 @@ public record Picture(
         int looked,
         float mean,
         float variance,
-        int repeats) {
-    public static final Picture NONE = new Picture(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        int repeats,
+        boolean simpler) {
+    public static final Picture NONE = new Picture(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false);
 
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
@@ -40,6 +42,7 @@ public record Picture(
         head.set(FLOAT, 44, mean);
         head.set(FLOAT, 48, variance);
         head.set(INT, 52, repeats);
+        head.set(INT, 56, simpler ? 1 : 0);
     }
 
     public static Picture read(MemorySegment head) {
@@ -54,6 +57,7 @@ public record Picture(
                 head.get(INT, 40),
                 head.get(FLOAT, 44),
                 head.get(FLOAT, 48),
-                head.get(INT, 52));
+                head.get(INT, 52),
+                head.get(INT, 56) != 0);
     }
 }
