@@ -58,7 +58,7 @@ factory = GstRtspServer.RTSPMediaFactory()
 factory.set_launch(
     "( appsrc name=source is-live=true do-timestamp=true format=time block=false "
     f"caps=video/x-raw,format=I420,width={width},height={height},framerate={fps}/1 ! "
-    f"x264enc tune=zerolatency speed-preset=ultrafast bitrate={kbps} key-int-max={fps} bframes=0 ! "
+    f"x264enc threads=1 tune=zerolatency speed-preset=ultrafast bitrate={kbps} key-int-max={fps} bframes=0 ! "
     "video/x-h264,profile=main ! rtph264pay name=pay0 pt=96 config-interval=-1 )"
 )
 factory.set_shared(True)
