@@ -107,7 +107,8 @@ record Cost(long nanos, double ticks, Map<String, Double> threads) {
 
     private static String name(Path task) throws IOException {
         try {
-            return Files.readString(task.resolve("comm"), StandardCharsets.ISO_8859_1).strip();
+            return Files.readString(task.resolve("comm"), StandardCharsets.ISO_8859_1)
+                    .strip();
         } catch (NoSuchFileException e) {
             return "ended";
         }

@@ -2,6 +2,8 @@ package gatehouse.video;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import gatehouse.darkroom.Darkroom;
+import gatehouse.darkroom.DarkroomSettings;
 import gatehouse.door.Login;
 import gatehouse.door.Streams;
 import java.io.IOException;
@@ -22,9 +24,19 @@ final class FirstPictures {
     /// Live means: the picture shown arrived less than two frame periods ago.
     private static final long LIVE_MILLIS = 80;
 
-    private FirstPictures() {}
+    private final Darkroom darkroom;
+
+    private FirstPictures(Darkroom darkroom) {
+        this.darkroom = darkroom;
+    }
 
     static void measure(BenchPlan plan) throws IOException, InterruptedException {
+        try (var darkroom = Darkroom.open(DarkroomSettings.STANDARD)) {
+            new FirstPictures(darkroom).all(plan);
+        }
+    }
+
+    private void all(BenchPlan plan) throws IOException, InterruptedException {
         try (var server = GStreamer.start(true, 0, 1920, 1080, 25, 3000, 25)) {
             cold(server.uri(), plan);
         }
@@ -37,7 +49,7 @@ final class FirstPictures {
         }
     }
 
-    private static void cold(URI uri, BenchPlan plan) throws InterruptedException {
+    private void cold(URI uri, BenchPlan plan) throws InterruptedException {
         var cold = new double[COLD];
         for (int i = 0; i < COLD; i++) {
             long opened = System.nanoTime();
@@ -84,7 +96,8 @@ final class FirstPictures {
         return ((when.get() == 0 ? System.nanoTime() : when.get()) - since) / 1e6;
     }
 
-    private static DoorVideo open(URI uri) {
-        return DoorVideo.open("bench", new Streams(uri, uri, Login.NONE), VideoSettings.STANDARD, event -> {});
+    private DoorVideo open(URI uri) {
+        var streams = new Streams(uri, uri, Login.NONE);
+        return DoorVideo.open("bench", streams, darkroom, VideoSettings.STANDARD, event -> {});
     }
 }

@@ -20,8 +20,20 @@ final class Players implements AutoCloseable {
             return switch (this) {
                 case FFMPEG ->
                     List.of(
-                            "ffmpeg", "-v", "quiet", "-nostdin", "-threads", "1", "-rtsp_transport", "tcp", "-i",
-                            uri.toString(), "-an", "-f", "null", "-");
+                            "ffmpeg",
+                            "-v",
+                            "quiet",
+                            "-nostdin",
+                            "-threads",
+                            "1",
+                            "-rtsp_transport",
+                            "tcp",
+                            "-i",
+                            uri.toString(),
+                            "-an",
+                            "-f",
+                            "null",
+                            "-");
                 case MPV ->
                     List.of(
                             "mpv",
@@ -41,10 +53,30 @@ final class Players implements AutoCloseable {
                             uri.toString());
                 case FFPLAY ->
                     List.of(
-                            "ffplay", "-v", "quiet", "-nostats", "-fflags", "nobuffer", "-flags", "low_delay",
-                            "-framedrop", "-threads", "1", "-rtsp_transport", "tcp", "-an", "-noborder", "-left",
-                            Integer.toString(x), "-top", Integer.toString(y), "-x", Integer.toString(width), "-y",
-                            Integer.toString(height), uri.toString());
+                            "ffplay",
+                            "-v",
+                            "quiet",
+                            "-nostats",
+                            "-fflags",
+                            "nobuffer",
+                            "-flags",
+                            "low_delay",
+                            "-framedrop",
+                            "-threads",
+                            "1",
+                            "-rtsp_transport",
+                            "tcp",
+                            "-an",
+                            "-noborder",
+                            "-left",
+                            Integer.toString(x),
+                            "-top",
+                            Integer.toString(y),
+                            "-x",
+                            Integer.toString(width),
+                            "-y",
+                            Integer.toString(height),
+                            uri.toString());
             };
         }
     }

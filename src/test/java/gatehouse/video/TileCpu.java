@@ -142,7 +142,10 @@ final class TileCpu {
     }
 
     private static long pictures(WallWindow.Running window) throws IOException {
-        return JsonMapper.shared().readTree(window.ask("figures")).path("pictures").asLong();
+        return JsonMapper.shared()
+                .readTree(window.ask("figures"))
+                .path("pictures")
+                .asLong();
     }
 
     private void warm() {

@@ -1,5 +1,7 @@
 package gatehouse.video;
 
+import gatehouse.darkroom.Darkroom;
+import gatehouse.darkroom.DarkroomSettings;
 import gatehouse.desk.CallId;
 import gatehouse.desk.Glass;
 import gatehouse.desk.Levels;
@@ -44,6 +46,7 @@ public final class WallWindow {
     private final int columns;
     private final int width;
     private final int height;
+    private final Darkroom darkroom = Darkroom.open(DarkroomSettings.STANDARD);
     private final List<DoorVideo> doors = new ArrayList<>();
     private final List<View> views = new ArrayList<>(); // guarded by itself
     private final AtomicLong pictures = new AtomicLong();
@@ -59,7 +62,7 @@ public final class WallWindow {
         up = new CountDownLatch(opened);
         var streams = new Streams(URI.create(args.get(5)), URI.create(args.get(5)), Login.NONE);
         for (int i = 0; i < opened; i++) {
-            doors.add(DoorVideo.open("bench " + i, streams, VideoSettings.STANDARD, event -> {
+            doors.add(DoorVideo.open("bench " + i, streams, darkroom, VideoSettings.STANDARD, event -> {
                 if (event instanceof VideoEvent.Up) {
                     up.countDown();
                 }
@@ -139,7 +142,8 @@ public final class WallWindow {
     private void serve() {
         try (var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             up.await();
-            while (open().size() < shown || !open().stream().allMatch(v -> v.newest().isPresent())) {
+            while (open().size() < shown
+                    || !open().stream().allMatch(v -> v.newest().isPresent())) {
                 LockSupport.parkNanos(SAMPLE_NANOS);
             }
             Thread.ofPlatform().daemon(true).name("bench-ages").start(this::sample);
@@ -153,6 +157,7 @@ public final class WallWindow {
             Thread.currentThread().interrupt();
         } finally {
             doors.forEach(DoorVideo::close);
+            darkroom.close();
             Platform.exit();
         }
     }
@@ -178,8 +183,10 @@ public final class WallWindow {
         var values = sorted.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         long lost = doors.stream().mapToLong(d -> d.info().packetsLost()).sum();
         long reconnects = doors.stream().mapToLong(d -> d.info().reconnects()).sum();
-        double slowest =
-                doors.stream().mapToDouble(d -> d.info().framesPerSecond()).min().orElse(0);
+        double slowest = doors.stream()
+                .mapToDouble(d -> d.info().framesPerSecond())
+                .min()
+                .orElse(0);
         return "{\"ageMedianMs\":%.1f,\"ageP95Ms\":%.1f,\"ageMaxMs\":%.1f,\"pictures\":%d,\"lost\":%d,\"reconnects\":%d,\"leastFps\":%.2f}"
                 .formatted(at(values, 0.5), at(values, 0.95), at(values, 1), pictures.get(), lost, reconnects, slowest);
     }
@@ -192,8 +199,7 @@ public final class WallWindow {
         long direct = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
                 .mapToLong(BufferPoolMXBean::getMemoryUsed)
                 .sum();
-        long buffered =
-                doors.stream().mapToLong(d -> d.info().warmth().bytes()).sum();
+        long buffered = doors.stream().mapToLong(d -> d.info().warmth().bytes()).sum();
         return "{\"heapBytes\":%d,\"otherBytes\":%d,\"bufferedBytes\":%d}"
                 .formatted(
                         bean.getHeapMemoryUsage().getUsed(),

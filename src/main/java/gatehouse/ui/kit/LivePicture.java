@@ -175,8 +175,7 @@ public final class LivePicture extends Region {
 
     /// The same memory as numbers: without a graphics card the toolkit copies these as they are, but bytes one by one.
     private static PixelBuffer<IntBuffer> buffer(View.Size size, ByteBuffer bytes) {
-        return new PixelBuffer<>(
-                size.width(), size.height(), bytes.asIntBuffer(), PixelFormat.getIntArgbPreInstance());
+        return new PixelBuffer<>(size.width(), size.height(), bytes.asIntBuffer(), PixelFormat.getIntArgbPreInstance());
     }
 
     private void inNextPulse(Runnable call) {
