@@ -1,7 +1,9 @@
 """GStreamer's RTSP server with a test picture, for the video tests and benchmarks.
 
 Usage: rtsp-server.py PORT WIDTH HEIGHT FPS KBPS GOP [USER PASSWORD]
-With OWN_ENCODER=1 in the environment each viewer has an encoder of his own.
+PRESET is the encoder's; ultrafast is cheap, superfast has the entropy coding and loop filter that cameras have.
+With OWN_ENCODER=1 in the environment each viewer has an encoder of his own. CODEC is H264, H265 or MJPEG; TRANSPORT
+is TCP or UDP, or both where it is not set.
 Prints "ready PORT" when it listens; ends with its standard input. Path: /live
 """
 import os
@@ -16,16 +18,26 @@ from gi.repository import GLib, Gst, GstRtsp, GstRtspServer
 
 port, width, height, fps, kbps, gop = (int(a) for a in sys.argv[1:7])
 Gst.init(None)
+preset = os.environ.get("PRESET", "ultrafast")
 server = GstRtspServer.RTSPServer()
 server.set_address("127.0.0.1")
 server.set_service(str(port))
 factory = GstRtspServer.RTSPMediaFactory()
+encoders = {
+    "H264": f"x264enc threads=1 tune=zerolatency speed-preset={preset} bitrate={kbps} key-int-max={gop} bframes=0 ! "
+    "video/x-h264,profile=main ! rtph264pay config-interval=-1 pt=96",
+    "H265": f"x265enc tune=zerolatency speed-preset={preset} bitrate={kbps} key-int-max={gop} ! "
+    "video/x-h265,profile=main ! h265parse ! rtph265pay config-interval=-1 pt=96",
+    "MJPEG": "jpegenc quality=80 ! rtpjpegpay pt=26",
+}
 factory.set_launch(
     "( videotestsrc is-live=true pattern=smpte horizontal-speed=4 ! "
     f"video/x-raw,format=I420,width={width},height={height},framerate={fps}/1 ! "
-    f"x264enc tune=zerolatency speed-preset=ultrafast bitrate={kbps} key-int-max={gop} bframes=0 ! "
-    "video/x-h264,profile=main ! rtph264pay name=pay0 pt=96 config-interval=-1 )"
+    f"{encoders[os.environ.get('CODEC', 'H264')]} name=pay0 )"
 )
+if "TRANSPORT" in os.environ:
+    only = {"TCP": GstRtsp.RTSPLowerTrans.TCP, "UDP": GstRtsp.RTSPLowerTrans.UDP}
+    factory.set_protocols(only[os.environ["TRANSPORT"]])
 factory.set_shared(os.environ.get("OWN_ENCODER") != "1")
 if len(sys.argv) > 8:
     auth = GstRtspServer.RTSPAuth()

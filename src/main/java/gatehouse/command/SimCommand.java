@@ -29,10 +29,16 @@ import picocli.CommandLine.Spec;
             "",
             "Orders on stdin: ring, leave, clear, state DOOR; fault DOOR KIND; quit.",
             "Kinds of fault: wrong-password, stalls, drops-stream, busy, never-answers,",
-            "relay-refuses, relay-silent, clock-off."
+            "relay-refuses, relay-silent, clock-off, black, covered, repeats, no-key-picture,",
+            "broken-pictures, unknown-codec, no-more-viewers, half-size, sequence-jumps,",
+            "clock-backwards."
         })
 public final class SimCommand implements Callable<Integer> {
-    @Option(names = "--doors", paramLabel = "N", defaultValue = "6", description = "How many doors (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--doors",
+            paramLabel = "N",
+            defaultValue = "6",
+            description = "How many doors, up to 250 (${DEFAULT-VALUE}).")
     private int doors;
 
     @Option(

@@ -38,10 +38,23 @@ enum DemoDoors {
             2,
             List.of(basic("Barrier")),
             Set.of(Quirk.DIGEST_ONLY, Quirk.BELL_IS_INPUT)),
-    SOUTH_GATE("South gate", "Closed from 20:00 to 06:00.", 6, List.of(tones("Gate"), info("Wicket")), Set.of()),
-    DATA_CENTRE("Data centre", "Two persons, both on the list, or nobody.", 9, List.of(onvif("Door")), Set.of()),
-    REAR_ENTRANCE("Rear entrance", "Cleaners from 18:00.", 3, List.of(info("Door")), Set.of(Quirk.MEDIA1_ONLY)),
-    WORKSHOP("Workshop", "Suppliers of the workshop only.", 3, List.of(digest("Door")), Set.of()),
+    SOUTH_GATE(
+            "South gate",
+            "Closed from 20:00 to 06:00.",
+            6,
+            List.of(tones("Gate"), info("Wicket")),
+            Set.of(),
+            Eye.UDP_ONLY),
+    DATA_CENTRE(
+            "Data centre", "Two persons, both on the list, or nobody.", 9, List.of(onvif("Door")), Set.of(), Eye.MJPEG),
+    REAR_ENTRANCE(
+            "Rear entrance",
+            "Cleaners from 18:00.",
+            3,
+            List.of(info("Door")),
+            Set.of(Quirk.MEDIA1_ONLY),
+            Eye.ONE_VIEWER),
+    WORKSHOP("Workshop", "Suppliers of the workshop only.", 3, List.of(digest("Door")), Set.of(), Eye.TCP_ONLY),
     WASTE_YARD("Waste yard", "Ask for the name of the carrier.", 2, List.of(tones("Gate")), Set.of()),
     CANTEEN("Canteen", "Deliveries: ask for the order number.", 2, List.of(basic("Door")), Set.of()),
     BOILER_HOUSE("Boiler house", "Call the engineer on duty first.", 4, List.of(onvif("Door")), Set.of()),
@@ -54,13 +67,19 @@ enum DemoDoors {
     private final int priority;
     private final List<Opens> opens;
     private final Set<Quirk> quirks;
+    private final Eye eye;
 
     DemoDoors(String title, String instruction, int priority, List<Opens> opens, Set<Quirk> quirks) {
+        this(title, instruction, priority, opens, quirks, Eye.USUAL);
+    }
+
+    DemoDoors(String title, String instruction, int priority, List<Opens> opens, Set<Quirk> quirks, Eye eye) {
         this.title = title;
         this.instruction = instruction;
         this.priority = priority;
         this.opens = opens;
         this.quirks = quirks;
+        this.eye = eye;
     }
 
     private record Opens(String name, OutputPlan.Way way) {}
@@ -84,6 +103,7 @@ enum DemoDoors {
                 who.outputs(),
                 index % 2 == 0 ? Optional.of(Integer.toString(301 + index)) : Optional.empty(),
                 who.quirks,
+                who.eye,
                 settings.pulse(),
                 settings.walk());
     }

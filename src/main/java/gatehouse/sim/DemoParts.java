@@ -3,6 +3,7 @@ package gatehouse.sim;
 import gatehouse.sim.camera.CameraSettings;
 import gatehouse.sim.camera.SceneKind;
 import gatehouse.sim.camera.SimCamera;
+import gatehouse.sim.camera.rtsp.Offer;
 import gatehouse.sim.phone.SimPhoneSettings;
 import java.io.IOException;
 import java.util.Optional;
@@ -19,7 +20,17 @@ record DemoParts(DemoSettings settings, SimPhoneSettings.Registrar registrar) im
                         plan.index() / SceneKind.values().length,
                         plan.login())
                 .withShapes(settings.main(), settings.sub());
-        return SimCamera.open(plan.index() % 2 == 0 ? camera : camera.withSha256(), faults);
+        return SimCamera.open(peculiar(plan.eye(), plan.index() % 2 == 0 ? camera : camera.withSha256()), faults);
+    }
+
+    private static CameraSettings peculiar(Eye eye, CameraSettings usual) {
+        return switch (eye) {
+            case USUAL -> usual;
+            case UDP_ONLY -> usual.withOffer(Offer.UDP_ONLY);
+            case TCP_ONLY -> usual.withOffer(Offer.TCP_ONLY);
+            case MJPEG -> usual.withShapes(usual.main(), usual.sub().asMjpeg());
+            case ONE_VIEWER -> usual.withMostViewers(1);
+        };
     }
 
     @Override

@@ -33,6 +33,9 @@ public record DemoSettings(
         boolean discovery) {
     private static final int PORTS_PER_DOOR = 10;
 
+    /// More sub streams of the usual size than this would take a small machine from the console.
+    private static final int MOST_WITH_LARGE_SUBS = 30;
+
     /// Where a door lives, and whether it lives there alone.
     record Place(InetAddress address, boolean own) {}
 
@@ -53,7 +56,7 @@ public record DemoSettings(
         }
     }
 
-    /// So many doors, each on its own loopback address, on free ports.
+    /// So many doors, each on its own loopback address, on free ports. Very many have smaller sub streams.
     public static DemoSettings of(int doors) {
         return new DemoSettings(
                 doors,
@@ -61,7 +64,7 @@ public record DemoSettings(
                 1,
                 0,
                 StreamShape.MAIN,
-                StreamShape.SUB,
+                doors > MOST_WITH_LARGE_SUBS ? StreamShape.TINY : StreamShape.SUB,
                 Duration.ofSeconds(3),
                 Duration.ofMillis(1500),
                 true);

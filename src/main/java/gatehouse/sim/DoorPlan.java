@@ -26,6 +26,7 @@ public record DoorPlan(
         List<OutputPlan> outputs,
         Optional<String> extension,
         Set<Quirk> quirks,
+        Eye eye,
         Duration pulse,
         Duration walk) {
     public DoorPlan {
@@ -38,6 +39,7 @@ public record DoorPlan(
         outputs = List.copyOf(outputs);
         requireNonNull(extension);
         quirks = Set.copyOf(quirks);
+        requireNonNull(eye);
         requireNonNull(pulse);
         requireNonNull(walk);
     }

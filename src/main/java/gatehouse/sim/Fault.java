@@ -27,4 +27,34 @@ public sealed interface Fault {
 
     /// The door's clock is wrong by this much.
     record ClockOff(Duration by) implements Fault {}
+
+    /// The picture is black; only the camera's own writing is left.
+    record Black() implements Fault {}
+
+    /// Something lies on the lens: a blurred grey with the camera's own writing over it.
+    record Covered() implements Fault {}
+
+    /// One picture is sent again and again, exactly the same, with new numbers and times.
+    record Repeats() implements Fault {}
+
+    /// Packets come, but never a picture to begin with.
+    record NoKeyPicture() implements Fault {}
+
+    /// Whole pictures come in good order, and not one of them can be decoded.
+    record BrokenPictures() implements Fault {}
+
+    /// The session description names a codec that nobody here knows.
+    record UnknownCodec() implements Fault {}
+
+    /// RTSP answers 453 to whoever is new; everything else works.
+    record NoMoreViewers() implements Fault {}
+
+    /// Width and height are halved, in the middle of the stream too, and doubled when the fault goes.
+    record HalfSize() implements Fault {}
+
+    /// The numbers of the packets leap ahead by a thousand this often, as if as many were lost.
+    record SequenceJumps(Duration every) implements Fault {}
+
+    /// The stream's clock runs backwards: each picture has an earlier time stamp than the one before.
+    record ClockBackwards() implements Fault {}
 }

@@ -14,7 +14,17 @@ public final class FaultNames {
             new Fault.NeverAnswers(),
             new Fault.RelayRefuses(),
             new Fault.RelaySilent(),
-            new Fault.ClockOff(Duration.ofHours(5)));
+            new Fault.ClockOff(Duration.ofHours(5)),
+            new Fault.Black(),
+            new Fault.Covered(),
+            new Fault.Repeats(),
+            new Fault.NoKeyPicture(),
+            new Fault.BrokenPictures(),
+            new Fault.UnknownCodec(),
+            new Fault.NoMoreViewers(),
+            new Fault.HalfSize(),
+            new Fault.SequenceJumps(Duration.ofSeconds(1)),
+            new Fault.ClockBackwards());
 
     private FaultNames() {}
 

@@ -2,6 +2,7 @@ package gatehouse.sim;
 
 import gatehouse.door.CallsFrom;
 import gatehouse.door.Door;
+import gatehouse.door.Fetch;
 import gatehouse.door.Output;
 import gatehouse.door.Streams;
 import gatehouse.door.UnlockBy;
@@ -24,13 +25,21 @@ record SiteEntry(DoorPlan plan, URI main, URI sub, URI device, URI web, InetSock
         return new Door(
                 plan.id(),
                 plan.name(),
-                new Streams(main, sub, plan.login()),
+                new Streams(main, sub, plan.login(), fetch()),
                 Optional.of(callsFrom()),
                 outputs(),
                 plan.instruction(),
                 plan.priority(),
                 Optional.of(device),
                 plan.login());
+    }
+
+    private Fetch fetch() {
+        var usual = Fetch.STANDARD;
+        return switch (plan.eye()) {
+            case ONE_VIEWER -> new Fetch(usual.transport(), 1, usual.warm(), usual.rotation(), usual.pin());
+            case USUAL, UDP_ONLY, TCP_ONLY, MJPEG -> usual;
+        };
     }
 
     /// A door alone at its address is known by the address; where they share one, by the port too.

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
@@ -17,13 +18,14 @@ import org.junit.jupiter.api.Assumptions;
 final class GStreamer implements AutoCloseable {
     private static final String PYTHON = "/usr/bin/python3";
     private static final String SCRIPT = "src/test/resources/peers/rtsp-server.py";
+    private static final String CLOCK_SCRIPT = "src/test/resources/peers/rtsp-clock.py";
 
     private static final String PROBE = """
             import gi
             gi.require_version('GstRtspServer', '1.0')
             from gi.repository import Gst, GstRtspServer
             Gst.init(None)
-            assert Gst.ElementFactory.find('x264enc')
+            assert Gst.ElementFactory.find('%s')
             """;
 
     final Process process;
@@ -36,8 +38,13 @@ final class GStreamer implements AutoCloseable {
 
     /// Skips the test, or fails it where peers are required, when this machine has no such server.
     static void needed() throws IOException, InterruptedException {
-        String missing = "python3 with gir1.2-gst-rtsp-server-1.0 and x264enc is missing";
-        boolean there = Files.isExecutable(Path.of(PYTHON)) && run(PYTHON, "-c", PROBE) == 0;
+        needed("x264enc");
+    }
+
+    /// The same for another of its encoders.
+    static void needed(String element) throws IOException, InterruptedException {
+        String missing = "python3 with gir1.2-gst-rtsp-server-1.0 and " + element + " is missing";
+        boolean there = Files.isExecutable(Path.of(PYTHON)) && run(PYTHON, "-c", PROBE.formatted(element)) == 0;
         if (!there && "required".equals(System.getenv("GATEHOUSE_PEERS"))) {
             fail(missing);
         }
@@ -54,20 +61,41 @@ final class GStreamer implements AutoCloseable {
 
     static GStreamer start(int port, int width, int height, int fps, int kbps, int gop, String... login)
             throws IOException {
-        return start(false, port, width, height, fps, kbps, gop, login);
+        return start(Map.of(), port, width, height, fps, kbps, gop, login);
     }
 
     /// With an encoder for each viewer every connection begins at a key picture.
     static GStreamer start(
             boolean ownEncoder, int port, int width, int height, int fps, int kbps, int gop, String... login)
             throws IOException {
-        var command = new ArrayList<>(List.of(PYTHON, SCRIPT));
-        for (int number : new int[] {port, width, height, fps, kbps, gop}) {
+        return start(Map.of("OWN_ENCODER", ownEncoder ? "1" : "0"), port, width, height, fps, kbps, gop, login);
+    }
+
+    /// @param how `CODEC`, `TRANSPORT` and `OWN_ENCODER`, as the script has them
+    static GStreamer start(
+            Map<String, String> how, int port, int width, int height, int fps, int kbps, int gop, String... login)
+            throws IOException {
+        var command = numbers(SCRIPT, port, width, height, fps, kbps, gop);
+        command.addAll(List.of(login));
+        return start(command, how);
+    }
+
+    /// With the time in the picture.
+    static GStreamer clock(int width, int height, int fps, int kbps) throws IOException {
+        return start(numbers(CLOCK_SCRIPT, 0, width, height, fps, kbps), Map.of());
+    }
+
+    private static ArrayList<String> numbers(String script, int... numbers) {
+        var command = new ArrayList<>(List.of("setsid", PYTHON, script));
+        for (int number : numbers) {
             command.add(Integer.toString(number));
         }
-        command.addAll(List.of(login));
+        return command;
+    }
+
+    private static GStreamer start(List<String> command, Map<String, String> how) throws IOException {
         var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().put("OWN_ENCODER", ownEncoder ? "1" : "0");
+        builder.environment().putAll(how);
         var process = builder.start();
         @SuppressWarnings("resource") // the pipe lives as long as the process
         var out = new BufferedReader(process.inputReader(StandardCharsets.UTF_8));
@@ -83,9 +111,19 @@ final class GStreamer implements AutoCloseable {
         return URI.create("rtsp://127.0.0.1:" + port + "/live");
     }
 
+    /// As `kill -9`: nobody is told.
     void kill() {
         process.destroyForcibly();
         await();
+    }
+
+    /// SIGSTOP: the sockets stay open and nothing comes.
+    void stop() throws IOException, InterruptedException {
+        run("kill", "-STOP", Long.toString(process.pid()));
+    }
+
+    void goOn() throws IOException, InterruptedException {
+        run("kill", "-CONT", Long.toString(process.pid()));
     }
 
     private void await() {

@@ -62,7 +62,7 @@ class VideoPeerTest {
     }
 
     /// The short patience of the scripted tests is too short for an encoder that starts on a busy machine.
-    private static VideoSettings patient() {
+    static VideoSettings patient() {
         var standard = VideoSettings.STANDARD;
         return new VideoSettings(
                 standard.connect(),

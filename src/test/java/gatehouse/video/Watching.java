@@ -11,6 +11,8 @@ import gatehouse.door.Trouble;
 import gatehouse.lifecycle.Backoff;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.IntBuffer;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -90,6 +92,13 @@ final class Watching implements AutoCloseable {
 
     static void awaitPicture(View view) throws InterruptedException {
         awaitPicture(view, v -> true);
+    }
+
+    /// The next picture of this size, as numbers 0xAARRGGBB.
+    static IntBuffer copyNext(View view, View.Size size) throws InterruptedException {
+        var bgra = ByteBuffer.allocateDirect(4 * size.width() * size.height()).order(ByteOrder.LITTLE_ENDIAN);
+        awaitPicture(view, v -> v.copyNewest(bgra.clear(), size));
+        return bgra.clear().asIntBuffer();
     }
 
     /// The newest picture as BGRA.

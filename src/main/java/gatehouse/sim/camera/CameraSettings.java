@@ -3,6 +3,8 @@ package gatehouse.sim.camera;
 import static java.util.Objects.requireNonNull;
 
 import gatehouse.door.Login;
+import gatehouse.sim.camera.rtsp.Offer;
+import gatehouse.sim.camera.rtsp.Terms;
 import java.net.InetAddress;
 import java.time.Duration;
 
@@ -15,9 +17,7 @@ import java.time.Duration;
 /// @param variation 0, 1, 2 ...: other colours and people for the same scene
 /// @param main the large stream, `/main`
 /// @param sub the small one, `/sub`
-/// @param login who may watch; [Login#NONE] lets everybody in
-/// @param offersSha256 whether the challenge offers SHA-256 beside MD5
-/// @param sessionTimeout a viewer who says nothing for so long is sent away
+/// @param terms whom it serves, and how
 public record CameraSettings(
         InetAddress bind,
         int port,
@@ -26,9 +26,7 @@ public record CameraSettings(
         int variation,
         StreamShape main,
         StreamShape sub,
-        Login login,
-        boolean offersSha256,
-        Duration sessionTimeout) {
+        Terms terms) {
 
     public CameraSettings {
         requireNonNull(bind);
@@ -36,11 +34,10 @@ public record CameraSettings(
         requireNonNull(scene);
         requireNonNull(main);
         requireNonNull(sub);
-        requireNonNull(login);
-        requireNonNull(sessionTimeout);
+        requireNonNull(terms);
     }
 
-    /// A camera with the usual sizes, MD5 digest and a session time-out of 60 s.
+    /// A camera with the usual sizes, MD5 digest, a session time-out of 60 s, both transports and many viewers.
     public CameraSettings(InetAddress bind, int port, String name, SceneKind scene, int variation, Login login) {
         this(
                 bind,
@@ -50,20 +47,32 @@ public record CameraSettings(
                 variation,
                 StreamShape.MAIN,
                 StreamShape.SUB,
-                login,
-                false,
-                Duration.ofSeconds(60));
+                new Terms(login, false, Duration.ofSeconds(60), Offer.BOTH, 0));
     }
 
-    public CameraSettings withShapes(StreamShape main, StreamShape sub) {
-        return new CameraSettings(bind, port, name, scene, variation, main, sub, login, offersSha256, sessionTimeout);
+    public CameraSettings withShapes(StreamShape newMain, StreamShape newSub) {
+        return new CameraSettings(bind, port, name, scene, variation, newMain, newSub, terms);
     }
 
     public CameraSettings withSha256() {
-        return new CameraSettings(bind, port, name, scene, variation, main, sub, login, true, sessionTimeout);
+        return with(new Terms(terms.login(), true, terms.sessionTimeout(), terms.offer(), terms.mostViewers()));
     }
 
     public CameraSettings withSessionTimeout(Duration timeout) {
-        return new CameraSettings(bind, port, name, scene, variation, main, sub, login, offersSha256, timeout);
+        return with(new Terms(terms.login(), terms.offersSha256(), timeout, terms.offer(), terms.mostViewers()));
+    }
+
+    /// Offers only these ways to carry packets.
+    public CameraSettings withOffer(Offer offer) {
+        return with(new Terms(terms.login(), terms.offersSha256(), terms.sessionTimeout(), offer, terms.mostViewers()));
+    }
+
+    /// Serves so many streams at once and answers 453 to the next.
+    public CameraSettings withMostViewers(int most) {
+        return with(new Terms(terms.login(), terms.offersSha256(), terms.sessionTimeout(), terms.offer(), most));
+    }
+
+    private CameraSettings with(Terms newTerms) {
+        return new CameraSettings(bind, port, name, scene, variation, main, sub, newTerms);
     }
 }

@@ -1,10 +1,15 @@
 package gatehouse.sim.camera;
 
+import gatehouse.sim.Fault;
 import gatehouse.sim.camera.rtsp.AccessUnit;
 import gatehouse.sim.camera.rtsp.LiveSource;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -28,17 +33,15 @@ final class LiveStream implements LiveSource, AutoCloseable {
     private boolean running; // guarded by lock; whether the runner is on duty
     private boolean keyWanted; // guarded by lock
     private boolean closed; // guarded by lock
-    private Facts facts; // guarded by lock; known once somebody asked
-    private Canvas canvas; // made by the first facts(), then only touched by the runner, and by close() after it
+    private final Map<StreamShape, Facts> facts = new HashMap<>(); // guarded by lock; known once somebody asked
+    private Optional<Canvas> canvas = Optional.empty(); // touched by the runner, by facts() while there is none
+    private Optional<AccessUnit> repeated = Optional.empty(); // only touched by the runner
 
     LiveStream(String threadName, Stage stage, StreamShape shape) {
         this.threadName = threadName;
         this.stage = stage;
         this.shape = shape;
     }
-
-    /// The drawn picture and its converted copy, both kept while nobody watches.
-    private record Canvas(ScenePainter painter, YuvPlanes planes) {}
 
     @Override
     public Facts facts() throws IOException {
@@ -47,15 +50,16 @@ final class LiveStream implements LiveSource, AutoCloseable {
             if (closed) {
                 throw new IOException("the camera is closed");
             }
-            if (facts == null) {
-                try (var encoder = H264Encoder.open(shape)) {
-                    facts = Facts.of(
-                            shape.width(), shape.height(), shape.fps(), shape.kbits(), encoder.parameterSets());
+            var now = shapeNow();
+            if (!facts.containsKey(now)) {
+                try (var encoder = PictureEncoder.open(now)) {
+                    facts.put(now, new Facts(now.width(), now.height(), now.fps(), now.kbits(), encoder.format()));
                 }
-                canvas = new Canvas(
-                        stage.painter(shape.width(), shape.height()), new YuvPlanes(shape.width(), shape.height()));
             }
-            return facts;
+            if (canvas.isEmpty()) {
+                canvas = Optional.of(new Canvas(stage, now));
+            }
+            return facts.get(now);
         } finally {
             lock.unlock();
         }
@@ -100,16 +104,17 @@ final class LiveStream implements LiveSource, AutoCloseable {
         }
     }
 
-    /// One stretch of being watched. A fresh encoder begins with a key picture by itself.
+    private StreamShape shapeNow() {
+        return stage.faults().has(Fault.HalfSize.class) ? shape.half() : shape;
+    }
+
+    /// One stretch of being watched.
     private void run(Thread before) {
         joined(before);
-        try (var encoder = H264Encoder.open(shape)) {
-            long period = TimeUnit.SECONDS.toNanos(1) / shape.fps();
-            long next = System.nanoTime();
-            while (stillWatchedAt(next)) {
-                deliver(encoder);
-                // When the machine was busy, pictures are left out rather than hurried after.
-                next = Math.max(next + period, System.nanoTime() - period);
+        try {
+            var next = OptionalLong.of(System.nanoTime());
+            while (next.isPresent()) {
+                next = deliver(shapeNow(), next.getAsLong());
             }
         } catch (IOException e) {
             log.error("{} ends: {}", threadName, e.getMessage());
@@ -138,19 +143,53 @@ final class LiveStream implements LiveSource, AutoCloseable {
         }
     }
 
-    private void deliver(H264Encoder encoder) throws IOException {
-        long taken = System.nanoTime();
-        var takenAt = Instant.now();
-        var painter = canvas.painter();
-        for (var area : painter.paint(
-                takenAt.toEpochMilli(),
-                stage.doorClock(takenAt),
-                stage.visitor().at(taken))) {
-            canvas.planes().take(painter.pixels(), shape.width(), area);
+    /// Pictures of one size until another is wanted; answers when the next one is due, or nothing when nobody watches
+    /// any
+    /// more. A fresh encoder begins with a key picture by itself.
+    private OptionalLong deliver(StreamShape size, long first) throws IOException {
+        repeated = Optional.empty();
+        try (var encoder = PictureEncoder.open(size)) {
+            var drawn = canvas(size);
+            long period = TimeUnit.SECONDS.toNanos(1) / size.fps();
+            long next = first;
+            while (stillWatchedAt(next)) {
+                if (!size.equals(shapeNow())) {
+                    return OptionalLong.of(next);
+                }
+                var unit = picture(encoder, drawn);
+                viewers.forEach(v -> v.accept(unit));
+                // When the machine was busy, pictures are left out rather than hurried after.
+                next = Math.max(next + period, System.nanoTime() - period);
+            }
+            return OptionalLong.empty();
         }
-        var picture = encoder.encode(canvas.planes().frame(), takeKeyWanted());
-        var unit = AccessUnit.of(picture.annexB(), picture.key(), facts, taken, stage.doorInstant(takenAt));
-        viewers.forEach(v -> v.accept(unit));
+    }
+
+    private AccessUnit picture(PictureEncoder encoder, Canvas drawn) throws IOException {
+        long taken = System.nanoTime();
+        var truth = Instant.now();
+        var takenAt = stage.doorInstant(truth);
+        if (!stage.faults().has(Fault.Repeats.class)) {
+            repeated = Optional.empty();
+            return encoder.encode(drawn.picture(taken, truth), takeKeyWanted(), taken, takenAt);
+        }
+        if (repeated.isEmpty()) {
+            repeated = Optional.of(encoder.encode(drawn.picture(taken, truth), true, taken, takenAt));
+        }
+        return repeated.get().again(taken, takenAt);
+    }
+
+    private Canvas canvas(StreamShape size) {
+        lock.lock();
+        try {
+            if (!canvas.map(c -> c.fits(size)).orElse(false)) {
+                canvas.ifPresent(Canvas::close);
+                canvas = Optional.of(new Canvas(stage, size));
+            }
+            return canvas.get();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private boolean takeKeyWanted() {
@@ -187,9 +226,7 @@ final class LiveStream implements LiveSource, AutoCloseable {
             lock.unlock();
         }
         joined(last);
-        if (canvas != null) {
-            canvas.planes().close();
-        }
+        canvas.ifPresent(Canvas::close);
     }
 
     private static void joined(Thread thread) {

@@ -24,11 +24,15 @@ final class ScenePainter {
 
     private final int width;
     private final int height;
+    private final String name;
+    private final Font nameFont;
     private final BufferedImage still;
     private final BufferedImage picture;
     private final Font clockFont;
     private String clock = "";
     private Optional<Pose> pose = Optional.empty();
+    private Lens lens = Lens.CLEAR;
+    private BufferedImage ground; // what lies behind everything that moves
     private boolean fresh = true;
 
     static {
@@ -43,7 +47,20 @@ final class ScenePainter {
         this.picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         int size = Math.max(9, (int) Math.round(TEXT * height / Backdrop.HEIGHT));
         this.clockFont = new Font(Font.MONOSPACED, Font.BOLD, size);
-        paintStill(scene, new Tint(variation), name, new Font(Font.SANS_SERIF, Font.BOLD, size));
+        this.nameFont = new Font(Font.SANS_SERIF, Font.BOLD, size);
+        this.name = name;
+        paintStill(scene, new Tint(variation));
+        this.ground = still;
+    }
+
+    /// What the next pictures are seen through. Through anything but a clear lens the scene is gone and the time code
+    /// with it; the clock and the name stay, as a camera writes them by itself.
+    void through(Lens next) {
+        if (lens != next) {
+            lens = next;
+            fresh = true;
+            ground = lens == Lens.CLEAR ? still : veil();
+        }
     }
 
     BufferedImage picture() {
@@ -60,12 +77,13 @@ final class ScenePainter {
     /// @param epochMillis goes into the time code
     /// @param doorClock what the door believes the time to be, goes into the text
     /// @return where the picture changed; corners on even pixels, inside the picture
-    List<Rectangle> paint(long epochMillis, LocalDateTime doorClock, Optional<Pose> now) {
+    List<Rectangle> paint(long epochMillis, LocalDateTime doorClock, Optional<Pose> visitor) {
+        var now = lens == Lens.CLEAR ? visitor : Optional.<Pose>empty();
         var changed = new ArrayList<Rectangle>(4);
         var g = picture.createGraphics();
         try {
             if (fresh) {
-                g.drawImage(still, 0, 0, null);
+                g.drawImage(ground, 0, 0, null);
                 changed.add(new Rectangle(0, 0, width, height));
             }
             if (fresh || !now.equals(pose)) {
@@ -75,8 +93,10 @@ final class ScenePainter {
             if (fresh || !text.equals(clock)) {
                 changed.add(writeClock(g, text));
             }
-            TimeCode.draw(g, width, height, epochMillis);
-            changed.add(even(0, 0, width, TimeCode.rows(height)));
+            if (lens == Lens.CLEAR) {
+                TimeCode.draw(g, width, height, epochMillis);
+                changed.add(even(0, 0, width, TimeCode.rows(height)));
+            }
         } finally {
             g.dispose();
         }
@@ -84,7 +104,7 @@ final class ScenePainter {
         return changed;
     }
 
-    private void paintStill(SceneKind scene, Tint tint, String name, Font font) {
+    private void paintStill(SceneKind scene, Tint tint) {
         var g = still.createGraphics();
         try {
             var scaled = (Graphics2D) g.create();
@@ -95,12 +115,32 @@ final class ScenePainter {
             }
             Backdrop.of(scene).paint(new Brush(scaled), tint);
             scaled.dispose();
-            g.setFont(font);
-            int x = width - px(MARGIN) - g.getFontMetrics().stringWidth(name);
-            write(g, name, x, baseline(g));
+            writeName(g);
         } finally {
             g.dispose();
         }
+    }
+
+    private BufferedImage veil() {
+        var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        var g = image.createGraphics();
+        try {
+            int edge = lens == Lens.BLACK ? 0 : 0x545250;
+            int middle = lens == Lens.BLACK ? 0 : 0x625f5c;
+            var brush = new Brush(g);
+            brush.fade(edge, middle, 0, 0, width, height / 2.0);
+            brush.fade(middle, edge, 0, height / 2.0, width, height / 2.0);
+            writeName(g);
+        } finally {
+            g.dispose();
+        }
+        return image;
+    }
+
+    private void writeName(Graphics2D g) {
+        g.setFont(nameFont);
+        int x = width - px(MARGIN) - g.getFontMetrics().stringWidth(name);
+        write(g, name, x, baseline(g));
     }
 
     private Optional<Rectangle> movePerson(Graphics2D g, Optional<Pose> now) {
@@ -141,7 +181,7 @@ final class ScenePainter {
                 x - 2, y - metrics.getAscent() - 2, x + metrics.stringWidth(text) + 4, y + metrics.getDescent() + 4);
         var clipped = (Graphics2D) g.create();
         clipped.clip(area);
-        clipped.drawImage(still, 0, 0, null);
+        clipped.drawImage(ground, 0, 0, null);
         write(clipped, text, x, y);
         clipped.dispose();
         return area;

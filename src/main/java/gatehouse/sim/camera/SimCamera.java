@@ -2,6 +2,7 @@ package gatehouse.sim.camera;
 
 import gatehouse.lifecycle.Scope;
 import gatehouse.sim.Faults;
+import gatehouse.sim.camera.rtsp.ReceiverReport;
 import gatehouse.sim.camera.rtsp.RtspServer;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -11,9 +12,10 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 
-/// The camera of a simulated door: two live H.264 streams behind an RTSP server, JPEG pictures, and people who walk up.
+/// The camera of a simulated door: two live streams behind an RTSP server, JPEG pictures, and people who walk up.
 /// Pictures are drawn and encoded only while somebody watches. Safe for any thread.
 public final class SimCamera implements AutoCloseable {
     private final CameraSettings settings;
@@ -47,9 +49,7 @@ public final class SimCamera implements AutoCloseable {
                     new InetSocketAddress(settings.bind(), settings.port()),
                     settings.name(),
                     Map.of("main", main, "sub", sub),
-                    settings.login(),
-                    settings.offersSha256(),
-                    settings.sessionTimeout(),
+                    settings.terms(),
                     faults));
             return new SimCamera(settings, scope, visitor, stage, server);
         } catch (IOException | RuntimeException e) {
@@ -97,6 +97,16 @@ public final class SimCamera implements AutoCloseable {
         return server.viewers();
     }
 
+    /// How many RTCP receiver reports came from all viewers so far.
+    public long receiverReports() {
+        return server.receiverReports();
+    }
+
+    /// The newest of them.
+    public Optional<ReceiverReport> newestReport() {
+        return server.newestReport();
+    }
+
     /// The scene at this moment in the size of the main stream, as a JPEG file.
     public byte[] jpeg() {
         var out = new ByteArrayOutputStream(128 * 1024);
@@ -115,6 +125,7 @@ public final class SimCamera implements AutoCloseable {
             snapshots = stage.painter(settings.main().width(), settings.main().height());
         }
         var now = Instant.now();
+        snapshots.through(Lens.of(stage.faults()));
         snapshots.paint(now.toEpochMilli(), stage.doorClock(now), visitor.at(System.nanoTime()));
         return snapshots.picture();
     }

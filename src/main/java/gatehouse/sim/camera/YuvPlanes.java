@@ -1,6 +1,7 @@
 package gatehouse.sim.camera;
 
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ420P;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
@@ -9,8 +10,10 @@ import java.awt.Rectangle;
 import java.nio.ByteBuffer;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
-/// The picture as an encoder wants it: YUV 4:2:0 in native memory, ITU-R BT.601 with limited range, kept from frame to
-/// frame so that only changed places are converted. Owns the native frame. Confined to one thread at a time.
+/// The picture as an encoder wants it: YUV 4:2:0 in native memory, ITU-R BT.601 with limited range, or with full range
+/// as
+/// JFIF has it, kept from frame to frame so that only changed places are converted. Owns the native frame. Confined to
+/// one thread at a time.
 final class YuvPlanes implements AutoCloseable {
     private static final int ALIGNMENT = 32;
 
@@ -18,11 +21,23 @@ final class YuvPlanes implements AutoCloseable {
     private final ByteBuffer[] planes = new ByteBuffer[3];
     private final int[] strides = new int[3];
     private final byte[] row;
+    private final Range range;
     private boolean closed;
 
-    YuvPlanes(int width, int height) {
+    /// The shares of red, green and blue, in 256ths, and where black lies.
+    private record Range(int[] luma, int black, int[] blueness, int[] redness) {
+        private static final Range LIMITED =
+                new Range(new int[] {66, 129, 25}, 16, new int[] {-38, -74, 112}, new int[] {112, -94, -18});
+        private static final Range FULL =
+                new Range(new int[] {77, 150, 29}, 0, new int[] {-43, -84, 127}, new int[] {127, -106, -21});
+    }
+
+    YuvPlanes(int width, int height, boolean fullRange) {
+        range = fullRange ? Range.FULL : Range.LIMITED;
         frame = av_frame_alloc();
-        frame.format(AV_PIX_FMT_YUV420P).width(width).height(height);
+        frame.format(fullRange ? AV_PIX_FMT_YUVJ420P : AV_PIX_FMT_YUV420P)
+                .width(width)
+                .height(height);
         if (av_frame_get_buffer(frame, ALIGNMENT) < 0) {
             av_frame_free(frame);
             throw new OutOfMemoryError("no native frame of " + width + "x" + height);
@@ -42,21 +57,29 @@ final class YuvPlanes implements AutoCloseable {
     /// Converts one area, which lies on even pixels.
     void take(int[] rgb, int width, Rectangle area) {
         int right = area.x + area.width;
+        int red = range.luma()[0];
+        int green = range.luma()[1];
+        int blue = range.luma()[2];
+        int black = range.black();
         for (int y = area.y; y < area.y + area.height; y++) {
             int at = y * width;
             for (int x = area.x; x < right; x++) {
                 int p = rgb[at + x];
-                row[x] = (byte) (((66 * (p >> 16 & 0xff) + 129 * (p >> 8 & 0xff) + 25 * (p & 0xff) + 128) >> 8) + 16);
+                row[x] = (byte)
+                        (((red * (p >> 16 & 0xff) + green * (p >> 8 & 0xff) + blue * (p & 0xff) + 128) >> 8) + black);
             }
             planes[0].put(y * strides[0] + area.x, row, area.x, area.width);
         }
         for (int y = area.y; y < area.y + area.height; y += 2) {
-            chroma(rgb, width, area.x, right, y, 1, -38, -74, 112);
-            chroma(rgb, width, area.x, right, y, 2, 112, -94, -18);
+            chroma(rgb, width, area.x, right, y, 1, range.blueness());
+            chroma(rgb, width, area.x, right, y, 2, range.redness());
         }
     }
 
-    private void chroma(int[] rgb, int width, int from, int to, int y, int plane, int red, int green, int blue) {
+    private void chroma(int[] rgb, int width, int from, int to, int y, int plane, int[] shares) {
+        int red = shares[0];
+        int green = shares[1];
+        int blue = shares[2];
         int upper = y * width;
         int lower = upper + width;
         for (int x = from; x < to; x += 2) {

@@ -6,6 +6,8 @@ import gatehouse.desk.Glass;
 import gatehouse.door.DoorId;
 import gatehouse.video.View;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.IntBuffer;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -36,7 +38,8 @@ public final class LivePicture extends Region {
     private final Runnable beat = this::lookAtAge;
     private Optional<DoorId> door = Optional.empty();
     private Optional<View> view = Optional.empty();
-    private PixelBuffer<ByteBuffer> pixels = buffer(new View.Size(1, 1));
+    private ByteBuffer bytes = bytes(new View.Size(1, 1));
+    private PixelBuffer<IntBuffer> pixels = buffer(new View.Size(1, 1), bytes);
     private View.Size size = new View.Size(1, 1);
     private View.Size asked = new View.Size(0, 0);
     private Runnable onFresh = () -> {};
@@ -145,7 +148,7 @@ public final class LivePicture extends Region {
             if (!newest.equals(size) || image.getImage() == null) {
                 takeSize(newest);
             }
-            pixels.updateBuffer(b -> from.copyNewest(b.getBuffer().clear(), newest) ? null : Rectangle2D.EMPTY);
+            pixels.updateBuffer(b -> from.copyNewest(bytes.clear(), newest) ? null : Rectangle2D.EMPTY);
             var now = Freshness.of(from.age());
             if (freshness.get().kind() != now.kind()) {
                 freshness.set(now);
@@ -160,17 +163,19 @@ public final class LivePicture extends Region {
 
     private void takeSize(View.Size newest) {
         size = newest;
-        pixels = buffer(newest);
+        bytes = bytes(newest);
+        pixels = buffer(newest, bytes);
         image.setImage(new WritableImage(pixels));
         requestLayout();
     }
 
-    private static PixelBuffer<ByteBuffer> buffer(View.Size size) {
-        return new PixelBuffer<>(
-                size.width(),
-                size.height(),
-                ByteBuffer.allocateDirect(size.width() * size.height() * 4),
-                PixelFormat.getByteBgraPreInstance());
+    private static ByteBuffer bytes(View.Size size) {
+        return ByteBuffer.allocateDirect(size.width() * size.height() * 4).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /// The same memory as numbers: without a graphics card the toolkit copies these as they are, but bytes one by one.
+    private static PixelBuffer<IntBuffer> buffer(View.Size size, ByteBuffer bytes) {
+        return new PixelBuffer<>(size.width(), size.height(), bytes.asIntBuffer(), PixelFormat.getIntArgbPreInstance());
     }
 
     private void inNextPulse(Runnable call) {

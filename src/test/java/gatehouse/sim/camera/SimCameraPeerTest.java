@@ -9,6 +9,8 @@ import gatehouse.door.Secret;
 import gatehouse.peers.Program;
 import gatehouse.sim.Fault;
 import gatehouse.sim.Faults;
+import gatehouse.sim.camera.rtsp.Offer;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -116,6 +118,53 @@ class SimCameraPeerTest {
         var busy = run("ffprobe", "-v", "error", "-rtsp_transport", "tcp", uri("sub", "gate"));
         assertNotEquals(0, busy.exit());
         assertTrue(busy.text().contains("453"), busy.text());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"tcp", "udp"})
+    void motionJpegIsDecodedWithItsTimeCodeAndItsColours(String transport) throws IOException, InterruptedException {
+        var shape = StreamShape.SUB.asMjpeg();
+        var settings = camera.settings().withShapes(StreamShape.MAIN, shape);
+        try (var jpeg = SimCamera.open(settings, faults)) {
+            var uri = "rtsp://guard:gate@127.0.0.1:" + jpeg.port() + "/sub";
+            var file = folder.resolve("jpeg.png");
+            var run = run(
+                    "ffmpeg",
+                    "-v",
+                    "error",
+                    "-rtsp_transport",
+                    transport,
+                    "-i",
+                    uri,
+                    "-frames:v",
+                    "1",
+                    file.toString());
+            assertEquals(0, run.exit(), run.text());
+            var picture = ImageIO.read(file.toFile());
+            assertEquals(640, picture.getWidth());
+            assertTrue(TimeCode.read(picture).isPresent());
+            var drawn = ImageIO.read(new ByteArrayInputStream(jpeg.jpeg()));
+            for (int[] at : new int[][] {{320, 300}, {100, 200}, {560, 120}}) {
+                int want = drawn.getRGB(at[0] * 2, at[1] * 2);
+                int have = picture.getRGB(at[0], at[1]);
+                for (int shift = 0; shift < 24; shift += 8) {
+                    int off = Math.abs((want >> shift & 0xff) - (have >> shift & 0xff));
+                    assertTrue(off < 16, Integer.toHexString(want) + " became " + Integer.toHexString(have));
+                }
+            }
+        }
+    }
+
+    @Test
+    void ffmpegFallsBackToUdpWhereNothingElseIsOffered() throws IOException, InterruptedException {
+        try (var other = SimCamera.open(camera.settings().withOffer(Offer.UDP_ONLY), faults)) {
+            var uri = "rtsp://guard:gate@127.0.0.1:" + other.port() + "/sub";
+            var tcp = run("ffprobe", "-v", "error", "-rtsp_transport", "tcp", uri);
+            assertTrue(tcp.text().contains("461"), tcp.text());
+            assertEquals(
+                    0,
+                    run("ffprobe", "-v", "error", "-rtsp_transport", "udp", uri).exit());
+        }
     }
 
     private String uri(String stream, String password) {

@@ -1,20 +1,25 @@
 package gatehouse.sim.camera.rtsp;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// One picture cut into RTP payloads, RFC 6184 with packetization-mode 1: small units alone (§5.6), large ones as FU-A
-/// (§5.8), and before each key picture the parameter sets together as a STAP-A (§5.7.1). Made once, sent to every
-/// viewer.
+/// One picture cut into RTP payloads. Made once, sent to every viewer.
+///
+/// H.264 after RFC 6184 with packetization-mode 1: small units alone (§5.6), large ones as FU-A (§5.8), and before each
+/// key picture the parameter sets together as a STAP-A (§5.7.1). Motion JPEG after RFC 2435, the tables in the first
+/// packet.
 ///
 /// @param key whether a decoder can begin here
 /// @param takenNanos [System#nanoTime()] of the moment shown
 /// @param takenAt the same moment by the door's clock
 /// @param payloads in order; the last one is sent with the marker bit. Read only through [ByteBuffer#duplicate()].
 /// @param bytes all payloads together
-public record AccessUnit(boolean key, long takenNanos, Instant takenAt, List<ByteBuffer> payloads, int bytes) {
+/// @param payloadType what stands in the RTP header
+public record AccessUnit(
+        boolean key, long takenNanos, Instant takenAt, List<ByteBuffer> payloads, int bytes, int payloadType) {
     /// With the headers of RTP, UDP and IP this stays below an Ethernet frame.
     static final int LARGEST_PAYLOAD = 1400;
 
@@ -22,13 +27,21 @@ public record AccessUnit(boolean key, long takenNanos, Instant takenAt, List<Byt
     private static final int FU_A = 28;
     private static final int START = 0x80;
     private static final int END = 0x40;
+    private static final int JPEG_HEADER = 8;
+    private static final byte TABLES_FOLLOW = (byte) 255;
+
+    private static AccessUnit of(
+            List<ByteBuffer> payloads, boolean key, long takenNanos, Instant takenAt, int payloadType) {
+        int bytes = payloads.stream().mapToInt(ByteBuffer::remaining).sum();
+        return new AccessUnit(key, takenNanos, takenAt, List.copyOf(payloads), bytes, payloadType);
+    }
 
     /// Cuts up a picture given with start codes.
-    public static AccessUnit of(
-            ByteBuffer annexB, boolean key, LiveSource.Facts facts, long takenNanos, Instant takenAt) {
+    public static AccessUnit h264(
+            ByteBuffer annexB, boolean key, LiveSource.Format.H264 sets, long takenNanos, Instant takenAt) {
         var payloads = new ArrayList<ByteBuffer>();
         if (key) {
-            payloads.add(stapA(facts.sps(), facts.pps()));
+            payloads.add(stapA(sets.sps(), sets.pps()));
         }
         for (var nal : NalUnits.split(annexB)) {
             int type = NalUnits.type(nal);
@@ -41,8 +54,60 @@ public record AccessUnit(boolean key, long takenNanos, Instant takenAt, List<Byt
                 fragment(nal, payloads);
             }
         }
-        int bytes = payloads.stream().mapToInt(ByteBuffer::remaining).sum();
-        return new AccessUnit(key, takenNanos, takenAt, List.copyOf(payloads), bytes);
+        return of(payloads, key, takenNanos, takenAt, Sdp.H264_TYPE);
+    }
+
+    /// Cuts up a JPEG file.
+    public static AccessUnit jpeg(ByteBuffer file, long takenNanos, Instant takenAt) throws IOException {
+        var jpeg = JpegFile.read(file);
+        var payloads = new ArrayList<ByteBuffer>();
+        var scan = jpeg.scan();
+        while (scan.hasRemaining()) {
+            boolean first = scan.position() == 0;
+            int head = JPEG_HEADER + (first ? 4 + jpeg.tables().length : 0);
+            int size = Math.min(LARGEST_PAYLOAD - head, scan.remaining());
+            var payload = ByteBuffer.allocate(head + size);
+            payload.putInt(scan.position()); // "type-specific" is 0, then 24 bits of where this piece belongs
+            payload.put((byte) jpeg.type()).put(TABLES_FOLLOW);
+            payload.put((byte) (jpeg.width() / 8)).put((byte) (jpeg.height() / 8));
+            if (first) {
+                payload.putShort((short) 0)
+                        .putShort((short) jpeg.tables().length)
+                        .put(jpeg.tables());
+            }
+            payload.put(scan.slice(scan.position(), size)).flip();
+            scan.position(scan.position() + size);
+            payloads.add(payload);
+        }
+        return of(payloads, true, takenNanos, takenAt, Sdp.JPEG_TYPE);
+    }
+
+    /// The very same picture, at another moment.
+    public AccessUnit again(long newTakenNanos, Instant newTakenAt) {
+        return new AccessUnit(key, newTakenNanos, newTakenAt, payloads, bytes, payloadType);
+    }
+
+    /// The same packets around pictures that no decoder can make anything of. Parameter sets stay whole: the stream
+    /// looks fine from outside.
+    AccessUnit broken() {
+        return of(payloads.stream().map(this::broken).toList(), key, takenNanos, takenAt, payloadType);
+    }
+
+    private ByteBuffer broken(ByteBuffer payload) {
+        int type = payload.get(payload.position()) & 0x1f;
+        if (payloadType == Sdp.H264_TYPE && type == STAP_A) {
+            return payload;
+        }
+        var copy = ByteBuffer.allocate(payload.remaining())
+                .put(payload.duplicate())
+                .flip();
+        if (payloadType == Sdp.JPEG_TYPE) {
+            return copy.put(4, (byte) 63); // a type nobody has defined, RFC 2435 §4.1
+        }
+        for (int i = type == FU_A ? 2 : 1; i < copy.limit(); i++) {
+            copy.put(i, (byte) 1); // read as a slice header this names parameter set 127, which there is not
+        }
+        return copy;
     }
 
     private static ByteBuffer stapA(ByteBuffer sps, ByteBuffer pps) {

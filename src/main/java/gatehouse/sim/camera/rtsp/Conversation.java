@@ -17,19 +17,19 @@ final class Conversation implements AutoCloseable {
     private final Socket socket;
     private final RtspServer server;
     private final Outbox outbox;
-    private final Runnable onRtcp;
+    private final RtcpHeard onRtcp;
     private final Runnable cut;
     private final Challenge challenge;
     private volatile Optional<RtspSession> session = Optional.empty();
     private boolean playAfterReply;
 
-    Conversation(Socket socket, RtspServer server, Outbox outbox, Runnable onRtcp, Runnable cut) {
+    Conversation(Socket socket, RtspServer server, Outbox outbox, RtcpHeard onRtcp, Runnable cut) {
         this.socket = socket;
         this.server = server;
         this.outbox = outbox;
         this.onRtcp = onRtcp;
         this.cut = cut;
-        this.challenge = new Challenge(server.login(), server.offersSha256());
+        this.challenge = new Challenge(server.terms().login(), server.terms().offersSha256());
     }
 
     boolean playing() {
@@ -87,9 +87,10 @@ final class Conversation implements AutoCloseable {
             return RtspReply.of(404, request.cseq());
         }
         var address = socket.getLocalAddress().getHostAddress();
+        boolean unknown = server.faults().has(Fault.UnknownCodec.class);
         return ok(request)
                 .with("Content-Base", base(request) + "/")
-                .body("application/sdp", Sdp.of(source.get().facts(), server.name(), address));
+                .body("application/sdp", Sdp.of(source.get().facts(), server.name(), address, unknown));
     }
 
     private RtspReply setup(RtspRequest request) throws IOException {
@@ -103,12 +104,16 @@ final class Conversation implements AutoCloseable {
         if (playing()) {
             return RtspReply.of(455, request.cseq());
         }
-        if (server.faults().has(Fault.Busy.class)) {
+        if (server.faults().has(Fault.Busy.class) || server.faults().has(Fault.NoMoreViewers.class)) {
             return RtspReply.of(453, request.cseq());
         }
-        var transport = request.header("transport").flatMap(Transport::choose);
+        var transport = request.header("transport")
+                .flatMap(t -> Transport.choose(t, server.terms().offer()));
         if (transport.isEmpty()) {
             return RtspReply.of(461, request.cseq());
+        }
+        if (!server.seat(this)) {
+            return RtspReply.of(453, request.cseq());
         }
         session.ifPresent(RtspSession::close);
         var opened = new RtspSession(source.get(), wire(transport.get()), outbox, server.faults(), cut);
@@ -116,7 +121,8 @@ final class Conversation implements AutoCloseable {
         return ok(request)
                 .with(
                         "Session",
-                        opened.id() + ";timeout=" + server.sessionTimeout().toSeconds())
+                        opened.id() + ";timeout="
+                                + server.terms().sessionTimeout().toSeconds())
                 .with("Transport", opened.transport());
     }
 
@@ -143,7 +149,7 @@ final class Conversation implements AutoCloseable {
                 yield reply;
             }
             default -> {
-                current.close();
+                close();
                 session = Optional.empty();
                 yield reply;
             }
@@ -181,5 +187,6 @@ final class Conversation implements AutoCloseable {
     @Override
     public void close() {
         session.ifPresent(RtspSession::close);
+        server.unseat(this);
     }
 }

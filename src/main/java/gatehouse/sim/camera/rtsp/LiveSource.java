@@ -1,11 +1,13 @@
 package gatehouse.sim.camera.rtsp;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// A live H.264 stream as the server needs it.
+/// A live stream as the server needs it.
 public interface LiveSource {
 
     /// What the SDP says; opens what is needed to know it.
@@ -19,20 +21,33 @@ public interface LiveSource {
     /// Asks for a key picture as the next one.
     void keyPicture();
 
-    /// Size, rate and parameter sets (NAL units without start codes, read only through [ByteBuffer#duplicate()]).
-    record Facts(int width, int height, int fps, int kbits, ByteBuffer sps, ByteBuffer pps) {
+    /// Size, rate and coding.
+    record Facts(int width, int height, int fps, int kbits, Format format) {
+        public Facts {
+            requireNonNull(format);
+        }
+    }
 
-        /// Finds SPS and PPS in what an encoder gives: both with start codes.
-        public static Facts of(int width, int height, int fps, int kbits, ByteBuffer parameterSets) throws IOException {
-            var units = NalUnits.split(parameterSets);
-            return new Facts(width, height, fps, kbits, only(NalUnits.SPS, units), only(NalUnits.PPS, units));
+    /// How the pictures are coded.
+    sealed interface Format {
+        /// Parameter sets: NAL units without start codes, read only through [ByteBuffer#duplicate()].
+        record H264(ByteBuffer sps, ByteBuffer pps) implements Format {
+
+            /// Finds SPS and PPS in what an encoder gives: both with start codes.
+            public static H264 of(ByteBuffer parameterSets) throws IOException {
+                var units = NalUnits.split(parameterSets);
+                return new H264(only(NalUnits.SPS, units), only(NalUnits.PPS, units));
+            }
+
+            private static ByteBuffer only(int type, List<ByteBuffer> units) throws IOException {
+                return units.stream()
+                        .filter(nal -> NalUnits.type(nal) == type && nal.remaining() >= (type == NalUnits.SPS ? 4 : 2))
+                        .findFirst()
+                        .orElseThrow(() -> new IOException("the encoder gives no parameter set of type " + type));
+            }
         }
 
-        private static ByteBuffer only(int type, List<ByteBuffer> units) throws IOException {
-            return units.stream()
-                    .filter(nal -> NalUnits.type(nal) == type && nal.remaining() >= (type == NalUnits.SPS ? 4 : 2))
-                    .findFirst()
-                    .orElseThrow(() -> new IOException("the encoder gives no parameter set of type " + type));
-        }
+        /// Motion JPEG says everything in each packet.
+        record Jpeg() implements Format {}
     }
 }

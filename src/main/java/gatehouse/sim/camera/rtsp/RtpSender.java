@@ -1,5 +1,7 @@
 package gatehouse.sim.camera.rtsp;
 
+import gatehouse.sim.Fault;
+import gatehouse.sim.Faults;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +11,7 @@ import java.time.Instant;
 
 /// Puts RTP headers before payloads and says now and then, by RTCP sender reports, how its clock runs (RFC 3550 §5.1,
 /// §6.4.1). Sequence, timestamp and source begin at random. The clock is the monotonic one at 90 kHz, so pauses show.
+/// [Fault.SequenceJumps] and [Fault.ClockBackwards] happen here.
 /// `rtpTime` and `nextSequence` are for any thread, the rest is confined to the connection's writer.
 final class RtpSender {
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -16,6 +19,10 @@ final class RtpSender {
     private static final long NTP_OF_1970 = 2_208_988_800L;
     private static final byte[] CNAME = "gatehouse-sim".getBytes(StandardCharsets.US_ASCII);
 
+    /// How far the numbers leap when they leap.
+    private static final int LEAP = 1000;
+
+    private final Faults faults;
     private final int ssrc = RANDOM.nextInt();
     private final int firstTimestamp = RANDOM.nextInt();
     private final long epoch = System.nanoTime();
@@ -24,6 +31,11 @@ final class RtpSender {
     private int packets;
     private int octets;
     private long reportedAt;
+    private long leaptAt = System.nanoTime();
+
+    RtpSender(Faults faults) {
+        this.faults = faults;
+    }
 
     int ssrc() {
         return ssrc;
@@ -34,7 +46,8 @@ final class RtpSender {
     }
 
     long rtpTime(long nanos) {
-        return firstTimestamp + (nanos - epoch) * 9 / 100_000 & 0xffff_ffffL;
+        long ticks = (nanos - epoch) * 9 / 100_000;
+        return firstTimestamp + (faults.has(Fault.ClockBackwards.class) ? -ticks : ticks) & 0xffff_ffffL;
     }
 
     void send(AccessUnit unit, Wire wire) throws IOException {
@@ -43,13 +56,14 @@ final class RtpSender {
             reportedAt = unit.takenNanos();
             wire.rtcp(packet, report(unit.takenAt(), time));
         }
+        leap(unit.takenNanos());
         int left = unit.payloads().size();
         for (var payload : unit.payloads()) {
             left--;
             int length = payload.remaining();
             ByteBuffer.wrap(packet)
                     .put((byte) 0x80)
-                    .put((byte) ((left == 0 ? 0x80 : 0) | Sdp.PAYLOAD_TYPE))
+                    .put((byte) ((left == 0 ? 0x80 : 0) | unit.payloadType()))
                     .putShort((short) next())
                     .putInt(time)
                     .putInt(ssrc)
@@ -59,6 +73,14 @@ final class RtpSender {
             octets += length;
         }
         wire.flush();
+    }
+
+    private void leap(long now) {
+        var jumps = faults.find(Fault.SequenceJumps.class);
+        if (jumps.isPresent() && now - leaptAt >= jumps.get().every().toNanos()) {
+            leaptAt = now;
+            sequence += LEAP;
+        }
     }
 
     private int next() {

@@ -28,7 +28,7 @@ final class RtspConnection implements AutoCloseable {
     RtspConnection(Socket socket, RtspServer server) {
         this.socket = socket;
         this.server = server;
-        this.conversation = new Conversation(socket, server, outbox, this::heard, this::cut);
+        this.conversation = new Conversation(socket, server, outbox, this::rtcp, this::cut);
     }
 
     boolean playing() {
@@ -58,7 +58,7 @@ final class RtspConnection implements AutoCloseable {
     private void converse(RtspReader reader) throws IOException {
         while (true) {
             long silence = System.nanoTime() - heardAt;
-            long left = server.sessionTimeout().toNanos() - silence;
+            long left = server.terms().sessionTimeout().toNanos() - silence;
             if (left <= 0) {
                 log.debug("viewer {} said nothing for too long", socket.getRemoteSocketAddress());
                 return;
@@ -70,7 +70,7 @@ final class RtspConnection implements AutoCloseable {
                 continue; // RTCP may have come over UDP meanwhile
             }
             switch (message) {
-                case RtspReader.Message.Frame ignored -> heard();
+                case RtspReader.Message.Frame frame -> rtcp(frame.bytes(), frame.bytes().length);
                 case RtspReader.Message.Malformed malformed -> {
                     say(RtspReply.of(malformed.status(), malformed.cseq()));
                     return;
@@ -91,6 +91,12 @@ final class RtspConnection implements AutoCloseable {
 
     private boolean say(RtspReply reply) {
         return outbox.put(new Outbox.Item.Reply(reply));
+    }
+
+    /// Any word of the viewer is a sign of life; a receiver report is counted too.
+    private void rtcp(byte[] packet, int length) {
+        heard();
+        ReceiverReport.read(packet, length).ifPresent(server::reported);
     }
 
     private void heard() {

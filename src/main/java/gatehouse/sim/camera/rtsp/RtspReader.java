@@ -38,8 +38,8 @@ final class RtspReader {
     sealed interface Message {
         record Request(RtspRequest request) implements Message {}
 
-        /// An interleaved frame of the viewer: only RTCP makes sense, and only as a sign of life.
-        record Frame(int channel) implements Message {}
+        /// An interleaved frame of the viewer: only RTCP makes sense.
+        record Frame(byte[] bytes) implements Message {}
 
         /// Not RTSP; to be answered with this status and the end of the connection.
         record Malformed(int status, int cseq) implements Message {}
@@ -68,10 +68,13 @@ final class RtspReader {
     }
 
     private Message frame() throws IOException {
-        int channel = read();
+        read(); // the channel: it makes no difference
         int length = read() << 8 | read();
-        in.skipNBytes(length);
-        return new Message.Frame(channel);
+        var bytes = in.readNBytes(length);
+        if (bytes.length < length) {
+            throw new EOFException();
+        }
+        return new Message.Frame(bytes);
     }
 
     private Message request() throws IOException {

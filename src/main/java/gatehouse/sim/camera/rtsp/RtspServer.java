@@ -1,15 +1,17 @@
 package gatehouse.sim.camera.rtsp;
 
-import gatehouse.door.Login;
 import gatehouse.sim.Faults;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,27 +23,19 @@ public final class RtspServer implements AutoCloseable {
     private final ServerSocket socket;
     private final String name;
     private final Map<String, LiveSource> sources;
-    private final Login login;
-    private final boolean offersSha256;
-    private final Duration sessionTimeout;
+    private final Terms terms;
     private final Faults faults;
     private final Map<RtspConnection, Thread> connections = new ConcurrentHashMap<>();
+    private final Set<Conversation> seated = new HashSet<>(); // guarded by itself
+    private final AtomicLong reports = new AtomicLong();
+    private final AtomicReference<Optional<ReceiverReport>> newestReport = new AtomicReference<>(Optional.empty());
     private final Thread door;
 
-    private RtspServer(
-            ServerSocket socket,
-            String name,
-            Map<String, LiveSource> sources,
-            Login login,
-            boolean offersSha256,
-            Duration sessionTimeout,
-            Faults faults) {
+    private RtspServer(ServerSocket socket, String name, Map<String, LiveSource> sources, Terms terms, Faults faults) {
         this.socket = socket;
         this.name = name;
         this.sources = Map.copyOf(sources);
-        this.login = login;
-        this.offersSha256 = offersSha256;
-        this.sessionTimeout = sessionTimeout;
+        this.terms = terms;
         this.faults = faults;
         this.door = Thread.ofVirtual().name("camera door").unstarted(this::accept);
     }
@@ -49,15 +43,8 @@ public final class RtspServer implements AutoCloseable {
     /// Listens at once.
     ///
     /// @param sources the streams by the first step of their path
-    /// @param login whom to let in; [Login#NONE] is everybody
     public static RtspServer open(
-            InetSocketAddress at,
-            String name,
-            Map<String, ? extends LiveSource> sources,
-            Login login,
-            boolean offersSha256,
-            Duration sessionTimeout,
-            Faults faults)
+            InetSocketAddress at, String name, Map<String, ? extends LiveSource> sources, Terms terms, Faults faults)
             throws IOException {
         var socket = new ServerSocket();
         try {
@@ -67,7 +54,7 @@ public final class RtspServer implements AutoCloseable {
             socket.close();
             throw e;
         }
-        var server = new RtspServer(socket, name, Map.copyOf(sources), login, offersSha256, sessionTimeout, faults);
+        var server = new RtspServer(socket, name, Map.copyOf(sources), terms, faults);
         server.door.start();
         return server;
     }
@@ -82,6 +69,16 @@ public final class RtspServer implements AutoCloseable {
                 connections.keySet().stream().filter(RtspConnection::playing).count();
     }
 
+    /// How many receiver reports came from all viewers since the server was opened.
+    public long receiverReports() {
+        return reports.get();
+    }
+
+    /// The newest of them.
+    public Optional<ReceiverReport> newestReport() {
+        return newestReport.get();
+    }
+
     String name() {
         return name;
     }
@@ -90,16 +87,30 @@ public final class RtspServer implements AutoCloseable {
         return Optional.ofNullable(sources.get(path));
     }
 
-    Login login() {
-        return login;
+    Terms terms() {
+        return terms;
     }
 
-    boolean offersSha256() {
-        return offersSha256;
+    /// Whether there is room for this viewer's stream; one who has a seat keeps it.
+    boolean seat(Conversation viewer) {
+        synchronized (seated) {
+            if (terms.mostViewers() > 0 && !seated.contains(viewer) && seated.size() >= terms.mostViewers()) {
+                return false;
+            }
+            seated.add(viewer);
+            return true;
+        }
     }
 
-    Duration sessionTimeout() {
-        return sessionTimeout;
+    void unseat(Conversation viewer) {
+        synchronized (seated) {
+            seated.remove(viewer);
+        }
+    }
+
+    void reported(ReceiverReport report) {
+        newestReport.set(Optional.of(report));
+        reports.incrementAndGet();
     }
 
     Faults faults() {

@@ -14,10 +14,10 @@ final class RtspSession implements Consumer<AccessUnit>, AutoCloseable {
     private final String id = HexFormat.of().formatHex(randomBytes());
     private final LiveSource source;
     private final Wire wire;
-    private final RtpSender sender = new RtpSender();
     private final Outbox outbox;
     private final Faults faults;
     private final Runnable cut;
+    private final RtpSender sender;
     private volatile boolean playing;
     private volatile long playingSince;
     private volatile boolean keyNeeded;
@@ -29,6 +29,7 @@ final class RtspSession implements Consumer<AccessUnit>, AutoCloseable {
         this.outbox = outbox;
         this.faults = faults;
         this.cut = cut;
+        this.sender = new RtpSender(faults);
     }
 
     String id() {
@@ -81,11 +82,19 @@ final class RtspSession implements Consumer<AccessUnit>, AutoCloseable {
             keyNeeded = true;
             return;
         }
+        if (faults.has(Fault.NoKeyPicture.class)) {
+            if (!unit.key()) {
+                outbox.put(new Outbox.Item.Picture(this, unit));
+            }
+            keyNeeded = true;
+            return;
+        }
         if (keyNeeded && !unit.key()) {
             source.keyPicture();
             return;
         }
-        keyNeeded = !outbox.put(new Outbox.Item.Picture(this, unit));
+        var sent = faults.has(Fault.BrokenPictures.class) ? unit.broken() : unit;
+        keyNeeded = !outbox.put(new Outbox.Item.Picture(this, sent));
     }
 
     /// On the connection's writer.

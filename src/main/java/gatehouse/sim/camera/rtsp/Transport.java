@@ -13,15 +13,22 @@ sealed interface Transport {
     /// To these ports of the host the RTSP connection comes from; a `destination` is never followed.
     record Udp(int rtpPort, int rtcpPort) implements Transport {}
 
-    /// The first of the viewer's choices that this server can do.
-    static Optional<Transport> choose(String header) {
+    /// The first of the viewer's choices that this server can do and wants to.
+    static Optional<Transport> choose(String header, Offer offer) {
         for (var choice : header.split(",", 8)) {
-            var one = one(choice.strip());
+            var one = one(choice.strip()).filter(t -> t.isOffered(offer));
             if (one.isPresent()) {
                 return one;
             }
         }
         return Optional.empty();
+    }
+
+    private boolean isOffered(Offer offer) {
+        return switch (this) {
+            case Interleaved ignored -> offer != Offer.UDP_ONLY;
+            case Udp ignored -> offer != Offer.TCP_ONLY;
+        };
     }
 
     private static Optional<Transport> one(String choice) {

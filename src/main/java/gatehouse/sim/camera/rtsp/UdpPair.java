@@ -22,7 +22,8 @@ final class UdpPair implements Wire {
     private final InetSocketAddress viewerRtcp;
     private final Thread ears;
 
-    private UdpPair(DatagramSocket rtp, DatagramSocket rtcp, InetAddress viewer, Transport.Udp ports, Runnable onRtcp) {
+    private UdpPair(
+            DatagramSocket rtp, DatagramSocket rtcp, InetAddress viewer, Transport.Udp ports, RtcpHeard onRtcp) {
         this.rtp = rtp;
         this.rtcp = rtcp;
         this.viewerRtp = new InetSocketAddress(viewer, ports.rtpPort());
@@ -30,7 +31,7 @@ final class UdpPair implements Wire {
         this.ears = Thread.ofVirtual().name("camera rtcp").start(() -> hear(onRtcp));
     }
 
-    static UdpPair open(InetAddress local, InetAddress viewer, Transport.Udp ports, Runnable onRtcp)
+    static UdpPair open(InetAddress local, InetAddress viewer, Transport.Udp ports, RtcpHeard onRtcp)
             throws IOException {
         for (int i = 0; i < ATTEMPTS; i++) {
             var even = new DatagramSocket(0, local);
@@ -75,14 +76,14 @@ final class UdpPair implements Wire {
         }
     }
 
-    private void hear(Runnable onRtcp) {
+    private void hear(RtcpHeard onRtcp) {
         var packet = new DatagramPacket(new byte[1500], 1500);
         while (true) {
             try {
                 packet.setLength(1500);
                 rtcp.receive(packet);
                 if (packet.getAddress().equals(viewerRtcp.getAddress())) {
-                    onRtcp.run();
+                    onRtcp.heard(packet.getData(), packet.getLength());
                 }
             } catch (IOException ignored) {
                 if (rtcp.isClosed()) {

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AccessUnitTest {
     private static final byte[] SPS = {0x67, 0x42, (byte) 0xc0, 0x16, 9, 8};
     private static final byte[] PPS = {0x68, (byte) 0xce, 3};
-    private static final LiveSource.Facts FACTS =
-            new LiveSource.Facts(640, 360, 12, 400, ByteBuffer.wrap(SPS), ByteBuffer.wrap(PPS));
+    private static final LiveSource.Format.H264 SETS =
+            new LiveSource.Format.H264(ByteBuffer.wrap(SPS), ByteBuffer.wrap(PPS));
 
     @Test
     void aKeyPictureBeginsWithTheParameterSetsInOneStapA() {
@@ -61,14 +61,12 @@ class AccessUnitTest {
 
     @Test
     void parameterSetsAreFoundInWhatTheEncoderSays() throws IOException {
-        var facts = LiveSource.Facts.of(640, 360, 12, 400, ByteBuffer.wrap(annexB(SPS, PPS)));
-        assertEquals(ByteBuffer.wrap(SPS), facts.sps());
-        assertEquals(ByteBuffer.wrap(PPS), facts.pps());
-        assertThrows(IOException.class, () -> LiveSource.Facts.of(640, 360, 12, 400, ByteBuffer.wrap(annexB(PPS))));
+        assertEquals(SETS, LiveSource.Format.H264.of(ByteBuffer.wrap(annexB(SPS, PPS))));
+        assertThrows(IOException.class, () -> LiveSource.Format.H264.of(ByteBuffer.wrap(annexB(PPS))));
     }
 
     private static AccessUnit unit(boolean key, byte[] annexB) {
-        return AccessUnit.of(ByteBuffer.wrap(annexB), key, FACTS, 0, Instant.EPOCH);
+        return AccessUnit.h264(ByteBuffer.wrap(annexB), key, SETS, 0, Instant.EPOCH);
     }
 
     private static byte[] nal(int header, int size) {

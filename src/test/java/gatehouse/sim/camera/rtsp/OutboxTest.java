@@ -58,14 +58,14 @@ class OutboxTest {
     }
 
     private static AccessUnit picture(boolean key) {
-        return new AccessUnit(key, System.nanoTime(), Instant.EPOCH, List.of(ByteBuffer.allocate(100)), 100);
+        return new AccessUnit(key, System.nanoTime(), Instant.EPOCH, List.of(ByteBuffer.allocate(100)), 100, 96);
     }
 
     private LiveSource source() {
         return new LiveSource() {
             @Override
             public Facts facts() {
-                return new Facts(640, 360, 12, 400, ByteBuffer.allocate(4), ByteBuffer.allocate(4));
+                return new Facts(640, 360, 12, 400, new Format.H264(ByteBuffer.allocate(4), ByteBuffer.allocate(4)));
             }
 
             @Override

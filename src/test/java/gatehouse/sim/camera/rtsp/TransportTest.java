@@ -12,12 +12,15 @@ class TransportTest {
     @Test
     void bothWaysAreUnderstood() {
         assertEquals(
-                Optional.of(new Transport.Interleaved(2, 3)), Transport.choose("RTP/AVP/TCP;unicast;interleaved=2-3"));
-        assertEquals(Optional.of(new Transport.Interleaved(0, 1)), Transport.choose("RTP/AVP/TCP;unicast"));
+                Optional.of(new Transport.Interleaved(2, 3)),
+                Transport.choose("RTP/AVP/TCP;unicast;interleaved=2-3", Offer.BOTH));
+        assertEquals(Optional.of(new Transport.Interleaved(0, 1)), Transport.choose("RTP/AVP/TCP;unicast", Offer.BOTH));
         assertEquals(
-                Optional.of(new Transport.Udp(5000, 5001)), Transport.choose("RTP/AVP;unicast;client_port=5000-5001"));
+                Optional.of(new Transport.Udp(5000, 5001)),
+                Transport.choose("RTP/AVP;unicast;client_port=5000-5001", Offer.BOTH));
         assertEquals(
-                Optional.of(new Transport.Udp(5000, 5001)), Transport.choose("RTP/AVP/UDP;unicast;client_port=5000"));
+                Optional.of(new Transport.Udp(5000, 5001)),
+                Transport.choose("RTP/AVP/UDP;unicast;client_port=5000", Offer.BOTH));
     }
 
     @Test
@@ -25,7 +28,17 @@ class TransportTest {
         assertEquals(
                 Optional.of(new Transport.Interleaved(0, 1)),
                 Transport.choose(
-                        "RTP/AVP;multicast, RTP/SAVP;unicast, RTP/AVP/TCP;interleaved=0-1, RTP/AVP;client_port=2-3"));
+                        "RTP/AVP;multicast, RTP/SAVP;unicast, RTP/AVP/TCP;interleaved=0-1, RTP/AVP;client_port=2-3",
+                        Offer.BOTH));
+    }
+
+    @Test
+    void aWayThatIsNotOfferedIsPassedOver() {
+        var both = "RTP/AVP/TCP;interleaved=0-1, RTP/AVP;client_port=5000-5001";
+        assertEquals(Optional.of(new Transport.Udp(5000, 5001)), Transport.choose(both, Offer.UDP_ONLY));
+        assertEquals(Optional.of(new Transport.Interleaved(0, 1)), Transport.choose(both, Offer.TCP_ONLY));
+        assertTrue(
+                Transport.choose("RTP/AVP/TCP;interleaved=0-1", Offer.UDP_ONLY).isEmpty());
     }
 
     @ParameterizedTest
@@ -44,6 +57,6 @@ class TransportTest {
                 "HTTP"
             })
     void nonsenseIsRefused(String header) {
-        assertTrue(Transport.choose(header).isEmpty());
+        assertTrue(Transport.choose(header, Offer.BOTH).isEmpty());
     }
 }

@@ -1,0 +1,154 @@
+package gatehouse.video;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What a tile costs, painting included, beside mpv and ffplay that do the same and ffmpeg that only decodes; the order
+/// is the same in each round, so that a busy minute hits all.
+final class TileCpu {
+    private static final int WIDTH = 640;
+    private static final int HEIGHT = 360;
+
+    private final BenchPlan plan;
+    private final Path folder;
+    private final int tiles;
+    private final int columns;
+    private final URI uri;
+    private final Map<Players.Kind, double[]> theirs = new EnumMap<>(Players.Kind.class);
+    private final double[] ours;
+    private final double[] server;
+    private final double[] rate;
+    private final double[] decodeSide;
+    private final double[] paint;
+
+    private TileCpu(BenchPlan plan, Path folder, int tiles, URI uri) {
+        this.plan = plan;
+        this.folder = folder;
+        this.tiles = tiles;
+        this.columns = (int) Math.ceil(Math.sqrt(tiles));
+        this.uri = uri;
+        this.ours = new double[plan.rounds()];
+        this.server = new double[plan.rounds()];
+        this.rate = new double[plan.rounds()];
+        this.decodeSide = new double[plan.rounds()];
+        this.paint = new double[plan.rounds()];
+    }
+
+    static void measure(BenchPlan plan, Path folder, int tiles) throws IOException, InterruptedException {
+        try (var server = GStreamer.start(plan.likeACamera(), 0, 1920, 1080, 25, 3000, 25);
+                var keeper = Players.start(Players.Kind.FFMPEG, server.uri())) {
+            Cost.first(List.of(server.process.toHandle()));
+            assertTrue(keeper.allRun());
+            var all = new TileCpu(plan, folder, tiles, server.uri());
+            for (int round = 0; round < plan.rounds(); round++) {
+                for (var kind : Players.Kind.values()) {
+                    all.player(kind, round);
+                }
+                all.console(round);
+            }
+            all.report(Integer.toString(tiles));
+            all.shares();
+        }
+    }
+
+    static void measureSubs(BenchPlan plan, Path folder) throws IOException, InterruptedException {
+        try (var server = GStreamer.start(plan.likeACamera(), 0, WIDTH, HEIGHT, 12, 400, 12);
+                var keeper = Players.start(Players.Kind.FFMPEG, server.uri())) {
+            Cost.first(List.of(server.process.toHandle()));
+            assertTrue(keeper.allRun());
+            var all = new TileCpu(plan, folder, 16, server.uri());
+            for (int round = 0; round < plan.rounds(); round++) {
+                all.player(Players.Kind.FFMPEG, round);
+                all.player(Players.Kind.MPV, round);
+                all.console(round);
+            }
+            all.report("16Subs");
+        }
+    }
+
+    private void player(Players.Kind kind, int round) throws IOException {
+        try (var display = display();
+                var players = Players.start(kind, display, tiles, columns, WIDTH, HEIGHT, uri)) {
+            Cost.first(players.processes());
+            warm();
+            var cost = Cost.over(plan.seconds(), players.processes());
+            assertTrue(players.allRun(), kind + " ended by itself");
+            theirs.computeIfAbsent(kind, k -> new double[plan.rounds()])[round] = cost.all() / tiles;
+        }
+    }
+
+    private void console(int round) throws IOException {
+        try (var display = display();
+                var window = WallWindow.Running.start(display, tiles, columns, WIDTH, HEIGHT, tiles, uri)) {
+            Cost.first(window.processes());
+            warm();
+            var pictures = pictures(window);
+            var painted = Cost.now(display.server());
+            var cost = Cost.over(plan.seconds(), window.processes());
+            server[round] = Cost.now(display.server()).since(painted).all() / tiles;
+            rate[round] = (pictures(window) - pictures) / (double) (plan.seconds() * tiles);
+            ours[round] = cost.all() / tiles;
+            decodeSide[round] = decodeSide(cost);
+            paint[round] = cost.of("QuantumRenderer", "JavaFX Applicat") / tiles;
+        }
+    }
+
+    /// With tiny tiles scaling and painting cost next to nothing: what is left of the decoders is decoding.
+    private void shares() throws IOException {
+        try (var display = display();
+                var window = WallWindow.Running.start(display, tiles, columns, 16, 9, tiles, uri)) {
+            Cost.first(window.processes());
+            warm();
+            double decode = decodeSide(Cost.over(plan.seconds(), window.processes()));
+            plan.put("decodePercent" + tiles, decode);
+            plan.put("scalePercent" + tiles, plan.median(decodeSide) - decode);
+            plan.put("paintPercent" + tiles, plan.median(paint));
+            plan.put("restPercent" + tiles, plan.median(ours) - plan.median(decodeSide) - plan.median(paint));
+        }
+    }
+
+    private double decodeSide(Cost.Percent cost) {
+        return cost.of("child ", "video-decode") / tiles;
+    }
+
+    private void report(String key) {
+        plan.put("tileCpuPercent" + key, plan.median(ours));
+        plan.put("tileXServerPercent" + key, plan.median(server));
+        plan.put("tilePicturesPerSecond" + key, plan.median(rate));
+        theirs.forEach((kind, percent) -> {
+            String name = switch (kind) {
+                case FFMPEG -> "Ffmpeg";
+                case MPV -> "Mpv";
+                case FFPLAY -> "Ffplay";
+            };
+            plan.put("cpuPercent" + name + key, plan.median(percent));
+            plan.put("cpuTo" + name + key, plan.median(ours) / plan.median(percent));
+        });
+    }
+
+    private XDisplay display() throws IOException {
+        var display = XDisplay.open(folder.resolve("cpu"), columns * WIDTH, columns * HEIGHT);
+        Cost.first(display.server());
+        return display;
+    }
+
+    private static long pictures(WallWindow.Running window) throws IOException {
+        return JsonMapper.shared()
+                .readTree(window.ask("figures"))
+                .path("pictures")
+                .asLong();
+    }
+
+    private void warm() {
+        LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(plan.warmSeconds()));
+    }
+}
