@@ -4,6 +4,7 @@ import gatehouse.desk.CallId;
 import gatehouse.desk.Glass;
 import gatehouse.desk.Levels;
 import gatehouse.door.DoorId;
+import gatehouse.video.VideoDetails;
 import gatehouse.video.View;
 import java.awt.Color;
 import java.awt.Font;
@@ -31,6 +32,10 @@ public final class DrawnGlass implements Glass, AutoCloseable {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final Map<DoorId, Long> frozenSince = new ConcurrentHashMap<>();
     private final Set<DoorId> never = ConcurrentHashMap.newKeySet();
+    private final Map<DoorId, View.Sight> sights = new ConcurrentHashMap<>();
+    private final Set<DoorId> slowed = ConcurrentHashMap.newKeySet();
+    private final Map<DoorId, VideoDetails> details = new ConcurrentHashMap<>();
+    private final Map<DoorId, Integer> openings = new ConcurrentHashMap<>();
     private final Set<Drawn> views = ConcurrentHashMap.newKeySet();
 
     public DrawnGlass() {
@@ -44,6 +49,48 @@ public final class DrawnGlass implements Glass, AutoCloseable {
     public void thaw() {
         frozenSince.clear();
         never.clear();
+        sights.clear();
+        slowed.clear();
+    }
+
+    /// Pictures go on, but this is wrong with them.
+    public void sight(String door, View.Sight.Kind kind, Duration since) {
+        sights.put(MadeUp.id(door), new View.Sight(kind, since));
+    }
+
+    public void slow(String door) {
+        slowed.add(MadeUp.id(door));
+    }
+
+    public void details(String door, VideoDetails said) {
+        details.put(MadeUp.id(door), said);
+    }
+
+    /// What is asked of a door's views now: the part, and whether it is of the main stream.
+    public Optional<View.Part> part(String door) {
+        return view(door).map(v -> v.part);
+    }
+
+    public boolean wantsMain(String door) {
+        return view(door).map(v -> v.main).orElse(false);
+    }
+
+    public boolean watched(String door) {
+        return view(door).isPresent();
+    }
+
+    /// How often a view of this door was opened.
+    public int opened(String door) {
+        return openings.getOrDefault(MadeUp.id(door), 0);
+    }
+
+    private Optional<Drawn> view(String door) {
+        return views.stream().filter(v -> v.door.equals(MadeUp.id(door))).findFirst();
+    }
+
+    @Override
+    public Optional<VideoDetails> details(DoorId door) {
+        return Optional.ofNullable(details.get(door));
     }
 
     public void never(String door) {
@@ -54,6 +101,7 @@ public final class DrawnGlass implements Glass, AutoCloseable {
     public Optional<View> watch(DoorId door, int width, int height, boolean main) {
         var view = new Drawn(door, width, height, main);
         views.add(view);
+        openings.merge(door, 1, Integer::sum);
         open.incrementAndGet();
         return Optional.of(view);
     }
@@ -85,6 +133,8 @@ public final class DrawnGlass implements Glass, AutoCloseable {
         private volatile Size size = new Size(1, 1);
         private volatile Runnable noted = () -> {};
         private volatile boolean main;
+        private volatile Part part = Part.WHOLE;
+        private volatile Part drawn = Part.WHOLE;
         private volatile boolean taken;
         private volatile boolean closed;
 
@@ -98,9 +148,11 @@ public final class DrawnGlass implements Glass, AutoCloseable {
             if (never.contains(door)) {
                 return;
             }
-            if (pixels.isEmpty() || !fits(box).equals(size)) {
+            var asked = part;
+            if (pixels.isEmpty() || !fits(box).equals(size) || !asked.equals(drawn)) {
                 size = fits(box);
-                pixels = Optional.of(draw(size));
+                pixels = Optional.of(draw(size, asked));
+                drawn = asked;
             } else if (frozenSince.containsKey(door)) {
                 return;
             }
@@ -113,9 +165,13 @@ public final class DrawnGlass implements Glass, AutoCloseable {
             return new Size(Math.max(16, w), Math.max(9, w * 9 / 16));
         }
 
-        private byte[] draw(Size at) {
+        private byte[] draw(Size at, Part of) {
             var image = new BufferedImage(at.width(), at.height(), BufferedImage.TYPE_INT_ARGB);
-            Scene.draw(image, door.value());
+            switch (sight().kind()) {
+                case BLACK -> fill(image, new Color(4, 4, 6));
+                case COVERED -> fill(image, new Color(0x6b, 0x4a, 0x3a));
+                case CLEAR, REPEATED -> Scene.draw(image, door.value(), of);
+            }
             var bytes = new byte[at.width() * at.height() * 4];
             int[] argb = image.getRGB(0, 0, at.width(), at.height(), null, 0, at.width());
             for (int i = 0; i < argb.length; i++) {
@@ -125,6 +181,28 @@ public final class DrawnGlass implements Glass, AutoCloseable {
                 bytes[4 * i + 3] = (byte) 255;
             }
             return bytes;
+        }
+
+        private static void fill(BufferedImage image, Color colour) {
+            var pen = image.createGraphics();
+            pen.setColor(colour);
+            pen.fillRect(0, 0, image.getWidth(), image.getHeight());
+            pen.dispose();
+        }
+
+        @Override
+        public void show(Part next) {
+            part = next;
+        }
+
+        @Override
+        public Sight sight() {
+            return sights.getOrDefault(door, Sight.CLEAR);
+        }
+
+        @Override
+        public boolean slowed() {
+            return slowed.contains(door);
         }
 
         @Override
@@ -186,9 +264,15 @@ public final class DrawnGlass implements Glass, AutoCloseable {
         private Scene() {}
 
         static void draw(BufferedImage image, String door) {
-            int w = image.getWidth();
-            int h = image.getHeight();
+            draw(image, door, View.Part.WHOLE);
+        }
+
+        /// Drawn as large as the whole would have to be, so that a part is as sharp as a camera gives it.
+        static void draw(BufferedImage image, String door, View.Part part) {
+            int w = (int) Math.round(image.getWidth() / part.width());
+            int h = (int) Math.round(image.getHeight() / part.height());
             var pen = image.createGraphics();
+            pen.translate(-part.x() * w, -part.y() * h);
             pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
             boolean gate = door.contains("gate");
             float hue = Math.floorMod(door.hashCode(), 100) / 100f;

@@ -116,7 +116,7 @@ class ScreensTest {
 
     @Test
     void ringingDoorJumpsIntoViewAndTheSpotStays() {
-        stage.kept.put("wall.layout", "4");
+        stage.kept.put("wall.0.Guard.layout", "4");
         stage.show(new MadeUp(9).done());
         FxStage.find(".tile-name", "Loading dock");
         assertTrue(FxStage.withText(".tile-name", "Staff door").isEmpty());
@@ -140,7 +140,7 @@ class ScreensTest {
 
     @Test
     void hiddenDoorsAreNotWatched() {
-        stage.kept.put("wall.layout", "4");
+        stage.kept.put("wall.0.Supervisor.layout", "4");
         stage.show(new MadeUp(9).seat(Role.SUPERVISOR).done());
         FxStage.until("four pictures", () -> stage.glass.open.get() == 4);
         stage.window().go(Place.HISTORY);

@@ -117,7 +117,9 @@ final class CallPane extends VBox {
         return switch (fresh.kind()) {
             case CONNECTING -> Optional.of(Words.of("picture.connecting"));
             case FROZEN -> Optional.of(Words.of("tile.stalled"));
-            case LIVE, OLD -> Optional.empty();
+            case BLACK -> Optional.of(Words.of("tile.black.why"));
+            case COVERED -> Optional.of(Words.of("tile.covered.why"));
+            case LIVE, OLD, REPEATED -> Optional.empty();
         };
     }
 }

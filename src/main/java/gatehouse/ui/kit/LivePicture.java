@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.geometry.Point2D;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Scene;
@@ -22,6 +23,7 @@ import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javafx.scene.layout.Region;
 import javafx.stage.Window;
+import javafx.util.Callback;
 
 /// A door's picture. Holds a view only while it is in a window that shows, so a hidden tile costs no decoding. Fills
 /// its box edge to edge when that cuts away no more than `crop` of the picture, else shows the whole picture.
@@ -43,9 +45,14 @@ public final class LivePicture extends Region {
     private View.Size size = new View.Size(1, 1);
     private View.Size asked = new View.Size(0, 0);
     private Runnable onFresh = () -> {};
+    private View.Part part = View.Part.WHOLE;
     private boolean main;
     private boolean troubled;
     private boolean inWindow;
+    private boolean slowed;
+    private boolean firstFresh = true;
+    // One for all pictures that come: nothing is made for each of them.
+    private final Callback<PixelBuffer<IntBuffer>, Rectangle2D> copy = this::copy;
 
     public LivePicture(Glass glass, double crop) {
         this.glass = requireNonNull(glass);
@@ -70,6 +77,7 @@ public final class LivePicture extends Region {
     public void watch(Optional<DoorId> next) {
         if (!door.equals(next)) {
             door = next;
+            part = View.Part.WHOLE;
             closeView();
             openOrClose();
         }
@@ -78,6 +86,32 @@ public final class LivePicture extends Region {
     public void wantMain(boolean wanted) {
         main = wanted;
         view.ifPresent(v -> v.wantMain(wanted));
+    }
+
+    /// Shows this part of the door's picture, as large as the whole was.
+    public void show(View.Part next) {
+        if (!part.equals(next)) {
+            part = next;
+            view.ifPresent(v -> v.show(next));
+        }
+    }
+
+    /// Where a point of this node lies in what is seen of the picture, in shares from 0 to 1; (0.5, 0.5) without one.
+    public Point2D shareAt(double x, double y) {
+        double w = image.getFitWidth();
+        double h = image.getFitHeight();
+        if (image.getImage() == null || w <= 0 || h <= 0) {
+            return new Point2D(0.5, 0.5);
+        }
+        var seen = image.getViewport();
+        return new Point2D(
+                Math.clamp((seen.getMinX() + (x - image.getLayoutX()) / w * seen.getWidth()) / size.width(), 0, 1),
+                Math.clamp((seen.getMinY() + (y - image.getLayoutY()) / h * seen.getHeight()) / size.height(), 0, 1));
+    }
+
+    /// Whether the machine cannot keep up, and this picture comes less often or simpler for it.
+    public boolean slowed() {
+        return slowed;
     }
 
     /// Dims and greys what is shown, as it also happens by itself when the picture is frozen.
@@ -109,6 +143,9 @@ public final class LivePicture extends Region {
             asked = box();
             view = door.flatMap(d -> glass.watch(d, asked.width(), asked.height(), main));
             view.ifPresent(v -> {
+                if (part != View.Part.WHOLE) {
+                    v.show(part);
+                }
                 v.onPicture(this::noted);
                 Flush.add(this);
                 Beat.add(beat);
@@ -127,11 +164,10 @@ public final class LivePicture extends Region {
         image.setImage(null);
         size = new View.Size(1, 1);
         firstFresh = true;
+        slowed = false;
         freshness.set(Freshness.CONNECTING);
         dim();
     }
-
-    private boolean firstFresh = true;
 
     /// On the decoder's thread.
     private void noted() {
@@ -143,22 +179,26 @@ public final class LivePicture extends Region {
         if (view.isEmpty() || !dirty.compareAndSet(true, false)) {
             return;
         }
-        var from = view.get();
-        from.newest().ifPresent(newest -> {
-            if (!newest.equals(size) || image.getImage() == null) {
-                takeSize(newest);
-            }
-            pixels.updateBuffer(b -> from.copyNewest(bytes.clear(), newest) ? null : Rectangle2D.EMPTY);
-            var now = Freshness.of(from.age());
-            if (freshness.get().kind() != now.kind()) {
-                freshness.set(now);
-                dim();
-            }
-            if (firstFresh && now.kind() == Freshness.Kind.LIVE) {
-                firstFresh = false;
-                inNextPulse(onFresh);
-            }
-        });
+        var newest = view.get().newest();
+        if (newest.isEmpty()) {
+            return;
+        }
+        if (!newest.get().equals(size) || image.getImage() == null) {
+            takeSize(newest.get());
+        }
+        pixels.updateBuffer(copy);
+        if (freshness.get().kind() != Freshness.Kind.LIVE) {
+            lookAtAge();
+        }
+        if (firstFresh && freshness.get().kind() == Freshness.Kind.LIVE) {
+            firstFresh = false;
+            inNextPulse(onFresh);
+        }
+    }
+
+    private Rectangle2D copy(PixelBuffer<IntBuffer> into) {
+        boolean copied = view.isPresent() && view.get().copyNewest(bytes.clear(), size);
+        return copied ? null : Rectangle2D.EMPTY;
     }
 
     private void takeSize(View.Size newest) {
@@ -195,7 +235,8 @@ public final class LivePicture extends Region {
 
     private void lookAtAge() {
         view.ifPresent(v -> {
-            freshness.set(Freshness.of(v.age()));
+            freshness.set(Freshness.of(v.age(), v.sight()));
+            slowed = v.slowed();
             dim();
             askSize(v);
         });

@@ -47,6 +47,11 @@ public final class Times {
                 : String.format(Words.language(), "%.0f s", seconds);
     }
 
+    /// `12 s` below a minute, `3:20` above: for what lasts and stands beside a word.
+    public static String brief(Duration time) {
+        return time.toSeconds() < 60 ? Math.max(0, time.toSeconds()) + " s" : lasting(time);
+    }
+
     /// `0.11 s`.
     public static String fine(Duration time) {
         return String.format(Words.language(), "%.2f s", time.toMillis() / 1000.0);

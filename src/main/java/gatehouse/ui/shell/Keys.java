@@ -3,6 +3,7 @@ package gatehouse.ui.shell;
 import gatehouse.desk.Clicks;
 import gatehouse.ui.call.CallPopup;
 import gatehouse.ui.kit.Panel;
+import gatehouse.ui.wall.WallScreen;
 import java.util.EnumSet;
 import java.util.Set;
 import javafx.scene.Scene;
@@ -14,13 +15,15 @@ import javafx.scene.input.KeyEvent;
 ///
 /// Confined to the screen's thread.
 final class Keys {
-    private final Shell shell;
+    private final Front front;
+    private final WallScreen.Room room;
     private final CallPopup popup;
     private final Clicks clicks;
     private final Set<KeyCode> down = EnumSet.noneOf(KeyCode.class);
 
-    Keys(Shell shell, CallPopup popup, Clicks clicks) {
-        this.shell = shell;
+    Keys(Front front, WallScreen.Room room, CallPopup popup, Clicks clicks) {
+        this.front = front;
+        this.room = room;
         this.popup = popup;
         this.clicks = clicks;
     }
@@ -48,10 +51,15 @@ final class Keys {
 
     private boolean works(KeyEvent e, boolean first, Scene scene) {
         var key = e.getCode();
+        boolean typing = scene.getFocusOwner() instanceof TextInputControl;
+        if (!typing && front.wallShown().map(w -> w.key(e, first)).orElse(false)) {
+            return true;
+        }
         if (e.isControlDown()) {
             return switch (key) {
-                case F -> once(true, () -> shell.panel().ifPresent(Panel::search));
+                case F -> once(true, () -> front.panel().ifPresent(Panel::search));
                 case L -> once(first, clicks::logOut);
+                case N -> once(first, () -> front.panel().ifPresent(p -> room.newWindow()));
                 case UP -> once(true, () -> popup.louder(0.1));
                 case DOWN -> once(true, () -> popup.louder(-0.1));
                 default -> false;
@@ -69,29 +77,17 @@ final class Keys {
             case F7 -> once(first, popup::mute);
             case F8 -> once(first, e.isShiftDown() ? popup::pushToTalk : () -> popup.talk(true));
             case F9 -> once(first, popup::snapshot);
-            case F10 -> once(first, () -> shell.wallShown().ifPresent(w -> w.toggleSpot()));
+            case F10 -> once(first, () -> front.wallShown().ifPresent(WallScreen::toggleSpot));
+            case F11 -> once(first, () -> front.panel().ifPresent(p -> room.fullScreen()));
             case ESCAPE -> once(first, this::back);
-            default -> digit(e, scene);
+            default -> false;
         };
     }
 
     private void back() {
         if (!popup.back()) {
-            shell.back();
+            front.back();
         }
-    }
-
-    private boolean digit(KeyEvent e, Scene scene) {
-        var text = e.getText();
-        if (text.length() != 1 || text.charAt(0) < '1' || text.charAt(0) > '9') {
-            return false;
-        }
-        if (scene.getFocusOwner() instanceof TextInputControl
-                || shell.wallShown().isEmpty()) {
-            return false;
-        }
-        shell.wallShown().ifPresent(w -> w.spotTile(text.charAt(0) - '0'));
-        return true;
     }
 
     /// The key is taken in any case; its deed only when it was not held down already.

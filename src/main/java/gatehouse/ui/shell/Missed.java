@@ -6,10 +6,8 @@ import gatehouse.desk.Recent;
 import gatehouse.operator.Right;
 import gatehouse.ui.kit.Parts;
 import gatehouse.ui.kit.Words;
-import javafx.geometry.Insets;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 /// What was missed, opened from its chip; stays until somebody says that he has seen it.
@@ -28,7 +26,6 @@ final class Missed extends VBox {
         seen.getStyleClass().add("ring");
         getChildren().addAll(Parts.label(Words.of("missed.head"), "card-name"), lines, more, seen);
         setMaxSize(420, USE_PREF_SIZE);
-        StackPane.setMargin(this, new Insets(104, 24, 0, 0));
         setVisible(false);
     }
 

@@ -9,13 +9,13 @@ import gatehouse.ui.installer.InstallerScreen;
 import gatehouse.ui.kit.Look;
 import gatehouse.ui.kit.Panel;
 import gatehouse.ui.kit.Parts;
+import gatehouse.ui.kit.Words;
 import gatehouse.ui.settings.SettingsScreen;
 import gatehouse.ui.wall.WallScreen;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javafx.geometry.Pos;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -26,7 +26,7 @@ import javafx.scene.layout.VBox;
 /// Rail, title bar, screen, queue and status bar; or the log-in while nobody sits here.
 ///
 /// Confined to the screen's thread.
-final class Shell {
+final class Shell implements Front {
     private final WallScreen wall;
     private final HistoryScreen history;
     private final InstallerScreen installer;
@@ -42,13 +42,22 @@ final class Shell {
     private final BorderPane frame = new BorderPane();
     private final StackPane node = new StackPane(frame);
     private final VBox main;
+    private final FullScreen full;
+    private final WallScreen.Room room;
     private DeskState state;
     private Place place = Place.WALL;
     private Optional<Seat> seat = Optional.empty();
 
-    Shell(WindowSettings with, CallPopup popup, Look look, Consumer<Look> chosen, DeskState first) {
+    Shell(
+            WindowSettings with,
+            CallPopup popup,
+            Look look,
+            Consumer<Look> chosen,
+            DeskState first,
+            WallScreen.Room room) {
         state = first;
-        wall = new WallScreen(with.clicks(), with.glass(), with.kept(), with.clock(), first);
+        this.room = room;
+        wall = new WallScreen(with.clicks(), with.glass(), with.kept(), with.clock(), first, 0, room);
         history = new HistoryScreen(with.history(), with.clock());
         installer = new InstallerScreen(with.installer());
         panels.put(Place.WALL, wall);
@@ -71,7 +80,7 @@ final class Shell {
         frame.setTop(banner);
         frame.setBottom(status);
         Parts.styled(node, "body");
-        StackPane.setAlignment(missed, Pos.TOP_RIGHT);
+        full = new FullScreen(wall, title, status, missed, main, room::fullScreen);
         node.getChildren().add(missed);
         Parts.there(queue, false);
         put(Place.WALL);
@@ -98,8 +107,8 @@ final class Shell {
             return;
         }
         if (other) {
-            frame.setLeft(rail);
             frame.setCenter(main);
+            frame.setLeft(full.on() ? null : rail);
             if (!next.may(place.right)) {
                 put(Place.WALL);
             }
@@ -130,21 +139,38 @@ final class Shell {
         place = next;
         var panel = panels.get(next);
         middle.getChildren().setAll(panel.node());
-        title.take(next, panel.tools());
+        title.take(Words.of("place." + next), panel.tools());
     }
 
-    Optional<Panel> panel() {
+    /// Only the wall fills a screen.
+    void full(boolean now) {
+        if (now && seat.isPresent()) {
+            go(Place.WALL);
+        }
+        full.show(now);
+        frame.setTop(now ? null : banner);
+        frame.setLeft(now || seat.isEmpty() ? null : rail);
+    }
+
+    @Override
+    public Optional<Panel> panel() {
         return seat.map(s -> panels.get(place));
     }
 
-    Optional<WallScreen> wallShown() {
+    @Override
+    public Optional<WallScreen> wallShown() {
         return seat.filter(s -> place == Place.WALL).map(s -> wall);
     }
 
     /// Esc: the newest thing that is open on this screen.
-    void back() {
-        if (!missed.back()) {
-            panel().ifPresent(Panel::back);
+    @Override
+    public void back() {
+        if (missed.back()) {
+            return;
+        }
+        boolean closed = !full.newest() && panel().map(Panel::back).orElse(false);
+        if (!closed && full.on()) {
+            room.fullScreen();
         }
     }
 }

@@ -23,6 +23,7 @@ final class StatusBar extends HBox {
     private final HBox lamps = new HBox(32);
     private final Label face = Parts.label("", "status-word");
     private final HBox faceBox;
+    private final HBox lent = new HBox(16);
     private List<Object> shown = List.of();
 
     StatusBar() {
@@ -35,7 +36,19 @@ final class StatusBar extends HBox {
         faceBox = new HBox(6, Parts.label(Words.of("status.face")), face);
         faceBox.setAlignment(Pos.CENTER_RIGHT);
         faceBox.setMinWidth(Region.USE_PREF_SIZE);
-        getChildren().addAll(lamps, faceBox);
+        lent.setAlignment(Pos.CENTER_RIGHT);
+        lent.setMinWidth(Region.USE_PREF_SIZE);
+        getChildren().addAll(lamps, faceBox, lent);
+    }
+
+    /// Takes what else must be in sight when this is the only bar.
+    void lend(Node... nodes) {
+        lent.getChildren().setAll(nodes);
+        Parts.there(faceBox, false);
+    }
+
+    void giveBack() {
+        lent.getChildren().clear();
     }
 
     void show(DeskState state) {
@@ -60,7 +73,8 @@ final class StatusBar extends HBox {
             }
             lamps.getChildren().setAll(row);
         }
-        Parts.there(faceBox, state.ringToFace().isPresent());
+        Parts.there(
+                faceBox, state.ringToFace().isPresent() && lent.getChildren().isEmpty());
         face.setText(state.ringToFace()
                 .map(f -> Words.of("status.median", Times.fine(f)))
                 .orElse(""));

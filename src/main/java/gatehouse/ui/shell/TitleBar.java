@@ -21,6 +21,7 @@ final class TitleBar extends HBox {
     private final Button missed;
     private final Label seat = Parts.label("", "chip");
     private final Label time = Parts.label("", "time");
+    private final HBox end = new HBox(16, seat, time);
 
     TitleBar(Clock clock, Runnable toggleMissed) {
         super(16);
@@ -34,7 +35,10 @@ final class TitleBar extends HBox {
         title.setMinWidth(Region.USE_PREF_SIZE);
         seat.setMinWidth(Region.USE_PREF_SIZE);
         time.setMinWidth(Region.USE_PREF_SIZE);
-        getChildren().addAll(title, tools, missed, seat, time);
+        end.getChildren().addFirst(missed);
+        end.setAlignment(Pos.CENTER_RIGHT);
+        end.setMinWidth(Region.USE_PREF_SIZE);
+        getChildren().addAll(title, tools, end);
         Runnable beat = () -> time.setText(Times.clock(clock.instant()));
         sceneProperty().subscribe(s -> {
             if (s == null) {
@@ -46,10 +50,19 @@ final class TitleBar extends HBox {
         });
     }
 
-    void take(Place place, Node placeTools) {
-        title.setText(Words.of("place." + place));
+    void take(String name, Node placeTools) {
+        title.setText(name);
         HBox.setHgrow(placeTools, Priority.ALWAYS);
         tools.getChildren().setAll(placeTools);
+    }
+
+    /// What was missed, who sits here and the time, for another bar while this one is out of sight.
+    Node lendEnd() {
+        return end;
+    }
+
+    void takeEndBack() {
+        getChildren().add(end);
     }
 
     void show(DeskState state) {

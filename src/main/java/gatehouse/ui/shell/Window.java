@@ -8,6 +8,7 @@ import gatehouse.ui.kit.Shot;
 import gatehouse.ui.kit.Shown;
 import gatehouse.ui.kit.Words;
 import gatehouse.ui.settings.SettingsScreen;
+import gatehouse.ui.wall.WallScreen;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.HBox;
 import javafx.stage.Stage;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -32,6 +34,7 @@ public final class Window implements AutoCloseable {
     private final CallPopup popup;
     private final Shown<DeskState> shown = new Shown<>(this::present);
     private Optional<Shell> shell = Optional.empty();
+    private Optional<Windows> others = Optional.empty();
     private Look look;
     private DeskState newest; // these two: the screen's thread only
     private boolean deferred;
@@ -76,6 +79,8 @@ public final class Window implements AutoCloseable {
         var scene = new Scene(window.ground);
         stage.setTitle("Gatehouse");
         stage.setScene(scene);
+        stage.setFullScreenExitHint("");
+        stage.setFullScreenExitKeyCombination(KeyCombination.NO_MATCH);
         stage.setOnCloseRequest(e -> {
             e.consume();
             settings.closing().run();
@@ -138,16 +143,13 @@ public final class Window implements AutoCloseable {
 
     private void present(DeskState state) {
         if (shell.isEmpty()) {
-            var made = new Shell(settings, popup, look, this::look, state);
-            ground.take(made.node());
-            shell = Optional.of(made);
-            new Keys(made, popup, settings.clicks()).listen(stage.getScene());
+            build(state);
         }
         newest = state;
         boolean rising = popup.show(state);
         if (!rising || deferred) {
             deferred = false;
-            shell.get().show(state);
+            below(state);
         } else {
             deferred = true;
         }
@@ -157,7 +159,47 @@ public final class Window implements AutoCloseable {
     private void afterPopup() {
         if (deferred) {
             deferred = false;
-            shell.ifPresent(s -> s.show(newest));
+            below(newest);
+        }
+    }
+
+    private void build(DeskState state) {
+        var windows = new Windows(stage, settings, popup, look, state);
+        var room = new Room(windows);
+        var made = new Shell(settings, popup, look, this::look, state, room);
+        ground.take(made.node());
+        shell = Optional.of(made);
+        others = Optional.of(windows);
+        new Keys(made, room, popup, settings.clicks()).listen(stage.getScene());
+        stage.fullScreenProperty().subscribe(made::full);
+        windows.reopen();
+    }
+
+    private void below(DeskState state) {
+        shell.ifPresent(s -> s.show(state));
+        others.ifPresent(o -> o.show(state));
+    }
+
+    private final class Room implements WallScreen.Room {
+        private final Windows windows;
+
+        Room(Windows windows) {
+            this.windows = windows;
+        }
+
+        @Override
+        public void fullScreen() {
+            stage.setFullScreen(!stage.isFullScreen());
+        }
+
+        @Override
+        public void newWindow() {
+            windows.newWindow();
+        }
+
+        @Override
+        public Optional<Runnable> close() {
+            return Optional.empty();
         }
     }
 
@@ -166,6 +208,7 @@ public final class Window implements AutoCloseable {
         next.choose();
         next.dress(ground);
         popup.dress(next);
+        others.ifPresent(o -> o.dress(next));
     }
 
     private static Look look(Kept kept) {
@@ -188,6 +231,7 @@ public final class Window implements AutoCloseable {
     public void close() {
         if (javafx.application.Platform.isFxApplicationThread()) {
             popup.close();
+            others.ifPresent(Windows::close);
             stage.hide();
         } else {
             Shown.screen().execute(this::close);

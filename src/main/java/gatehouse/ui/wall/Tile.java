@@ -5,25 +5,20 @@ import gatehouse.desk.Clicks;
 import gatehouse.desk.DeskState;
 import gatehouse.desk.DoorState;
 import gatehouse.desk.Glass;
-import gatehouse.desk.Opening;
-import gatehouse.desk.Phase;
 import gatehouse.desk.Picture;
 import gatehouse.door.DoorId;
 import gatehouse.ui.kit.Beat;
 import gatehouse.ui.kit.Freshness;
 import gatehouse.ui.kit.LivePicture;
 import gatehouse.ui.kit.Parts;
-import gatehouse.ui.kit.Times;
 import gatehouse.ui.kit.Words;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import javafx.animation.PauseTransition;
 import javafx.css.PseudoClass;
+import javafx.geometry.Point2D;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
-import javafx.scene.input.MouseButton;
-import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Rectangle;
@@ -38,41 +33,61 @@ final class Tile extends Region {
     private static final PseudoClass FAINT = PseudoClass.getPseudoClass("faint");
     private static final PseudoClass OLD = PseudoClass.getPseudoClass("old");
     private static final PseudoClass FROZEN = PseudoClass.getPseudoClass("frozen");
+    private static final PseudoClass LARGE = PseudoClass.getPseudoClass("large");
+    private static final PseudoClass TARGET = PseudoClass.getPseudoClass("target");
     private static final double CAPTION = 40;
     private static final double ACTIONS = 56;
 
     private final DoorId door;
     private final Clock clock;
+    private final Hanging wall;
     private final LivePicture picture;
     private final HBox caption = Parts.styled(new HBox(12), "caption");
     private final Label name = Parts.label("", "tile-name");
     private final Label words = Parts.label("", "tile-state");
     private final TileTrouble trouble;
     private final TileActions actions;
+    private final TileMenu menu;
+    private final ZoomSign sign = new ZoomSign(() -> zoom(Zoom.NONE));
     private final Region frame = Parts.styled(new Region(), "frame");
     private final Rectangle clip = new Rectangle();
     private final PauseTransition hovering = new PauseTransition(javafx.util.Duration.millis(200));
     private Optional<DoorState> shown = Optional.empty();
     private Optional<Call> call = Optional.empty();
+    private Zoom zoom = Zoom.NONE;
+    private boolean large;
     private boolean reached;
 
-    Tile(DoorId door, Clicks clicks, Glass glass, Clock clock, Runnable toggleSpot) {
+    Tile(DoorId door, Clicks clicks, Glass glass, Clock clock, Hanging wall) {
         this.door = door;
         this.clock = clock;
+        this.wall = wall;
         picture = new LivePicture(glass, 0.1);
-        trouble = new TileTrouble(() -> clicks.restartStream(door));
-        actions = new TileActions(door, clicks, toggleSpot);
+        trouble = new TileTrouble(() -> clicks.restartStream(door), () -> wall.details(door));
+        menu = new TileMenu(this, clicks, wall);
+        actions = new TileActions(door, clicks, () -> wall.toggleSpot(door), menu::underButton);
         getStyleClass().add("tile");
         setAccessibleRole(AccessibleRole.NODE);
         setFocusTraversable(true);
         caption.getChildren().addAll(name, Parts.space(), words);
         caption.setMouseTransparent(true);
+        name.setMinWidth(0);
+        words.setMinWidth(USE_PREF_SIZE);
         frame.setMouseTransparent(true);
         clip.setArcWidth(12);
         clip.setArcHeight(12);
         setClip(clip);
-        getChildren().addAll(picture, caption, trouble, actions, frame);
+        getChildren().addAll(picture, caption, trouble, sign, actions, frame);
         picture.watch(Optional.of(door));
+        listen();
+    }
+
+    private void listen() {
+        new TileMouse(this, wall, picture, trouble);
+        setOnContextMenuRequested(e -> {
+            menu.at(e.getScreenX(), e.getScreenY());
+            e.consume();
+        });
         hovering.setOnFinished(e -> reach());
         hoverProperty().subscribe(h -> {
             if (h) {
@@ -83,11 +98,6 @@ final class Tile extends Region {
             }
         });
         focusWithinProperty().subscribe(f -> reach());
-        addEventHandler(MouseEvent.MOUSE_CLICKED, e -> {
-            if (e.getButton() == MouseButton.PRIMARY && e.getClickCount() == 2 && !actions.isHover()) {
-                toggleSpot.run();
-            }
-        });
         picture.freshnessProperty().subscribe(f -> tell());
         Runnable beat = this::tell;
         sceneProperty().subscribe(s -> {
@@ -99,15 +109,59 @@ final class Tile extends Region {
         });
     }
 
+    DoorId door() {
+        return door;
+    }
+
+    /// Whether somebody looks at this one: it must not move or go.
+    boolean watched() {
+        return reached || isHover() || zoom.zoomed() || menu.showing();
+    }
+
+    TileMenu menu() {
+        return menu;
+    }
+
     /// `number` is the key that enlarges it, 0 when there is none.
-    void show(DeskState state, int number, boolean large) {
+    void show(DeskState state, int number, boolean isLarge) {
         var now = state.doors().get(door);
         shown = Optional.of(now);
         call = state.callOf(door);
-        picture.wantMain(large);
+        if (large && !isLarge) {
+            zoom(Zoom.NONE);
+        }
+        large = isLarge;
+        pseudoClassStateChanged(LARGE, large);
+        picture.wantMain(large || zoom.zoomed());
         name.setText(now.door().name());
         actions.show(state, now, call, number, large);
+        menu.show(state, large);
         tell();
+    }
+
+    /// Marks it as the one that would change places if the mouse were let go of now.
+    void target(boolean now) {
+        pseudoClassStateChanged(TARGET, now);
+    }
+
+    Zoom zoom() {
+        return zoom;
+    }
+
+    /// A part of a picture deserves the camera's best one.
+    void zoom(Zoom next) {
+        zoom = next;
+        picture.show(next.part());
+        picture.wantMain(large || next.zoomed());
+        sign.show(next);
+        wall.touched();
+        requestLayout();
+    }
+
+    /// Where a point of the window lies in what is seen of the picture.
+    Point2D shareAt(double sceneX, double sceneY) {
+        var at = picture.sceneToLocal(sceneX, sceneY);
+        return picture.shareAt(at.getX(), at.getY());
     }
 
     private void reach() {
@@ -117,6 +171,7 @@ final class Tile extends Region {
             actions.setVisible(now);
             requestLayout();
             tell();
+            wall.touched();
         }
     }
 
@@ -128,42 +183,21 @@ final class Tile extends Region {
         var fresh = picture.freshnessProperty().get();
         boolean rings = call.filter(Call::ringing).isPresent();
         boolean talks = call.filter(Call::talking).isPresent();
+        boolean lost = now.picture() instanceof Picture.Troubled;
         pseudoClassStateChanged(RINGING, rings);
         pseudoClassStateChanged(TALKING, talks);
         pseudoClassStateChanged(FAINT, rings && !reached && !Beat.bright());
-        boolean bad = now.picture() instanceof Picture.Troubled || fresh.kind() == Freshness.Kind.FROZEN;
-        pseudoClassStateChanged(OLD, fresh.kind() == Freshness.Kind.OLD);
-        pseudoClassStateChanged(FROZEN, bad);
-        picture.troubled(now.picture() instanceof Picture.Troubled);
+        pseudoClassStateChanged(OLD, fresh.kind() == Freshness.Kind.OLD || fresh.kind() == Freshness.Kind.REPEATED);
+        pseudoClassStateChanged(FROZEN, lost || fresh.kind().alarms());
+        picture.troubled(lost);
         trouble.show(now.picture(), fresh, clock.instant());
-        String picturesWords = pictureWords(now, fresh);
+        actions.troubled(trouble.isVisible() && trouble.hasHiddenButton());
+        var said = TileWords.of(now, call, fresh, picture.slowed(), clock.instant());
         boolean calm = !rings && !talks && fresh.kind() == Freshness.Kind.LIVE;
-        String said = call.flatMap(this::callWords).orElse(picturesWords);
         if (!calm || Beat.wholeSecond() || !words.getText().startsWith(Words.of("picture.live", ""))) {
             words.setText(said);
         }
         setAccessibleText(now.door().name() + ", " + said);
-    }
-
-    private Optional<String> callWords(Call now) {
-        return switch (now.phase()) {
-            case Phase.Ringing r ->
-                Optional.of(Words.of("tile.ringing", Times.lasting(Duration.between(now.since(), clock.instant()))));
-            case Phase.Answering a -> Optional.of(Words.of("tile.answering"));
-            case Phase.Talking t ->
-                Optional.of(Words.of("tile.talking", Times.lasting(Duration.between(t.since(), clock.instant()))));
-            case Phase.Over o -> Optional.empty();
-        };
-    }
-
-    private String pictureWords(DoorState now, Freshness fresh) {
-        boolean never = now.picture() instanceof Picture.Troubled && fresh.kind() != Freshness.Kind.FROZEN;
-        String said = never ? Words.of("tile.nopicture") : fresh.words();
-        return now.opening().map(o -> said + " · " + openingWords(o)).orElse(said);
-    }
-
-    private static String openingWords(Opening opening) {
-        return Words.of("opening." + opening.stage().name());
     }
 
     @Override
@@ -178,5 +212,7 @@ final class Tile extends Region {
         trouble.resizeRelocate(0, 0, w, h - row - CAPTION);
         actions.resizeRelocate(0, h - row, w, ACTIONS);
         frame.resizeRelocate(0, 0, w, h);
+        double wide = Math.min(w - 16, sign.prefWidth(-1));
+        sign.resizeRelocate(w - wide - 8, 8, wide, sign.prefHeight(-1));
     }
 }

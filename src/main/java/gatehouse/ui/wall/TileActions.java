@@ -13,28 +13,42 @@ import gatehouse.ui.kit.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignD;
 
-/// The row under a tile's picture: answer, open, enlarge, keep a picture. Only what this person may do is there.
-final class TileActions extends HBox {
+/// The row under a tile's picture: answer, open, enlarge, keep a picture, and more. Only what this person may do is
+/// there. What a small tile has no room for is left out from the right, and is in the menu; answering and opening are
+/// never left out for the others.
+final class TileActions extends Region {
+    private static final double GAP = 8;
+    private static final double HEIGHT = 40;
+    private static final double LEAST = 88;
+
     private final DoorId door;
     private final Clicks clicks;
     private final Button answer;
     private final Button spot;
     private final Button snapshot;
+    private final Button restart;
+    private final Button more;
     private final List<OpenButton> opens = new ArrayList<>();
     private final long since = System.nanoTime();
     private Optional<Call> call = Optional.empty();
+    private boolean troubled;
 
-    TileActions(DoorId door, Clicks clicks, Runnable toggleSpot) {
-        super(8);
+    TileActions(DoorId door, Clicks clicks, Runnable toggleSpot, Consumer<Node> menu) {
         this.door = door;
         this.clicks = clicks;
         answer = Parts.button(Words.of("call.answer"), () -> call.ifPresent(c -> clicks.answer(c.id())));
         answer.getStyleClass().add("talk");
         spot = Parts.button("", toggleSpot);
         snapshot = Parts.button(Words.of("call.snapshot"), () -> clicks.snapshot(door));
+        restart = Parts.button(Words.of("tile.restart"), () -> clicks.restartStream(door));
+        more = Parts.button(Words.of("tile.more"), MaterialDesignD.DOTS_HORIZONTAL, () -> {});
+        more.setOnAction(e -> menu.accept(more));
         getStyleClass().add("tile-actions");
         setVisible(false);
     }
@@ -46,7 +60,7 @@ final class TileActions extends HBox {
         while (opens.size() < outputs.size()) {
             opens.add(new OpenButton(clicks));
         }
-        var row = new ArrayList<javafx.scene.Node>();
+        var row = new ArrayList<Node>();
         if (living.filter(Call::ringing).isPresent() && state.may(Right.ANSWER)) {
             row.add(answer);
         }
@@ -66,6 +80,18 @@ final class TileActions extends HBox {
         for (var button : opens.subList(outputs.size(), opens.size())) {
             button.aimAtNothing();
         }
+        label(number, large);
+        row.add(restart);
+        row.add(spot);
+        row.add(snapshot);
+        row.add(more);
+        if (!getChildren().equals(row)) {
+            getChildren().setAll(row);
+        }
+        requestLayout();
+    }
+
+    private void label(int number, boolean large) {
         String word = Words.of(large ? "wall.back" : "wall.enlarge");
         if (large) {
             Parts.key(spot, word, "Esc");
@@ -75,10 +101,43 @@ final class TileActions extends HBox {
             spot.setText(word);
             spot.setGraphic(null);
         }
-        row.add(spot);
-        row.add(snapshot);
-        if (!getChildren().equals(row)) {
-            getChildren().setAll(row);
+    }
+
+    /// Whether the stream can be restarted from here, because the tile itself has no room for that button.
+    void troubled(boolean now) {
+        if (troubled != now) {
+            troubled = now;
+            requestLayout();
+        }
+    }
+
+    @Override
+    protected void layoutChildren() {
+        double most = getWidth() - 2 * GAP;
+        double end = getWidth() - GAP - more.prefWidth(-1);
+        double top = (getHeight() - HEIGHT) / 2;
+        more.resizeRelocate(end, top, more.prefWidth(-1), HEIGHT);
+        end -= GAP;
+        double x = GAP;
+        boolean full = false;
+        for (var node : getChildren()) {
+            if (node == more || (node == restart && !troubled)) {
+                node.setVisible(node == more);
+                continue;
+            }
+            var button = (Region) node;
+            double wide = Math.min(button.prefWidth(-1), most);
+            boolean first = node == answer || node instanceof OpenButton;
+            if (first && x + wide > end) {
+                wide = Math.max(LEAST, end - x);
+            }
+            boolean fits = !full && x + wide <= end + 0.5;
+            full |= !fits;
+            node.setVisible(fits);
+            if (fits) {
+                button.resizeRelocate(x, top, wide, HEIGHT);
+                x += wide + GAP;
+            }
         }
     }
 }

@@ -8,27 +8,48 @@ import gatehouse.ui.kit.Times;
 import gatehouse.ui.kit.Words;
 import java.time.Duration;
 import java.time.Instant;
+import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/// What stands in the middle of a tile without a picture: calm while it connects, else how long, why, and the button
-/// that helps.
+/// What stands in the middle of a tile whose picture cannot be trusted: calm while it connects, else how long, why, and
+/// the button that helps. The smaller the tile the less: the remedy goes first, then the button, which is then in the
+/// tile's row; the reason stays.
 final class TileTrouble extends VBox {
-    private final Label head = Parts.label("", "trouble-head");
+    private static final PseudoClass SMALL = PseudoClass.getPseudoClass("small");
+    private static final PseudoClass CLEAR = PseudoClass.getPseudoClass("clear");
+    private static final double ROOM_FOR_BUTTON = 150;
+    private static final double ROOM_FOR_REMEDY = 215;
+
+    private final Label head = Parts.wrapped("", "trouble-head");
     private final Label sentence = Parts.wrapped("", "trouble-sentence");
     private final Label remedy = Parts.wrapped("", "trouble-remedy");
-    private final Button again;
+    private final Button helps;
+    private final Runnable restart;
+    private final Runnable details;
+    private Runnable help;
+    private boolean withButton;
 
-    TileTrouble(Runnable restart) {
+    TileTrouble(Runnable restart, Runnable details) {
         super(8);
-        again = Parts.button(Words.of("tile.restart"), restart);
-        again.getStyleClass().add("restart");
+        this.restart = restart;
+        this.details = details;
+        help = restart;
+        helps = Parts.button("", () -> help.run());
+        helps.getStyleClass().add("restart");
         getStyleClass().add("trouble");
         setAlignment(Pos.CENTER);
         setPickOnBounds(false);
-        getChildren().addAll(head, sentence, remedy, again);
+        getChildren().addAll(head, sentence, remedy, helps);
+        heightProperty().subscribe(h -> fitIn());
+    }
+
+    /// Whether there is something to press that this tile has no room for.
+    boolean hasHiddenButton() {
+        return withButton && !helps.isVisible();
     }
 
     void show(Picture picture, Freshness fresh, Instant now) {
@@ -40,65 +61,76 @@ final class TileTrouble extends VBox {
     }
 
     private void trouble(Picture.Troubled t, Freshness fresh, Instant now) {
+        var kind = t.trouble().kind();
         var since = fresh.kind() == Freshness.Kind.FROZEN ? fresh.age() : Duration.between(t.since(), now);
-        head.setText(headWords(t.trouble().kind(), since));
-        sentence.setText(t.trouble().sentence());
         var retry = t.retryAt()
                 .filter(now::isBefore)
                 .map(at -> "\n"
                         + Words.of(
                                 "tile.retry",
                                 Math.max(1, Duration.between(now, at).toSeconds())));
-        remedy.setText(t.trouble().remedy() + retry.orElse(""));
-        again.setText(Words.of("tile.again." + (t.trouble().kind() == Trouble.Kind.STALLED ? "STALLED" : "OTHER")));
-        again.setAccessibleText(again.getText());
-        seen(true, true, true);
+        var helpful = help(kind);
+        help = helpful == Help.DETAILS ? details : restart;
+        say(
+                Words.of("tile.head." + kind, Times.brief(since)),
+                t.trouble().sentence(),
+                t.trouble().remedy() + retry.orElse(""),
+                Words.of("tile.help." + helpful));
+        pseudoClassStateChanged(CLEAR, false);
     }
 
-    private static String headWords(Trouble.Kind kind, Duration since) {
+    private enum Help {
+        RESTART,
+        AGAIN,
+        DETAILS
+    }
+
+    /// Trying again mends neither a codec nor a certificate: the details say what an installer needs to know.
+    private static Help help(Trouble.Kind kind) {
         return switch (kind) {
-            case WRONG_PASSWORD -> Words.of("tile.password");
-            case NO_ANSWER -> Words.of("tile.noanswer", lasted(since));
-            case BUSY -> Words.of("tile.busy");
-            case STALLED,
-                    REFUSED,
-                    NOT_SUPPORTED,
-                    GARBAGE,
-                    NO_PICTURE,
-                    CERTIFICATE,
-                    DECODER,
-                    NO_DEVICE,
-                    NETWORK,
-                    STORAGE,
-                    UNKNOWN -> Words.of("tile.nopicturefor", lasted(since));
+            case STALLED, NO_PICTURE, DECODER, GARBAGE -> Help.RESTART;
+            case NOT_SUPPORTED, CERTIFICATE -> Help.DETAILS;
+            case NO_ANSWER, WRONG_PASSWORD, BUSY, REFUSED, NO_DEVICE, NETWORK, STORAGE, UNKNOWN -> Help.AGAIN;
         };
     }
 
-    private static String lasted(Duration since) {
-        return since.toSeconds() < 60 ? Math.max(0, since.toSeconds()) + " s" : Times.lasting(since);
-    }
-
     private void withoutTrouble(Freshness fresh, String connecting) {
+        var since = Times.brief(fresh.age());
+        help = restart;
         switch (fresh.kind()) {
-            case FROZEN -> {
-                head.setText(Words.of("tile.nopicturefor", lasted(fresh.age())));
-                sentence.setText(Words.of("tile.stalled"));
-                again.setText(Words.of("tile.again.STALLED"));
-                seen(true, false, true);
-            }
-            case CONNECTING -> {
-                sentence.setText(Words.of(connecting));
-                seen(false, false, false);
-            }
-            case LIVE, OLD -> setVisible(false);
+            case FROZEN ->
+                say(
+                        Words.of("tile.nopicturefor", since),
+                        Words.of("tile.stalled"),
+                        "",
+                        Words.of("tile.help." + Help.RESTART));
+            case BLACK -> say(Words.of("tile.black", since), Words.of("tile.black.why"), "", "");
+            case COVERED -> say(Words.of("tile.covered", since), Words.of("tile.covered.why"), "", "");
+            case CONNECTING -> say("", Words.of(connecting), "", "");
+            case LIVE, OLD, REPEATED -> setVisible(false);
         }
+        // What is dark or of one colour is shown as it is: somebody's hand may be seen coming off the lens.
+        pseudoClassStateChanged(CLEAR, fresh.kind() == Freshness.Kind.BLACK || fresh.kind() == Freshness.Kind.COVERED);
     }
 
-    private void seen(boolean withHead, boolean withRemedy, boolean withButton) {
+    private void say(String heading, String why, String what, String button) {
         setVisible(true);
-        Parts.there(head, withHead);
-        // In a small tile the sentence and the button are what helps; the remedy is in the tile's tooltip elsewhere.
-        Parts.there(remedy, withRemedy && getHeight() > 190);
-        Parts.there(again, withButton);
+        head.setText(heading);
+        sentence.setText(why);
+        remedy.setText(what);
+        helps.setText(button);
+        helps.setAccessibleText(button);
+        withButton = !button.isEmpty();
+        fitIn();
+    }
+
+    private void fitIn() {
+        boolean small = getHeight() < ROOM_FOR_BUTTON;
+        pseudoClassStateChanged(SMALL, small);
+        setSpacing(small ? 2 : 8);
+        sentence.setMinHeight(small ? 0 : Region.USE_PREF_SIZE);
+        Parts.there(head, !head.getText().isEmpty());
+        Parts.there(remedy, !remedy.getText().isBlank() && getHeight() > ROOM_FOR_REMEDY);
+        Parts.there(helps, withButton && !small);
     }
 }

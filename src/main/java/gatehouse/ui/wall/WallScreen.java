@@ -1,87 +1,92 @@
 package gatehouse.ui.wall;
 
-import gatehouse.desk.Call;
 import gatehouse.desk.Clicks;
 import gatehouse.desk.DeskState;
 import gatehouse.desk.Glass;
+import gatehouse.desk.Seat;
 import gatehouse.door.DoorId;
+import gatehouse.ui.kit.Beat;
 import gatehouse.ui.kit.Kept;
 import gatehouse.ui.kit.Panel;
 import gatehouse.ui.kit.Parts;
+import gatehouse.ui.kit.Shown;
 import gatehouse.ui.kit.Words;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.ToggleButton;
-import javafx.scene.control.ToggleGroup;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
-import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 
-/// The wall: 1, 4, 9 or 16 tiles on as many pages as there must be, and the spot.
+/// The wall of one window: the tiles in the layout and order their operator wants, on as many pages as there must be;
+/// the spot; the tour; a door's details beside it.
 ///
 /// Confined to the screen's thread.
-public final class WallScreen implements Panel {
-    private static final List<Integer> LAYOUTS = List.of(1, 4, 9, 16);
-    private static final String KEPT = "wall.layout";
+public final class WallScreen implements Panel, Hanging {
+    /// What a wall asks of its window.
+    public interface Room {
+        void fullScreen();
 
-    private final Clicks clicks;
-    private final Glass glass;
-    private final Kept kept;
-    private final Clock clock;
-    private final WallGrid grid = new WallGrid();
-    private final StackPane node;
-    private final HBox tools = new HBox(12);
-    private final ToggleGroup layouts = new ToggleGroup();
-    private final ToggleButton spotChip = Parts.chip(Words.of("wall.spot"));
-    private final HBox pager = new HBox(8);
-    private final Label pageWords = Parts.label("", "small");
-    private final Map<DoorId, Tile> tiles = new HashMap<>();
-    private final Label nothing = Parts.wrapped(Words.of("wall.nothing"), "nothing");
-    private DeskState state;
-    private WallPlan plan = new WallPlan(List.of(), Optional.empty(), 0, 1);
-    private Optional<DoorId> spot = Optional.empty();
-    private int layout;
-    private int page;
+        void newWindow();
 
-    public WallScreen(Clicks clicks, Glass glass, Kept kept, Clock clock, DeskState first) {
-        this.clicks = clicks;
-        this.glass = glass;
-        this.kept = kept;
-        this.clock = clock;
-        this.state = first;
-        this.layout =
-                kept.get(KEPT).map(Integer::valueOf).filter(LAYOUTS::contains).orElse(9);
-        node = Parts.styled(new StackPane(nothing, grid), "wall");
-        buildTools();
-        relay();
+        /// Closes this window; empty for the main one.
+        Optional<Runnable> close();
     }
 
-    private void buildTools() {
-        tools.getStyleClass().add("tools");
-        for (int count : LAYOUTS) {
-            var chip = Parts.chip(Integer.toString(count));
-            chip.setAccessibleText(Words.of("wall.layout", count));
-            chip.setToggleGroup(layouts);
-            chip.setSelected(count == layout);
-            chip.setOnAction(e -> layout(count));
-            tools.getChildren().add(chip);
-        }
-        Parts.key(spotChip, Words.of("wall.spot"), "F10");
-        spotChip.setOnAction(e -> toggleSpot());
-        Button before = Parts.button(Words.of("wall.before"), MaterialDesignC.CHEVRON_LEFT, () -> page(page - 1));
-        Button after = Parts.button(Words.of("wall.after"), MaterialDesignC.CHEVRON_RIGHT, () -> page(page + 1));
-        pager.getStyleClass().add("tools");
-        pager.getChildren().addAll(before, pageWords, after);
-        pager.getChildren().forEach(n -> n.getStyleClass().add("slim"));
-        tools.getChildren().addAll(spotChip, pager);
+    private final Kept keeping;
+    private final Clock clock;
+    private final int window;
+    private final WallGrid grid = new WallGrid();
+    private final WallTools tools;
+    private final Details details;
+    private final WallKeys keys = new WallKeys(this);
+    private final HBox node;
+    private final Tiles tiles;
+    private final Label nothing = Parts.wrapped(Words.of("wall.nothing"), "nothing");
+    private final Carousel carousel = new Carousel();
+    private DeskState state;
+    private Optional<Seat> seat = Optional.empty();
+    private WallKept kept;
+    private WallPlan plan = WallPlan.EMPTY;
+    private Optional<DoorId> spot = Optional.empty();
+    private WallLayout layout = WallLayout.AUTO;
+    private Arrangement order = Arrangement.OF_THE_SITE;
+    private int page;
+    private boolean dragging;
+
+    /// `window` is the number of the window, 0 for the main one.
+    public WallScreen(Clicks clicks, Glass glass, Kept kept, Clock clock, DeskState first, int window, Room room) {
+        this.tiles = new Tiles(clicks, glass, clock, this, grid);
+        this.keeping = kept;
+        this.clock = clock;
+        this.state = first;
+        this.window = window;
+        tools = new WallTools(this, room);
+        details = new Details(glass, clock, this::closeDetails);
+        var wall = Parts.styled(new StackPane(nothing, grid), "wall");
+        wall.setMinSize(0, 0);
+        HBox.setHgrow(wall, Priority.ALWAYS);
+        node = new HBox(16, wall, details);
+        wall.addEventFilter(MouseEvent.MOUSE_MOVED, e -> attend());
+        wall.addEventFilter(MouseEvent.MOUSE_PRESSED, e -> attend());
+        wall.addEventFilter(ScrollEvent.SCROLL, e -> attend());
+        Runnable beat = this::beat;
+        node.sceneProperty().subscribe(s -> {
+            if (s == null) {
+                Beat.remove(beat);
+            } else {
+                Beat.add(beat);
+            }
+        });
+        sit(first.seat());
+        relay();
     }
 
     @Override
@@ -94,89 +99,220 @@ public final class WallScreen implements Panel {
         return tools;
     }
 
+    /// The pages and their tour, for another bar while the tools are out of sight.
+    public Node lendPager() {
+        return tools.lendPager();
+    }
+
+    public void takePagerBack() {
+        tools.takePagerBack();
+    }
+
     @Override
     public void show(DeskState next) {
         state = next;
+        if (!seat.equals(next.seat())) {
+            sit(next.seat());
+        }
+        details.show(next);
         relay();
     }
 
-    public void layout(int count) {
-        layout = count;
+    /// Whoever sits down finds the wall as he left it.
+    private void sit(Optional<Seat> next) {
+        seat = next;
+        kept = new WallKept(keeping, window, next.map(Seat::name).orElse(""));
+        layout = kept.layout();
+        order = kept.order();
+        // Who looks at the main window begins with the first page.
+        page = window == 0 ? 0 : kept.page();
+        carousel.every(kept.tour(), clock.instant());
+        details.open(Optional.empty());
+        place(Optional.empty());
+    }
+
+    void layout(WallLayout next) {
+        layout = next;
+        kept.layout(next);
         page = 0;
-        spot = Optional.empty();
-        kept.put(KEPT, Integer.toString(count));
+        place(Optional.empty());
         relay();
     }
 
-    public void page(int next) {
-        page = next;
+    /// The page before or after; with a spot, the door before or after.
+    void turn(int by) {
+        attend();
+        carousel.restart();
+        if (spot.isPresent()) {
+            var doors = doors();
+            spot(Optional.of(doors.get(Math.floorMod(doors.indexOf(spot.get()) + by, doors.size()))));
+            return;
+        }
+        page = Math.clamp((long) plan.page() + by, 0, plan.pages() - 1);
+        kept.page(page);
         relay();
+    }
+
+    void tour(Optional<Duration> every) {
+        kept.tour(every);
+        carousel.every(every, clock.instant());
+        tools.tour(carousel);
     }
 
     /// Enlarges a door, or with none goes back to the wall.
-    public void spot(Optional<DoorId> door) {
-        spot = door;
+    private void spot(Optional<DoorId> door) {
+        place(door);
         relay();
+        tiles.focus(door);
     }
 
-    /// F10: back from the spot, or the first door large.
+    private void place(Optional<DoorId> large) {
+        spot = large;
+        carousel.restart();
+    }
+
+    /// F10: back from the spot, or the tile that is meant, else the first, large.
     public void toggleSpot() {
-        spot(spot.isPresent() ? Optional.empty() : plan.tiles().stream().findFirst());
-    }
-
-    /// 1 to 9: that tile large.
-    public void spotTile(int number) {
-        if (spot.isEmpty() && number <= plan.tiles().size()) {
-            spot(Optional.of(plan.tiles().get(number - 1)));
-        }
+        var first = meant().map(Tile::door).or(() -> plan.tiles().stream().findFirst());
+        spot(spot.isPresent() ? Optional.empty() : first);
     }
 
     @Override
+    public void toggleSpot(DoorId door) {
+        spot(spot.filter(door::equals).isPresent() ? Optional.empty() : Optional.of(door));
+    }
+
+    /// 1 to 9: that tile large.
+    void spotTile(int number) {
+        if (spot.isEmpty() && number <= plan.places().size()) {
+            plan.places().get(number - 1).ifPresent(d -> spot(Optional.of(d)));
+        }
+    }
+
+    /// A key that was pressed in this window, before anything else sees it; `first` is false while it is held down.
+    /// Answers whether it was for the wall.
+    public boolean key(KeyEvent e, boolean first) {
+        attend();
+        return !tiles.menuOpen() && keys.works(e, first);
+    }
+
+    /// The zoom first, then the details, then the spot.
+    @Override
     public boolean back() {
+        var zoomed = tiles.zoomed();
+        if (!zoomed.isEmpty()) {
+            zoomed.getFirst().zoom(Zoom.NONE);
+            return true;
+        }
+        if (details.door().isPresent()) {
+            closeDetails();
+            return true;
+        }
         boolean was = spot.isPresent();
         spot(Optional.empty());
         return was;
     }
 
-    private void relay() {
-        var ringing = state.waiting().stream()
-                .map(Call::door)
-                .flatMap(Optional::stream)
-                .distinct()
-                .toList();
-        spot = spot.filter(state.doors()::containsKey);
-        plan = WallPlan.of(new ArrayList<>(state.doors().keySet()), layout, page, spot, ringing);
-        page = plan.page();
-        tiles.keySet().removeIf(id -> !state.doors().containsKey(id));
-        var small = new ArrayList<Tile>();
-        for (int i = 0; i < plan.tiles().size(); i++) {
-            var tile = tile(plan.tiles().get(i));
-            tile.show(state, i + 1, false);
-            small.add(tile);
-        }
-        grid.lay(
-                plan.spot().map(id -> {
-                    var tile = tile(id);
-                    tile.show(state, 0, true);
-                    return tile;
-                }),
-                small);
-        Parts.there(nothing, state.doors().isEmpty());
-        Parts.there(pager, plan.pages() > 1);
-        pageWords.setText(Words.of("wall.page", plan.page() + 1, plan.pages()));
-        spotChip.setSelected(spot.isPresent());
-        layouts.getToggles()
-                .forEach(t -> t.setSelected(((ToggleButton) t).getText().equals(Integer.toString(layout))));
+    /// How many things are open that [#back] closes.
+    public int opened() {
+        return tiles.zoomed().size() + (details.door().isPresent() ? 1 : 0) + (spot.isPresent() ? 1 : 0);
     }
 
-    private Tile tile(DoorId id) {
-        return tiles.computeIfAbsent(
-                id,
-                door -> new Tile(
-                        door,
-                        clicks,
-                        glass,
-                        clock,
-                        () -> spot(spot.filter(door::equals).isPresent() ? Optional.empty() : Optional.of(door))));
+    @Override
+    public void details(DoorId door) {
+        details.show(state);
+        details.open(details.door().equals(Optional.of(door)) ? Optional.empty() : Optional.of(door));
+    }
+
+    private void closeDetails() {
+        details.open(Optional.empty());
+    }
+
+    @Override
+    public void move(DoorId door, Grid.Step step) {
+        grid.beside(door, step).ifPresent(other -> exchange(door, other));
+    }
+
+    @Override
+    public void exchange(DoorId one, DoorId other) {
+        order(order.exchange(one, other, state.doors().keySet()));
+    }
+
+    @Override
+    public void resetOrder() {
+        order(Arrangement.OF_THE_SITE);
+    }
+
+    /// The guard moves his tiles himself: nothing is held at its place for him.
+    private void order(Arrangement next) {
+        order = next;
+        kept.order(next);
+        plan = WallPlan.EMPTY;
+        relay();
+    }
+
+    @Override
+    public Optional<DoorId> at(double sceneX, double sceneY) {
+        return grid.at(sceneX, sceneY).map(Tile::door);
+    }
+
+    @Override
+    public void dropOn(Optional<DoorId> target) {
+        dragging = target.isPresent();
+        tiles.target(target);
+    }
+
+    /// Later, because it comes from inside of a layout or of the laying itself.
+    @Override
+    public void touched() {
+        Shown.screen().execute(this::relay);
+    }
+
+    void focusBeside(DoorId door, Grid.Step step) {
+        tiles.focus(grid.beside(door, step));
+    }
+
+    Optional<Tile> focused() {
+        return tiles.focused();
+    }
+
+    Optional<Tile> meant() {
+        return tiles.meant(spot);
+    }
+
+    private void attend() {
+        carousel.touched(clock.instant());
+    }
+
+    private void beat() {
+        boolean busy = spot.isPresent()
+                || plan.pages() < 2
+                || dragging
+                || tools.menuOpen()
+                || details.door().isPresent()
+                || tiles.menuOpen()
+                || !tiles.zoomed().isEmpty();
+        if (carousel.tick(clock.instant(), busy)) {
+            page = (plan.page() + 1) % plan.pages();
+            relay();
+        }
+        tools.tour(carousel);
+    }
+
+    private List<DoorId> doors() {
+        return order.of(state.doors().keySet());
+    }
+
+    private void relay() {
+        var doors = doors();
+        spot = spot.filter(state.doors()::containsKey);
+        boolean touring = carousel.every().isPresent();
+        var wish = new WallPlan.Wish(doors, layout.places(doors.size()), page, spot, touring);
+        plan = plan.next(wish, WallPlan.Calling.of(state), tiles.watched());
+        page = plan.page();
+        tiles.lay(plan, state);
+        Parts.there(nothing, doors.isEmpty());
+        tools.show(layout, plan);
+        tools.tour(carousel);
     }
 }

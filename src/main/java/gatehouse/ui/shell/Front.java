@@ -1,0 +1,17 @@
+package gatehouse.ui.shell;
+
+import gatehouse.ui.kit.Panel;
+import gatehouse.ui.wall.WallScreen;
+import java.util.Optional;
+
+/// What stands in the window that has the keyboard: the main window, or another one of the wall.
+interface Front {
+    /// The screen that is seen; empty while nobody is logged in.
+    Optional<Panel> panel();
+
+    /// The wall, when it is what is seen.
+    Optional<WallScreen> wallShown();
+
+    /// Esc: closes what was opened last.
+    void back();
+}

@@ -1,0 +1,26 @@
+package gatehouse.ui.wall;
+
+import gatehouse.door.DoorId;
+import java.util.Optional;
+
+/// What a tile asks of the wall it hangs on.
+interface Hanging {
+    void toggleSpot(DoorId door);
+
+    void details(DoorId door);
+
+    void move(DoorId door, Grid.Step step);
+
+    void exchange(DoorId one, DoorId other);
+
+    /// The door whose tile is at this point of the window; with that, tiles are dragged.
+    Optional<DoorId> at(double sceneX, double sceneY);
+
+    /// The tile onto which something is being dragged; empty when nothing is.
+    void dropOn(Optional<DoorId> target);
+
+    void resetOrder();
+
+    /// Whether this tile is looked at, or what it shows of its picture, has changed.
+    void touched();
+}
