@@ -95,7 +95,7 @@ final class Datagrams implements Carriage {
                 : deadlineNanos;
         try {
             long left = (until - System.nanoTime() + 999_999) / 1_000_000;
-            ports.rtp().setSoTimeout((int) Math.clamp(left, 1, 60_000));
+            ports.rtp().setSoTimeout(Math.clamp(left, 1, 60_000));
             datagram.setLength(LARGEST);
             ports.rtp().receive(datagram);
             packet(System.nanoTime());

@@ -51,7 +51,7 @@ final class Reports {
         var block = new Rtcp.Block(
                 counts.ssrc(),
                 reception.fractionLostSinceReport(),
-                (int) Math.clamp(counts.expected() - counts.received(), -0x80_0000, 0x7f_ffff),
+                Math.clamp(counts.expected() - counts.received(), -0x80_0000, 0x7f_ffff),
                 counts.highest(),
                 (long) counts.jitter(),
                 lastSender,

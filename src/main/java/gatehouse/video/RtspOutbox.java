@@ -55,7 +55,7 @@ final class RtspOutbox implements AutoCloseable {
         try {
             while (true) {
                 byte[] next = waiting.take();
-                if (next == END) {
+                if (next.length == 0) {
                     break;
                 }
                 out.write(next);

@@ -109,7 +109,7 @@ class ReorderingTest {
             expected.addAll(sequences);
             java.util.Collections.shuffle(sequences, random);
             for (int sequence : sequences) {
-                come(block * 40 * MS, sequence);
+                come(block * 40L * MS, sequence);
             }
         }
         assertEquals(expected, out);

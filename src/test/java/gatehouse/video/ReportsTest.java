@@ -51,7 +51,7 @@ class ReportsTest {
             reception.count(1, i);
             reception.time(i * 3600L, i * 40_000_000L + (i % 2) * 10_000_000L);
         }
-        assertEquals(900, block(SECOND).jitter(), 20);
+        assertEquals(900, (double) block(SECOND).jitter(), 20);
     }
 
     @Test
@@ -63,7 +63,7 @@ class ReportsTest {
         reports.heard(Rtcp.write(new Rtcp.SenderReport(8, 1, 0, 0, 0, List.of()), "another"), 11 * SECOND);
         var block = block(12 * SECOND);
         assertEquals(0x3344_5566L, block.lastSender());
-        assertEquals(2 * 65_536, block.sinceLastSender(), 1);
+        assertEquals(2 * 65_536, (double) block.sinceLastSender(), 1);
     }
 
     @Test

@@ -181,7 +181,7 @@ class RtspPeerTest {
                         new UdpRelay(server.port, (packet, index) -> index % 50 == 30 ? List.of() : List.of(packet));
                 var watching = watching(relay.uri(), Transport.UDP, Optional.empty())) {
             var info = shown(watching, i -> i.packetsReceived() > 1000);
-            assertEquals(info.packetsReceived() / 49.0, info.packetsLost(), 3, info.toString());
+            assertEquals(info.packetsReceived() / 49.0, (double) info.packetsLost(), 3, info.toString());
         }
     }
 
