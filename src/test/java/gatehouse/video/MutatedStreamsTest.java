@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import gatehouse.darkroom.AccessUnit;
 import gatehouse.darkroom.Coding;
+import gatehouse.darkroom.Darkroom;
 import gatehouse.rtp.RtpPacket;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ class MutatedStreamsTest {
 
     @ParameterizedTest
     @EnumSource(Coding.class)
-    void decoderTakesWhatIsLeftOfThem(Coding coding) {
+    void decoderTakesWhatIsLeftOfThem(Coding coding) throws InterruptedException {
         var random = new Random(77 + coding.ordinal());
         var units = new ArrayList<AccessUnit>();
         var scrutiny = new Scrutiny(coding, units::add);
@@ -41,6 +42,10 @@ class MutatedStreamsTest {
             spoilt(Scrutiny.good(coding, packets), 11, random).forEach(scrutiny::take);
         }
         assertTrue(Decoded.of(coding, units).size() > 10);
+        units.addAll(scrutiny.assertGoodAgain());
+        try (var darkroom = Darkroom.inside()) {
+            assertTrue(darkroom.still("test", units, 0).isPresent());
+        }
     }
 
     @ParameterizedTest

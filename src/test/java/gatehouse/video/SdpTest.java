@@ -4,8 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -149,5 +153,19 @@ class SdpTest {
     void endlessDescriptionIsCapped() {
         var sdp = read(HEAD + "m=video 0 RTP/AVP 26\r\n".repeat(100_000));
         assertTrue(sdp.tracks().size() < 50);
+    }
+
+    @Test
+    void messagesOfOthersAreDescriptionsWithoutAnything() throws IOException {
+        var corpora = Path.of(System.getProperty("gatehouse.corpora", "../shared/corpora"))
+                .resolve("rtsp");
+        assumeTrue(Files.isDirectory(corpora), "no corpora here");
+        try (var files = Files.list(corpora)) {
+            for (var file : files.toList()) {
+                var sdp = Sdp.read(Files.readAllBytes(file));
+                var fault = assertThrows(VideoFault.NotSupported.class, sdp::chosen);
+                assertEquals("no video", fault.what, file.toString());
+            }
+        }
     }
 }
