@@ -39,8 +39,8 @@ final class HundredDoors {
                         after.path(key).asDouble());
             }
             long lost = before.path("lost").asLong();
-            plan.put("hundredLostAtStart", lost);
-            plan.put("hundredLost", after.path("lost").asLong() - lost);
+            plan.put("hundredLostAtStart", (double) lost);
+            plan.put("hundredLost", (double) (after.path("lost").asLong() - lost));
             long pictures =
                     after.path("pictures").asLong() - before.path("pictures").asLong();
             plan.put("hundredPicturesPerSecond", pictures / (double) (seconds * SHOWN));
