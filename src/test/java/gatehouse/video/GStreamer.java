@@ -20,14 +20,6 @@ final class GStreamer implements AutoCloseable {
     private static final String SCRIPT = "src/test/resources/peers/rtsp-server.py";
     private static final String CLOCK_SCRIPT = "src/test/resources/peers/rtsp-clock.py";
 
-    private static final String PROBE = """
-            import gi
-            gi.require_version('GstRtspServer', '1.0')
-            from gi.repository import Gst, GstRtspServer
-            Gst.init(None)
-            assert Gst.ElementFactory.find('%s')
-            """;
-
     final Process process;
     final int port;
 
@@ -44,11 +36,21 @@ final class GStreamer implements AutoCloseable {
     /// The same for another of its encoders.
     static void needed(String element) throws IOException, InterruptedException {
         String missing = "python3 with gir1.2-gst-rtsp-server-1.0 and " + element + " is missing";
-        boolean there = Files.isExecutable(Path.of(PYTHON)) && run(PYTHON, "-c", PROBE.formatted(element)) == 0;
+        boolean there = Files.isExecutable(Path.of(PYTHON)) && run(PYTHON, "-c", probe(element)) == 0;
         if (!there && "required".equals(System.getenv("GATEHOUSE_PEERS"))) {
             fail(missing);
         }
         Assumptions.assumeTrue(there, missing);
+    }
+
+    private static String probe(String element) {
+        return """
+                import gi
+                gi.require_version('GstRtspServer', '1.0')
+                from gi.repository import Gst, GstRtspServer
+                Gst.init(None)
+                assert Gst.ElementFactory.find('%s')
+                """.formatted(element);
     }
 
     private static int run(String... command) throws IOException, InterruptedException {
@@ -75,7 +77,7 @@ final class GStreamer implements AutoCloseable {
     static GStreamer start(
             Map<String, String> how, int port, int width, int height, int fps, int kbps, int gop, String... login)
             throws IOException {
-        var command = numbers(SCRIPT, port, width, height, fps, kbps, gop);
+        var command = new ArrayList<>(numbers(SCRIPT, port, width, height, fps, kbps, gop));
         command.addAll(List.of(login));
         return start(command, how);
     }
@@ -85,7 +87,7 @@ final class GStreamer implements AutoCloseable {
         return start(numbers(CLOCK_SCRIPT, 0, width, height, fps, kbps), Map.of());
     }
 
-    private static ArrayList<String> numbers(String script, int... numbers) {
+    private static List<String> numbers(String script, int... numbers) {
         var command = new ArrayList<>(List.of("setsid", PYTHON, script));
         for (int number : numbers) {
             command.add(Integer.toString(number));

@@ -20,6 +20,9 @@ final class HundredDoors {
                 var keeper = Players.start(Players.Kind.FFMPEG, server.uri());
                 var window = WallWindow.Running.start(display, SHOWN, 3, 640, 360, DOORS, server.uri())) {
             Cost.first(keeper.processes());
+            Cost.first(List.of(server.process.toHandle()));
+            Cost.first(window.processes());
+            Cost.first(display.server());
             LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(plan.warmSeconds()));
             var before = JsonMapper.shared().readTree(window.ask("figures"));
             var serving = Cost.now(List.of(server.process.toHandle()));
@@ -30,11 +33,14 @@ final class HundredDoors {
             plan.put(
                     "hundredServerCpuPercent",
                     Cost.now(List.of(server.process.toHandle())).since(serving).all());
-            for (var key : List.of("ageMedianMs", "ageP95Ms", "ageMaxMs", "lost", "reconnects", "leastFps")) {
+            for (var key : List.of("ageMedianMs", "ageP95Ms", "ageMaxMs", "reconnects", "leastFps")) {
                 plan.put(
                         "hundred" + Character.toUpperCase(key.charAt(0)) + key.substring(1),
                         after.path(key).asDouble());
             }
+            long lost = before.path("lost").asLong();
+            plan.put("hundredLostAtStart", (double) lost);
+            plan.put("hundredLost", (double) (after.path("lost").asLong() - lost));
             long pictures =
                     after.path("pictures").asLong() - before.path("pictures").asLong();
             plan.put("hundredPicturesPerSecond", pictures / (double) (seconds * SHOWN));

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 /// wrong.
 @Timeout(120)
 class SimulatedCameraTest {
+    private static final Duration KEY_PICTURE = Duration.ofSeconds(8);
     private static final View.Size SIZE = new View.Size(320, 180);
 
     private final Faults faults = new Faults();
@@ -176,7 +177,7 @@ class SimulatedCameraTest {
                 new CameraSettings(InetAddress.getLoopbackAddress(), 0, "North gate", SceneKind.GATE, 0, Login.NONE);
         camera = SimCamera.open(how.apply(usual), faults);
         var streams = new Streams(camera.mainUri(), camera.subUri(), Login.NONE);
-        watching = new Watching(streams, Watching.QUICK);
+        watching = new Watching(streams, VideoPeerTest.patient(KEY_PICTURE));
     }
 
     private static void awaitSource(View view, View.Size size) throws InterruptedException {

@@ -97,6 +97,7 @@ final class TileCpu {
             server[round] = Cost.now(display.server()).since(painted).all() / tiles;
             rate[round] = (pictures(window) - pictures) / (double) (plan.seconds() * tiles);
             ours[round] = cost.all() / tiles;
+            plan.putThreads(tiles + "Tiles", cost, tiles);
             decodeSide[round] = decodeSide(cost);
             paint[round] = cost.of("QuantumRenderer", "JavaFX Applicat") / tiles;
         }

@@ -31,7 +31,7 @@ class VideoBench {
                 "machine",
                 System.getProperty("os.name") + ", " + Runtime.getRuntime().availableProcessors() + " cores, Java "
                         + Runtime.version());
-        var plan = BenchPlan.of(report.putObject("figures"));
+        var plan = BenchPlan.of(report);
         if (plan.wants("first")) {
             FirstPictures.measure(plan);
         }

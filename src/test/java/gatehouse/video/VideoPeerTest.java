@@ -63,12 +63,16 @@ class VideoPeerTest {
 
     /// The short patience of the scripted tests is too short for an encoder that starts on a busy machine.
     static VideoSettings patient() {
+        return patient(VideoSettings.STANDARD.keyPicture());
+    }
+
+    static VideoSettings patient(Duration keyPicture) {
         var standard = VideoSettings.STANDARD;
         return new VideoSettings(
                 standard.connect(),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(10),
-                standard.keyPicture(),
+                keyPicture,
                 standard.wrongPassword(),
                 standard.preRoll(),
                 standard.warmBytes(),

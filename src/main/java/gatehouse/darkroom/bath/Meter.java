@@ -15,6 +15,10 @@ final class Meter {
     private static final long LOOK_NANOS = 125_000_000;
     private static final int COLUMNS = 32;
     private static final int BANDS = 18;
+    /// As many bands at the top and at the bottom are not weighed: there cameras write their name and clock, also over
+    /// a
+    /// picture that is black or covered.
+    private static final int WRITTEN = 2;
     private static final int MOST_ROWS = 90;
 
     private final long[] sums = new long[COLUMNS * BANDS];
@@ -51,12 +55,12 @@ final class Meter {
         long seen = 31L * width + height;
         for (int y = 0; y < height; y += down) {
             MemorySegment.copy(pixels, ValueLayout.JAVA_INT, 4L * width * y, row, 0, width);
-            int band = y * BANDS / height * COLUMNS;
+            int band = y * BANDS / height;
             for (int x = 0; x < width; x++) {
                 seen = seen * 31 + row[x];
             }
-            for (int x = 0; x < width; x += across) {
-                int block = band + x * COLUMNS / width;
+            for (int x = 0; x < width && band >= WRITTEN && band < BANDS - WRITTEN; x += across) {
+                int block = band * COLUMNS + x * COLUMNS / width;
                 sums[block] += brightness(row[x]);
                 counts[block]++;
             }

@@ -18,6 +18,8 @@ interface PictureEncoder extends AutoCloseable {
 
     LiveSource.Format format() throws IOException;
 
+    /// Compresses one picture and cuts it into packets.
+    ///
     /// @param key whether it must be a key picture; the first one is by itself
     AccessUnit encode(AVFrame frame, boolean key, long takenNanos, Instant takenAt) throws IOException;
 

@@ -24,12 +24,15 @@ final class YuvPlanes implements AutoCloseable {
     private final Range range;
     private boolean closed;
 
-    /// The shares of red, green and blue, in 256ths, and where black lies.
-    private record Range(int[] luma, int black, int[] blueness, int[] redness) {
+    /// Of each colour, in 256ths.
+    private record Shares(int red, int green, int blue) {}
+
+    /// What brightness, blueness and redness are made of, and where black lies.
+    private record Range(Shares luma, int black, Shares blueness, Shares redness) {
         private static final Range LIMITED =
-                new Range(new int[] {66, 129, 25}, 16, new int[] {-38, -74, 112}, new int[] {112, -94, -18});
+                new Range(new Shares(66, 129, 25), 16, new Shares(-38, -74, 112), new Shares(112, -94, -18));
         private static final Range FULL =
-                new Range(new int[] {77, 150, 29}, 0, new int[] {-43, -84, 127}, new int[] {127, -106, -21});
+                new Range(new Shares(77, 150, 29), 0, new Shares(-43, -84, 127), new Shares(127, -106, -21));
     }
 
     YuvPlanes(int width, int height, boolean fullRange) {
@@ -57,9 +60,9 @@ final class YuvPlanes implements AutoCloseable {
     /// Converts one area, which lies on even pixels.
     void take(int[] rgb, int width, Rectangle area) {
         int right = area.x + area.width;
-        int red = range.luma()[0];
-        int green = range.luma()[1];
-        int blue = range.luma()[2];
+        int red = range.luma().red();
+        int green = range.luma().green();
+        int blue = range.luma().blue();
         int black = range.black();
         for (int y = area.y; y < area.y + area.height; y++) {
             int at = y * width;
@@ -76,10 +79,10 @@ final class YuvPlanes implements AutoCloseable {
         }
     }
 
-    private void chroma(int[] rgb, int width, int from, int to, int y, int plane, int[] shares) {
-        int red = shares[0];
-        int green = shares[1];
-        int blue = shares[2];
+    private void chroma(int[] rgb, int width, int from, int to, int y, int plane, Shares shares) {
+        int red = shares.red();
+        int green = shares.green();
+        int blue = shares.blue();
         int upper = y * width;
         int lower = upper + width;
         for (int x = from; x < to; x += 2) {

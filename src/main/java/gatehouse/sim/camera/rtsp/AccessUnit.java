@@ -64,7 +64,7 @@ public record AccessUnit(
         var scan = jpeg.scan();
         while (scan.hasRemaining()) {
             boolean first = scan.position() == 0;
-            int head = JPEG_HEADER + (first ? 4 + jpeg.tables().length : 0);
+            int head = JPEG_HEADER + (first ? 4 + jpeg.tables().remaining() : 0);
             int size = Math.min(LARGEST_PAYLOAD - head, scan.remaining());
             var payload = ByteBuffer.allocate(head + size);
             payload.putInt(scan.position()); // "type-specific" is 0, then 24 bits of where this piece belongs
@@ -72,8 +72,8 @@ public record AccessUnit(
             payload.put((byte) (jpeg.width() / 8)).put((byte) (jpeg.height() / 8));
             if (first) {
                 payload.putShort((short) 0)
-                        .putShort((short) jpeg.tables().length)
-                        .put(jpeg.tables());
+                        .putShort((short) jpeg.tables().remaining())
+                        .put(jpeg.tables().duplicate());
             }
             payload.put(scan.slice(scan.position(), size)).flip();
             scan.position(scan.position() + size);

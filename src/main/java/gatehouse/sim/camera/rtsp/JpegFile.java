@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
 /// @param type 0 for half the colours across, 1 for half across and down, RFC 2435 §4.1
 /// @param tables two quantization tables of 64 bytes, luma first
 /// @param scan the entropy-coded picture without the end mark
-record JpegFile(int width, int height, int type, byte[] tables, ByteBuffer scan) {
+record JpegFile(int width, int height, int type, ByteBuffer tables, ByteBuffer scan) {
     static final int TABLE = 64;
 
     private static final int START = 0xffd8;
@@ -87,7 +87,7 @@ record JpegFile(int width, int height, int type, byte[] tables, ByteBuffer scan)
             var tables = new byte[2 * TABLE];
             System.arraycopy(known[0], 0, tables, 0, TABLE);
             System.arraycopy(known[chromaTable], 0, tables, TABLE, TABLE);
-            return new JpegFile(width, height, type, tables, scan);
+            return new JpegFile(width, height, type, ByteBuffer.wrap(tables), scan);
         }
     }
 }

@@ -13,14 +13,14 @@ public record ReceiverReport(double lostShare, int lost, long highestSequence) {
     private static final int WITH_ONE_BLOCK = 32;
 
     /// Empty for any other packet, and for a report about nothing.
-    static Optional<ReceiverReport> read(byte[] rtcp, int length) {
-        if (length < WITH_ONE_BLOCK
-                || (rtcp[0] & 0xc0) != 0x80
-                || (rtcp[0] & 0x1f) == 0
-                || (rtcp[1] & 0xff) != RECEIVER_REPORT) {
+    static Optional<ReceiverReport> read(ByteBuffer rtcp) {
+        var in = rtcp.slice();
+        if (in.limit() < WITH_ONE_BLOCK
+                || (in.get(0) & 0xc0) != 0x80
+                || (in.get(0) & 0x1f) == 0
+                || (in.get(1) & 0xff) != RECEIVER_REPORT) {
             return Optional.empty();
         }
-        var in = ByteBuffer.wrap(rtcp, 0, length);
         int losses = in.getInt(12);
         return Optional.of(new ReceiverReport((losses >>> 24) / 256.0, losses << 8 >> 8, in.getInt(16) & 0xffff_ffffL));
     }

@@ -75,11 +75,12 @@ final class RtpSender {
         wire.flush();
     }
 
-    private void leap(long now) {
+    private void leap(long takenNanos) {
         var jumps = faults.find(Fault.SequenceJumps.class);
-        if (jumps.isPresent() && now - leaptAt >= jumps.get().every().toNanos()) {
-            leaptAt = now;
-            sequence += LEAP;
+        if (jumps.isPresent() && takenNanos - leaptAt >= jumps.get().every().toNanos()) {
+            leaptAt = takenNanos;
+            int now = sequence;
+            sequence = now + LEAP;
         }
     }
 

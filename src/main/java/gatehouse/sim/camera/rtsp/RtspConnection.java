@@ -4,6 +4,7 @@ import gatehouse.sim.Fault;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,7 +71,7 @@ final class RtspConnection implements AutoCloseable {
                 continue; // RTCP may have come over UDP meanwhile
             }
             switch (message) {
-                case RtspReader.Message.Frame frame -> rtcp(frame.bytes(), frame.bytes().length);
+                case RtspReader.Message.Frame frame -> rtcp(frame.bytes());
                 case RtspReader.Message.Malformed malformed -> {
                     say(RtspReply.of(malformed.status(), malformed.cseq()));
                     return;
@@ -94,9 +95,9 @@ final class RtspConnection implements AutoCloseable {
     }
 
     /// Any word of the viewer is a sign of life; a receiver report is counted too.
-    private void rtcp(byte[] packet, int length) {
+    private void rtcp(ByteBuffer packet) {
         heard();
-        ReceiverReport.read(packet, length).ifPresent(server::reported);
+        ReceiverReport.read(packet).ifPresent(server::reported);
     }
 
     private void heard() {

@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
@@ -39,7 +40,7 @@ final class RtspReader {
         record Request(RtspRequest request) implements Message {}
 
         /// An interleaved frame of the viewer: only RTCP makes sense.
-        record Frame(byte[] bytes) implements Message {}
+        record Frame(ByteBuffer bytes) implements Message {}
 
         /// Not RTSP; to be answered with this status and the end of the connection.
         record Malformed(int status, int cseq) implements Message {}
@@ -74,7 +75,7 @@ final class RtspReader {
         if (bytes.length < length) {
             throw new EOFException();
         }
-        return new Message.Frame(bytes);
+        return new Message.Frame(ByteBuffer.wrap(bytes));
     }
 
     private Message request() throws IOException {

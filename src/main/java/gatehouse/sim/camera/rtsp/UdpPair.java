@@ -6,6 +6,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
+import java.nio.ByteBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,7 +84,7 @@ final class UdpPair implements Wire {
                 packet.setLength(1500);
                 rtcp.receive(packet);
                 if (packet.getAddress().equals(viewerRtcp.getAddress())) {
-                    onRtcp.heard(packet.getData(), packet.getLength());
+                    onRtcp.heard(ByteBuffer.wrap(packet.getData(), 0, packet.getLength()));
                 }
             } catch (IOException ignored) {
                 if (rtcp.isClosed()) {
