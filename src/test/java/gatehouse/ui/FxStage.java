@@ -15,6 +15,8 @@ import java.util.concurrent.TimeoutException;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.testfx.api.FxRobot;
@@ -44,21 +46,21 @@ final class FxStage implements AutoCloseable {
 
     final Clicked clicked = new Clicked();
     final DrawnGlass glass = new DrawnGlass();
-    final Kept kept = Kept.inMemory();
+    final Kept kept;
     final FxRobot robot = new FxRobot();
     private final Window window;
 
     FxStage() {
+        this(Kept.inMemory(), Clock.systemDefaultZone());
+    }
+
+    /// With what an earlier start remembered, and a clock that may be set.
+    FxStage(Kept kept, Clock clock) {
+        this.kept = kept;
         window = onScreen(() -> Window.open(
                 new Stage(),
                 new WindowSettings(
-                        clicked,
-                        glass,
-                        new Invented.History(),
-                        new Invented.Devices(),
-                        kept,
-                        Clock.systemDefaultZone(),
-                        () -> {})));
+                        clicked, glass, new Invented.History(), new Invented.Devices(), kept, clock, () -> {})));
     }
 
     /// Shows a state and waits until it is shown.
@@ -140,6 +142,17 @@ final class FxStage implements AutoCloseable {
                         .anyMatch(n ->
                                 seen(n) && n instanceof Labeled l && l.getText().contains(text)));
         return withText(style, text).orElseThrow();
+    }
+
+    /// An entry of the menu of some button that is seen; on the screen's thread.
+    static MenuItem menuItem(String text) {
+        return javafx.stage.Window.getWindows().stream()
+                .filter(javafx.stage.Window::isShowing)
+                .flatMap(w -> w.getScene().getRoot().lookupAll(".menu-button").stream())
+                .flatMap(n -> ((MenuButton) n).getItems().stream())
+                .filter(i -> i.getText() != null && i.getText().startsWith(text))
+                .findFirst()
+                .orElseThrow();
     }
 
     void click(String style, String text) {

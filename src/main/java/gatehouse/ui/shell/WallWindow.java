@@ -177,6 +177,7 @@ final class WallWindow implements Front, AutoCloseable {
 
     @Override
     public void close() {
+        Popups.hideAllOf(stage);
         stage.hide();
     }
 }

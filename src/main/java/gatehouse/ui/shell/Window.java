@@ -86,7 +86,9 @@ public final class Window implements AutoCloseable {
             settings.closing().run();
         });
         if ("Headless".equals(System.getProperty("glass.platform"))) {
-            // Its screen is 1000 by 1000, and a larger window ends the program.
+            // Its screen is 1000 by 1000, and a window that is larger or leaves it ends the program.
+            stage.setX(0);
+            stage.setY(0);
             stage.setWidth(960);
             stage.setHeight(960);
         } else {
@@ -232,6 +234,7 @@ public final class Window implements AutoCloseable {
         if (javafx.application.Platform.isFxApplicationThread()) {
             popup.close();
             others.ifPresent(Windows::close);
+            Popups.hideAllOf(stage);
             stage.hide();
         } else {
             Shown.screen().execute(this::close);

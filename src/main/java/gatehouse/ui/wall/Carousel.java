@@ -49,13 +49,18 @@ final class Carousel {
     /// there
     /// is only one page. A clock that is set back or forth makes no more than one page change.
     boolean tick(Instant now, boolean busy) {
-        var passed = Duration.between(at, now);
+        boolean back = now.isBefore(at) || now.isBefore(touched);
+        var free = touched.plus(ATTENTION);
+        var from = at.isAfter(free) ? at : free;
         at = now;
-        var since = Duration.between(touched, now);
-        held = busy || (!since.isNegative() && since.compareTo(ATTENTION) < 0);
-        if (every.isEmpty() || held || passed.isNegative()) {
+        if (back) {
+            touched = Instant.EPOCH;
+        }
+        held = busy || (!back && now.isBefore(free));
+        if (every.isEmpty() || held || back) {
             return false;
         }
+        var passed = Duration.between(from, now);
         left = left.minus(passed);
         if (left.isPositive()) {
             return false;

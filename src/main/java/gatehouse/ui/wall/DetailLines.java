@@ -78,7 +78,7 @@ final class DetailLines {
     static String text(String door, String trouble, List<StreamInfo> streams, int connections, Instant now) {
         var text = new StringBuilder(door + "\n" + Times.day(now) + " " + Times.second(now) + "\n");
         if (!trouble.isBlank()) {
-            text.append(trouble).append('\n');
+            text.append(trouble.strip()).append('\n');
         }
         text.append(Words.of("detail.connections"))
                 .append(": ")

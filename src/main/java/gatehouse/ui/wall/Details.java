@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -34,7 +35,9 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 final class Details extends VBox {
     private final Glass glass;
     private final Clock clock;
+    private final Function<DoorId, Optional<String>> words;
     private final Label name = Parts.label("", "detail-title");
+    private final Label picture = Parts.wrapped("", "detail-value");
     private final Label trouble = Parts.wrapped("", "detail-trouble");
     private final VBox streams = new VBox(16);
     private final Button copy;
@@ -43,10 +46,11 @@ final class Details extends VBox {
     private Optional<DeskState> state = Optional.empty();
     private List<Object> seen = List.of();
 
-    Details(Glass glass, Clock clock, Runnable closing) {
+    Details(Glass glass, Clock clock, Function<DoorId, Optional<String>> words, Runnable closing) {
         super(12);
         this.glass = glass;
         this.clock = clock;
+        this.words = words;
         getStyleClass().addAll("detail", "door-details");
         copy = Parts.button(Words.of("detail.copy"), MaterialDesignC.CONTENT_COPY, this::copy);
         var close = Parts.keyed(Words.of("detail.close"), "Esc", closing);
@@ -61,7 +65,7 @@ final class Details extends VBox {
         VBox.setVgrow(scroll, Priority.ALWAYS);
         var foot = new HBox(12, copy, copied);
         foot.setAlignment(Pos.CENTER_LEFT);
-        getChildren().addAll(head, trouble, scroll, foot);
+        getChildren().addAll(head, picture, trouble, scroll, foot);
         Parts.there(this, false);
         Runnable beat = () -> {
             if (Beat.wholeSecond()) {
@@ -105,6 +109,9 @@ final class Details extends VBox {
         }
         var now = state.get().doors().get(door.get());
         name.setText(now.door().name());
+        picture.setText(
+                words.apply(door.get()).map(w -> Words.of("detail.picture", w)).orElse(""));
+        Parts.there(picture, !picture.getText().isEmpty());
         var said = now.picture() instanceof Picture.Troubled t ? said(t.trouble()) : "";
         trouble.setText(said);
         Parts.there(trouble, !said.isEmpty());
@@ -153,8 +160,12 @@ final class Details extends VBox {
         }
         glass.details(door.get()).ifPresent(d -> {
             var content = new ClipboardContent();
-            content.putString(
-                    DetailLines.text(name.getText(), trouble.getText(), d.streams(), d.connections(), clock.instant()));
+            content.putString(DetailLines.text(
+                    name.getText(),
+                    picture.getText() + "\n" + trouble.getText(),
+                    d.streams(),
+                    d.connections(),
+                    clock.instant()));
             Clipboard.getSystemClipboard().setContent(content);
             copied.setVisible(true);
         });

@@ -2,7 +2,9 @@ package gatehouse.ui.wall;
 
 import javafx.geometry.Rectangle2D;
 
-/// The squarest grid of so many places in a box, lying or standing, whichever gives the larger pictures.
+/// The squarest grid of so many places in a box; lying, unless standing makes the pictures clearly larger, as on a
+/// monitor
+/// that stands.
 record Grid(int columns, int rows, double width, double height) {
     static final double GAP = 12;
     /// Cameras send 16:9. A tile stays near that, so that hardly anything at the sides of a picture is cut away: there
@@ -16,7 +18,7 @@ record Grid(int columns, int rows, double width, double height) {
         int less = Math.max(1, (places + more - 1) / more);
         var lying = new Grid(more, less, width, height);
         var standing = new Grid(less, more, width, height);
-        return standing.area() > lying.area() * 1.05 ? standing : lying;
+        return standing.area() > lying.area() * 1.25 ? standing : lying;
     }
 
     private double area() {

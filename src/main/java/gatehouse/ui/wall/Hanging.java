@@ -13,9 +13,6 @@ interface Hanging {
 
     void exchange(DoorId one, DoorId other);
 
-    /// The door whose tile is at this point of the window; with that, tiles are dragged.
-    Optional<DoorId> at(double sceneX, double sceneY);
-
     /// The tile onto which something is being dragged; empty when nothing is.
     void dropOn(Optional<DoorId> target);
 

@@ -65,7 +65,7 @@ final class Tile extends Region {
         picture = new LivePicture(glass, 0.1);
         trouble = new TileTrouble(() -> clicks.restartStream(door), () -> wall.details(door));
         menu = new TileMenu(this, clicks, wall);
-        actions = new TileActions(door, clicks, () -> wall.toggleSpot(door), menu::underButton);
+        actions = new TileActions(door, clicks, () -> wall.toggleSpot(door), trouble::help, menu::underButton);
         getStyleClass().add("tile");
         setAccessibleRole(AccessibleRole.NODE);
         setFocusTraversable(true);
@@ -83,7 +83,6 @@ final class Tile extends Region {
     }
 
     private void listen() {
-        new TileMouse(this, wall, picture, trouble);
         setOnContextMenuRequested(e -> {
             menu.at(e.getScreenX(), e.getScreenY());
             e.consume();
@@ -139,6 +138,13 @@ final class Tile extends Region {
         tell();
     }
 
+    /// How old its picture is and what is wrong with it; empty when it is not in sight.
+    Optional<String> pictureWords() {
+        return shown.filter(d -> getParent() != null)
+                .map(d -> TileWords.of(
+                        d, Optional.empty(), picture.freshnessProperty().get(), picture.slowed(), clock.instant()));
+    }
+
     /// Marks it as the one that would change places if the mouse were let go of now.
     void target(boolean now) {
         pseudoClassStateChanged(TARGET, now);
@@ -191,7 +197,7 @@ final class Tile extends Region {
         pseudoClassStateChanged(FROZEN, lost || fresh.kind().alarms());
         picture.troubled(lost);
         trouble.show(now.picture(), fresh, clock.instant());
-        actions.troubled(trouble.isVisible() && trouble.hasHiddenButton());
+        actions.help(trouble.hiddenButton());
         var said = TileWords.of(now, call, fresh, picture.slowed(), clock.instant());
         boolean calm = !rings && !talks && fresh.kind() == Freshness.Kind.LIVE;
         if (!calm || Beat.wholeSecond() || !words.getText().startsWith(Words.of("picture.live", ""))) {

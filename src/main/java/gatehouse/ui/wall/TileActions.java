@@ -20,8 +20,8 @@ import javafx.scene.layout.Region;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignD;
 
 /// The row under a tile's picture: answer, open, enlarge, keep a picture, and more. Only what this person may do is
-/// there. What a small tile has no room for is left out from the right, and is in the menu; answering and opening are
-/// never left out for the others.
+/// there. What a small tile has no room for is left out from the right, and is in the menu or the pop-up; answering and
+/// opening come first.
 final class TileActions extends Region {
     private static final double GAP = 8;
     private static final double HEIGHT = 40;
@@ -32,21 +32,21 @@ final class TileActions extends Region {
     private final Button answer;
     private final Button spot;
     private final Button snapshot;
-    private final Button restart;
+    private final Button helps;
     private final Button more;
     private final List<OpenButton> opens = new ArrayList<>();
     private final long since = System.nanoTime();
     private Optional<Call> call = Optional.empty();
-    private boolean troubled;
+    private Optional<String> help = Optional.empty();
 
-    TileActions(DoorId door, Clicks clicks, Runnable toggleSpot, Consumer<Node> menu) {
+    TileActions(DoorId door, Clicks clicks, Runnable toggleSpot, Runnable help, Consumer<Node> menu) {
         this.door = door;
         this.clicks = clicks;
         answer = Parts.button(Words.of("call.answer"), () -> call.ifPresent(c -> clicks.answer(c.id())));
         answer.getStyleClass().add("talk");
         spot = Parts.button("", toggleSpot);
         snapshot = Parts.button(Words.of("call.snapshot"), () -> clicks.snapshot(door));
-        restart = Parts.button(Words.of("tile.restart"), () -> clicks.restartStream(door));
+        helps = Parts.button("", help);
         more = Parts.button(Words.of("tile.more"), MaterialDesignD.DOTS_HORIZONTAL, () -> {});
         more.setOnAction(e -> menu.accept(more));
         getStyleClass().add("tile-actions");
@@ -81,7 +81,7 @@ final class TileActions extends Region {
             button.aimAtNothing();
         }
         label(number, large);
-        row.add(restart);
+        row.add(helps);
         row.add(spot);
         row.add(snapshot);
         row.add(more);
@@ -103,10 +103,12 @@ final class TileActions extends Region {
         }
     }
 
-    /// Whether the stream can be restarted from here, because the tile itself has no room for that button.
-    void troubled(boolean now) {
-        if (troubled != now) {
-            troubled = now;
+    /// The word of the button that helps, when the tile itself has no room for it.
+    void help(Optional<String> word) {
+        if (!word.equals(help)) {
+            help = word;
+            helps.setText(word.orElse(""));
+            helps.setAccessibleText(helps.getText());
             requestLayout();
         }
     }
@@ -121,7 +123,7 @@ final class TileActions extends Region {
         double x = GAP;
         boolean full = false;
         for (var node : getChildren()) {
-            if (node == more || (node == restart && !troubled)) {
+            if (node == more || (node == helps && help.isEmpty())) {
                 node.setVisible(node == more);
                 continue;
             }

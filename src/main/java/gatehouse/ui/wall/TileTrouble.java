@@ -8,6 +8,7 @@ import gatehouse.ui.kit.Times;
 import gatehouse.ui.kit.Words;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -28,28 +29,36 @@ final class TileTrouble extends VBox {
     private final Label sentence = Parts.wrapped("", "trouble-sentence");
     private final Label remedy = Parts.wrapped("", "trouble-remedy");
     private final Button helps;
+    private final VBox card = Parts.styled(new VBox(8, head, sentence, remedy), "trouble-card");
     private final Runnable restart;
     private final Runnable details;
     private Runnable help;
     private boolean withButton;
 
     TileTrouble(Runnable restart, Runnable details) {
-        super(8);
         this.restart = restart;
         this.details = details;
         help = restart;
-        helps = Parts.button("", () -> help.run());
+        helps = Parts.button("", this::help);
         helps.getStyleClass().add("restart");
+        card.getChildren().add(helps);
         getStyleClass().add("trouble");
         setAlignment(Pos.CENTER);
         setPickOnBounds(false);
-        getChildren().addAll(head, sentence, remedy, helps);
+        card.setAlignment(Pos.CENTER);
+        card.setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
+        getChildren().add(card);
         heightProperty().subscribe(h -> fitIn());
     }
 
-    /// Whether there is something to press that this tile has no room for.
-    boolean hasHiddenButton() {
-        return withButton && !helps.isVisible();
+    /// The word of the button that helps, when this tile has no room for it.
+    Optional<String> hiddenButton() {
+        return isVisible() && withButton && !helps.isVisible() ? Optional.of(helps.getText()) : Optional.empty();
+    }
+
+    /// What that button does.
+    void help() {
+        help.run();
     }
 
     void show(Picture picture, Freshness fresh, Instant now) {
@@ -127,7 +136,7 @@ final class TileTrouble extends VBox {
     private void fitIn() {
         boolean small = getHeight() < ROOM_FOR_BUTTON;
         pseudoClassStateChanged(SMALL, small);
-        setSpacing(small ? 2 : 8);
+        card.setSpacing(small ? 2 : 8);
         sentence.setMinHeight(small ? 0 : Region.USE_PREF_SIZE);
         Parts.there(head, !head.getText().isEmpty());
         Parts.there(remedy, !remedy.getText().isBlank() && getHeight() > ROOM_FOR_REMEDY);

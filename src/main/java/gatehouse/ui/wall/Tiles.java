@@ -56,6 +56,11 @@ final class Tiles {
         door.map(tiles::get).ifPresent(Node::requestFocus);
     }
 
+    /// What a door's tile says of its picture.
+    Optional<String> words(DoorId door) {
+        return Optional.ofNullable(tiles.get(door)).flatMap(Tile::pictureWords);
+    }
+
     void target(Optional<DoorId> door) {
         tiles.forEach((id, tile) -> tile.target(door.filter(id::equals).isPresent()));
     }

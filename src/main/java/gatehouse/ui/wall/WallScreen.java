@@ -3,7 +3,6 @@ package gatehouse.ui.wall;
 import gatehouse.desk.Clicks;
 import gatehouse.desk.DeskState;
 import gatehouse.desk.Glass;
-import gatehouse.desk.Seat;
 import gatehouse.door.DoorId;
 import gatehouse.ui.kit.Beat;
 import gatehouse.ui.kit.Kept;
@@ -13,7 +12,6 @@ import gatehouse.ui.kit.Shown;
 import gatehouse.ui.kit.Words;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -40,9 +38,8 @@ public final class WallScreen implements Panel, Hanging {
         Optional<Runnable> close();
     }
 
-    private final Kept keeping;
     private final Clock clock;
-    private final int window;
+    private final Wanted wanted;
     private final WallGrid grid = new WallGrid();
     private final WallTools tools;
     private final Details details;
@@ -52,24 +49,18 @@ public final class WallScreen implements Panel, Hanging {
     private final Label nothing = Parts.wrapped(Words.of("wall.nothing"), "nothing");
     private final Carousel carousel = new Carousel();
     private DeskState state;
-    private Optional<Seat> seat = Optional.empty();
-    private WallKept kept;
     private WallPlan plan = WallPlan.EMPTY;
-    private Optional<DoorId> spot = Optional.empty();
-    private WallLayout layout = WallLayout.AUTO;
-    private Arrangement order = Arrangement.OF_THE_SITE;
-    private int page;
     private boolean dragging;
 
     /// `window` is the number of the window, 0 for the main one.
     public WallScreen(Clicks clicks, Glass glass, Kept kept, Clock clock, DeskState first, int window, Room room) {
         this.tiles = new Tiles(clicks, glass, clock, this, grid);
-        this.keeping = kept;
         this.clock = clock;
         this.state = first;
-        this.window = window;
+        this.wanted = new Wanted(kept, window, first.seat());
         tools = new WallTools(this, room);
-        details = new Details(glass, clock, this::closeDetails);
+        details = new Details(glass, clock, tiles::words, this::closeDetails);
+        new WallMouse(grid, this);
         var wall = Parts.styled(new StackPane(nothing, grid), "wall");
         wall.setMinSize(0, 0);
         HBox.setHgrow(wall, Priority.ALWAYS);
@@ -85,7 +76,7 @@ public final class WallScreen implements Panel, Hanging {
                 Beat.add(beat);
             }
         });
-        sit(first.seat());
+        carousel.every(wanted.tour(), clock.instant());
         relay();
     }
 
@@ -111,31 +102,19 @@ public final class WallScreen implements Panel, Hanging {
     @Override
     public void show(DeskState next) {
         state = next;
-        if (!seat.equals(next.seat())) {
-            sit(next.seat());
+        if (!wanted.seat().equals(next.seat())) {
+            wanted.sit(next.seat());
+            plan = WallPlan.EMPTY;
+            carousel.every(wanted.tour(), clock.instant());
+            closeDetails();
         }
         details.show(next);
         relay();
     }
 
-    /// Whoever sits down finds the wall as he left it.
-    private void sit(Optional<Seat> next) {
-        seat = next;
-        kept = new WallKept(keeping, window, next.map(Seat::name).orElse(""));
-        layout = kept.layout();
-        order = kept.order();
-        // Who looks at the main window begins with the first page.
-        page = window == 0 ? 0 : kept.page();
-        carousel.every(kept.tour(), clock.instant());
-        details.open(Optional.empty());
-        place(Optional.empty());
-    }
-
     void layout(WallLayout next) {
-        layout = next;
-        kept.layout(next);
-        page = 0;
-        place(Optional.empty());
+        wanted.layout(next);
+        carousel.restart();
         relay();
     }
 
@@ -143,48 +122,44 @@ public final class WallScreen implements Panel, Hanging {
     void turn(int by) {
         attend();
         carousel.restart();
-        if (spot.isPresent()) {
-            var doors = doors();
-            spot(Optional.of(doors.get(Math.floorMod(doors.indexOf(spot.get()) + by, doors.size()))));
+        if (wanted.spot().isPresent()) {
+            var doors = wanted.order(state.doors().keySet());
+            int next = doors.indexOf(wanted.spot().get()) + by;
+            spot(Optional.of(doors.get(Math.floorMod(next, doors.size()))));
             return;
         }
-        page = Math.clamp((long) plan.page() + by, 0, plan.pages() - 1);
-        kept.page(page);
+        wanted.turnTo(Math.clamp((long) plan.page() + by, 0, plan.pages() - 1));
         relay();
     }
 
     void tour(Optional<Duration> every) {
-        kept.tour(every);
+        wanted.tour(every);
         carousel.every(every, clock.instant());
         tools.tour(carousel);
     }
 
     /// Enlarges a door, or with none goes back to the wall.
     private void spot(Optional<DoorId> door) {
-        place(door);
+        wanted.spot(door);
+        carousel.restart();
         relay();
         tiles.focus(door);
-    }
-
-    private void place(Optional<DoorId> large) {
-        spot = large;
-        carousel.restart();
     }
 
     /// F10: back from the spot, or the tile that is meant, else the first, large.
     public void toggleSpot() {
         var first = meant().map(Tile::door).or(() -> plan.tiles().stream().findFirst());
-        spot(spot.isPresent() ? Optional.empty() : first);
+        spot(wanted.spot().isPresent() ? Optional.empty() : first);
     }
 
     @Override
     public void toggleSpot(DoorId door) {
-        spot(spot.filter(door::equals).isPresent() ? Optional.empty() : Optional.of(door));
+        spot(wanted.spot().filter(door::equals).isPresent() ? Optional.empty() : Optional.of(door));
     }
 
     /// 1 to 9: that tile large.
     void spotTile(int number) {
-        if (spot.isEmpty() && number <= plan.places().size()) {
+        if (wanted.spot().isEmpty() && number <= plan.places().size()) {
             plan.places().get(number - 1).ifPresent(d -> spot(Optional.of(d)));
         }
     }
@@ -208,14 +183,16 @@ public final class WallScreen implements Panel, Hanging {
             closeDetails();
             return true;
         }
-        boolean was = spot.isPresent();
+        boolean was = wanted.spot().isPresent();
         spot(Optional.empty());
         return was;
     }
 
     /// How many things are open that [#back] closes.
     public int opened() {
-        return tiles.zoomed().size() + (details.door().isPresent() ? 1 : 0) + (spot.isPresent() ? 1 : 0);
+        return tiles.zoomed().size()
+                + (details.door().isPresent() ? 1 : 0)
+                + (wanted.spot().isPresent() ? 1 : 0);
     }
 
     @Override
@@ -235,25 +212,20 @@ public final class WallScreen implements Panel, Hanging {
 
     @Override
     public void exchange(DoorId one, DoorId other) {
-        order(order.exchange(one, other, state.doors().keySet()));
+        wanted.exchange(one, other, state.doors().keySet());
+        rearranged();
     }
 
     @Override
     public void resetOrder() {
-        order(Arrangement.OF_THE_SITE);
+        wanted.resetOrder();
+        rearranged();
     }
 
     /// The guard moves his tiles himself: nothing is held at its place for him.
-    private void order(Arrangement next) {
-        order = next;
-        kept.order(next);
+    private void rearranged() {
         plan = WallPlan.EMPTY;
         relay();
-    }
-
-    @Override
-    public Optional<DoorId> at(double sceneX, double sceneY) {
-        return grid.at(sceneX, sceneY).map(Tile::door);
     }
 
     @Override
@@ -277,7 +249,7 @@ public final class WallScreen implements Panel, Hanging {
     }
 
     Optional<Tile> meant() {
-        return tiles.meant(spot);
+        return tiles.meant(wanted.spot());
     }
 
     private void attend() {
@@ -285,7 +257,7 @@ public final class WallScreen implements Panel, Hanging {
     }
 
     private void beat() {
-        boolean busy = spot.isPresent()
+        boolean busy = wanted.spot().isPresent()
                 || plan.pages() < 2
                 || dragging
                 || tools.menuOpen()
@@ -293,26 +265,20 @@ public final class WallScreen implements Panel, Hanging {
                 || tiles.menuOpen()
                 || !tiles.zoomed().isEmpty();
         if (carousel.tick(clock.instant(), busy)) {
-            page = (plan.page() + 1) % plan.pages();
+            wanted.tourTo((plan.page() + 1) % plan.pages());
             relay();
         }
         tools.tour(carousel);
     }
 
-    private List<DoorId> doors() {
-        return order.of(state.doors().keySet());
-    }
-
     private void relay() {
-        var doors = doors();
-        spot = spot.filter(state.doors()::containsKey);
+        var doors = state.doors().keySet();
         boolean touring = carousel.every().isPresent();
-        var wish = new WallPlan.Wish(doors, layout.places(doors.size()), page, spot, touring);
-        plan = plan.next(wish, WallPlan.Calling.of(state), tiles.watched());
-        page = plan.page();
+        plan = plan.next(wanted.wish(doors, touring), WallPlan.Calling.of(state), tiles.watched());
+        wanted.shown(plan);
         tiles.lay(plan, state);
         Parts.there(nothing, doors.isEmpty());
-        tools.show(layout, plan);
+        tools.show(wanted.layout(), plan);
         tools.tour(carousel);
     }
 }

@@ -16,6 +16,7 @@ import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.HBox;
 import org.kordamp.ikonli.Ikon;
@@ -30,6 +31,8 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignV;
 /// Right of the title: layouts, the spot, the pages with their tour, and a menu for what is needed once a shift.
 final class WallTools extends HBox {
     private final Map<WallLayout, ToggleButton> layouts = new EnumMap<>(WallLayout.class);
+    private final Map<WallLayout, RadioMenuItem> layoutItems = new EnumMap<>(WallLayout.class);
+    private final HBox choices = new HBox(4);
     private final ToggleButton spot = Parts.chip(Words.of("wall.spot"));
     private final HBox pager = new HBox(8);
     private final Label page = Parts.label("", "small");
@@ -43,7 +46,6 @@ final class WallTools extends HBox {
         super(12);
         getStyleClass().add("tools");
         var group = new ToggleGroup();
-        var choices = new HBox(4);
         choices.getStyleClass().add("tools");
         for (var layout : WallLayout.values()) {
             var chip = Parts.chip(layout == WallLayout.AUTO ? Words.of("wall.auto") : Integer.toString(layout.count()));
@@ -59,18 +61,34 @@ final class WallTools extends HBox {
         buildPager(wall);
         buildMenu(wall, room);
         getChildren().addAll(choices, spot, more, pager);
+        widthProperty().subscribe(w -> fit());
+    }
+
+    /// In a narrow window the pages and the menu stay; what goes is in the menu, and has its key.
+    private void fit() {
+        double room = getWidth();
+        double needed = more.prefWidth(-1) + (pager.getParent() == this && pager.isManaged() ? pager.prefWidth(-1) : 0);
+        needed += 2 * getSpacing() + choices.prefWidth(-1);
+        Parts.there(choices, room <= 0 || needed <= room);
+        Parts.there(spot, choices.isManaged() && (room <= 0 || needed + getSpacing() + spot.prefWidth(-1) <= room));
     }
 
     private void buildPager(WallScreen wall) {
-        Button before = Parts.button(Words.of("wall.before"), MaterialDesignC.CHEVRON_LEFT, () -> wall.turn(-1));
-        Button after = Parts.button(Words.of("wall.after"), MaterialDesignC.CHEVRON_RIGHT, () -> wall.turn(1));
-        for (var button : new Button[] {before, after}) {
-            button.getStyleClass().add("slim");
-        }
+        var before = arrow("wall.before", MaterialDesignC.CHEVRON_LEFT, () -> wall.turn(-1));
+        var after = arrow("wall.after", MaterialDesignC.CHEVRON_RIGHT, () -> wall.turn(1));
         page.setMinWidth(USE_PREF_SIZE);
         tour.setMinWidth(USE_PREF_SIZE);
         pager.getStyleClass().add("tools");
         pager.getChildren().addAll(before, page, after, tour);
+    }
+
+    /// The page's words stand between the two.
+    private static Button arrow(String key, Ikon icon, Runnable deed) {
+        var button = Parts.button("", icon, deed);
+        button.getStyleClass().addAll("slim", "arrow");
+        button.setAccessibleText(Words.of(key));
+        button.setTooltip(new Tooltip(Words.of(key)));
+        return button;
     }
 
     private void buildMenu(WallScreen wall, WallScreen.Room room) {
@@ -83,6 +101,7 @@ final class WallTools extends HBox {
         }
         more.getItems()
                 .addAll(
+                        arrangements(wall),
                         tours,
                         item(Words.of("wall.full"), MaterialDesignF.FULLSCREEN, "F11", room::fullScreen),
                         item(Words.of("wall.window"), MaterialDesignM.MONITOR_MULTIPLE, "Ctrl+N", room::newWindow),
@@ -91,6 +110,19 @@ final class WallTools extends HBox {
         room.close()
                 .ifPresent(close ->
                         more.getItems().add(item(Words.of("wall.close"), MaterialDesignD.DOCK_WINDOW, "", close)));
+    }
+
+    private Menu arrangements(WallScreen wall) {
+        var menu = new Menu(Words.of("wall.layouts"), Parts.icon(MaterialDesignV.VIEW_DASHBOARD_OUTLINE));
+        var group = new ToggleGroup();
+        layouts.forEach((layout, chip) -> {
+            var item = new RadioMenuItem(chip.getAccessibleText());
+            item.setToggleGroup(group);
+            item.setOnAction(e -> wall.layout(layout));
+            layoutItems.put(layout, item);
+            menu.getItems().add(item);
+        });
+        return menu;
     }
 
     private void speed(Optional<Duration> every, String word, ToggleGroup group, WallScreen wall) {
@@ -124,16 +156,21 @@ final class WallTools extends HBox {
 
     void show(WallLayout layout, WallPlan plan) {
         layouts.forEach((l, chip) -> chip.setSelected(l == layout));
+        layoutItems.forEach((l, item) -> item.setSelected(l == layout));
         spot.setSelected(plan.spot().isPresent());
         Parts.there(pager, plan.pages() > 1);
         page.setText(Words.of("wall.page", plan.page() + 1, plan.pages()));
+        fit();
     }
 
     /// A word and the seconds, nothing that moves.
     void tour(Carousel carousel) {
         speeds.forEach((every, item) -> item.setSelected(every.equals(carousel.every())));
         var standing = carousel.standing();
-        Parts.there(tour, standing.isPresent());
+        if (tour.isManaged() != standing.isPresent()) {
+            Parts.there(tour, standing.isPresent());
+            fit();
+        }
         standing.ifPresent(s -> {
             long left = Math.max(1, (s.left().toMillis() + 999) / 1000);
             tour.setText(s.held() ? Words.of("tour.held") : Words.of("tour.next", left));
