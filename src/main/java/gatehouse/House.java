@@ -58,6 +58,7 @@ public final class House implements AutoCloseable {
     private final History history;
     private final Cameras cameras;
     private final Records records;
+    private final Filmings filmings;
     private final Unlocker unlocker;
     private final Telephone telephone;
     private final RingTones ringTones;
@@ -77,6 +78,7 @@ public final class House implements AutoCloseable {
             var darkroom = scope.own(Darkroom.open(DarkroomSettings.STANDARD));
             cameras = scope.own(new Cameras(arrivals, darkroom));
             records = scope.own(new Records(history, cameras));
+            filmings = scope.own(new Filmings(history, settings.data(), cameras::film, arrivals));
             later = timer();
             scope.own(later::shutdownNow);
             unlocker = scope.own(Unlocker.open(records));
@@ -183,6 +185,8 @@ public final class House implements AutoCloseable {
             case Deed.Remember d -> records.remember(d.memory());
             case Deed.Restart d -> cameras.restart(d.door());
             case Deed.DismissLater d -> dismissLater(d);
+            case Deed.Film d -> filmings.film(d);
+            case Deed.FilmEnds d -> filmings.ends(d);
             case Deed.Rewire d -> rewire(d.site());
         }
     }

@@ -56,6 +56,9 @@ final class Clips {
     ClipRef keep(Path file, Instant begin) throws HistoryFault {
         boolean interrupted = Thread.interrupted(); // it would close the channel under us
         try {
+            if (!Files.exists(file)) {
+                throw noPicture();
+            }
             var ref = refOf(file, hashOf(file, true), begin);
             Path place = fileOf(ref);
             markKept(file, ref);
@@ -88,12 +91,15 @@ final class Clips {
     }
 
     private static ClipRef refOf(Path file, String hash, Instant begin) throws IOException, HistoryFault {
-        var facts = MovieFacts.of(file)
-                .orElseThrow(() -> new HistoryFault(
-                        Why.DAMAGED,
-                        "The clip holds no picture.",
-                        "Look at the door's picture on the wall; a clip needs a second of it."));
+        var facts = MovieFacts.of(file).orElseThrow(Clips::noPicture);
         return ClipRef.of(hash, begin, facts.length(), Files.size(file), facts.codec(), facts.width(), facts.height());
+    }
+
+    private static HistoryFault noPicture() {
+        return new HistoryFault(
+                Why.DAMAGED,
+                "The clip holds no picture.",
+                "Look at the door's picture on the wall; a clip needs a second of it.");
     }
 
     private void markKept(Path file, ClipRef ref) throws IOException {
