@@ -151,7 +151,8 @@ final class Filmings implements AutoCloseable {
         @Override
         public Path room(Instant begin) throws IOException {
             if (Files.getFileStore(data).getUsableSpace() < LEAST_FREE) {
-                throw new IOException("less than 1 GB is free on the disk of the data folder, which is for the journal");
+                throw new IOException(
+                        "less than 1 GB is free on the disk of the data folder, which is for the journal");
             }
             try {
                 var first = all().getFirst();

@@ -111,7 +111,7 @@ public final class DoorVideo implements AutoCloseable {
                     name,
                     gop::readerSince,
                     since,
-                    cutter,
+                    Cutter.in(darkroom, name),
                     streams.fetch().rotation(),
                     shelf,
                     Filming.Limits.STANDARD);

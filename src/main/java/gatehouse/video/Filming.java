@@ -19,10 +19,12 @@ import org.slf4j.LoggerFactory;
 /// A clip of one door being written, from some time before it was begun until it is ended: the coded pictures as they
 /// came, into one file, or several when the camera changes its picture in between or the writing breaks.
 ///
-/// Safe for any thread; the shelf is called on the filming's own. `close` returns when the last part is on the shelf.
+/// Safe for any thread; the shelf is called on the filming's own. `close` films what has come
+/// until then, and returns when the last part is on the shelf.
 public final class Filming implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Filming.class);
     private static final long NEVER = Long.MAX_VALUE;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int MOST_PARTS = 12;
     private static final int MOST_BROKEN = 3;
 
@@ -72,7 +74,6 @@ public final class Filming implements AutoCloseable {
     private volatile Footage footage;
     private long endNanos = NEVER; // these two: guarded by this
     private boolean over;
-    private volatile boolean closed;
 
     // Confined to the filming's thread from here on.
     private Optional<Part> part = Optional.empty();
@@ -131,12 +132,16 @@ public final class Filming implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
+        synchronized (this) {
+            endNanos = System.nanoTime();
+        }
         footage.wake();
         boolean interrupted = false;
         while (thread.isAlive() && Thread.currentThread() != thread) {
             try {
-                thread.join();
+                if (!thread.join(PATIENCE)) {
+                    thread.interrupt(); // it waits for a darkroom that does not come back
+                }
             } catch (InterruptedException e) {
                 interrupted = true;
             }
@@ -149,10 +154,13 @@ public final class Filming implements AutoCloseable {
     private void run() {
         try {
             boolean more = true;
-            while (more && !closed) {
+            while (more) {
                 var unit = footage.await();
-                more = !isOverAt(unit.map(AccessUnit::arrivedNanos).orElseGet(System::nanoTime))
-                        && unit.map(this::take).orElse(true);
+                if (unit.isPresent()) {
+                    more = !isOverAt(unit.get().arrivedNanos()) && take(unit.get());
+                } else {
+                    more = footage.behind() || !isOverAt(System.nanoTime());
+                }
             }
             finish(Ending.DONE);
         } catch (InterruptedException e) {
@@ -170,7 +178,7 @@ public final class Filming implements AutoCloseable {
     }
 
     /// Answers whether the film goes on.
-    private boolean take(AccessUnit unit) {
+    private boolean take(AccessUnit unit) throws InterruptedException {
         if (part.isPresent() && unit.key() && part.get().isOther(unit)) {
             finish(Ending.CHANGED);
         }
@@ -199,7 +207,7 @@ public final class Filming implements AutoCloseable {
         return true;
     }
 
-    private boolean begin(AccessUnit key) {
+    private boolean begin(AccessUnit key) throws InterruptedException {
         if (parts == MOST_PARTS) {
             trouble = Optional.of("The camera changed its picture too often; the clip was ended.");
             return false;
@@ -228,11 +236,12 @@ public final class Filming implements AutoCloseable {
         broken++;
         LOG.warn("{}: a clip could not be written on ({} of {}): {}", name, broken, MOST_BROKEN, why.getMessage());
         finish(Ending.BROKEN);
-        if (broken >= MOST_BROKEN || closed) {
+        if (broken >= MOST_BROKEN) {
             trouble = Optional.of("The clip could not be written: " + why.getMessage());
             return false;
         }
         footage = memory.since(at.arrivedNanos() - NOT_YET_ON_DISK);
+        footage.wake(); // whoever ended the film may have woken the one before
         return true;
     }
 
@@ -254,7 +263,7 @@ public final class Filming implements AutoCloseable {
         private long heldAt;
         private long lasted = 3_600;
 
-        Part(Path file, Instant begin, AccessUnit first) throws IOException {
+        Part(Path file, Instant begin, AccessUnit first) throws IOException, InterruptedException {
             this.file = file;
             this.begin = begin;
             this.first = first;

@@ -9,6 +9,9 @@ interface Footage {
     /// Waits for the next picture; empty when woken instead.
     Optional<AccessUnit> await() throws InterruptedException;
 
+    /// Whether a picture waits already.
+    boolean behind();
+
     void wake();
 
     /// Where footage is taken from: beginning at the last key picture at or before this monotonic time, else at the

@@ -45,7 +45,7 @@ import org.bytedeco.javacpp.PointerPointer;
 /// a file that was cut it has all that is whole.
 ///
 /// Confined to one platform thread.
-public final class FilmReader implements AutoCloseable {
+final class FilmReader implements AutoCloseable {
     /// An hour at 50 pictures a second; no clip of ours comes near.
     private static final int MOST_PICTURES = 180_000;
     private static final long MOST_PIXELS = 8192L * 4608;
@@ -68,18 +68,27 @@ public final class FilmReader implements AutoCloseable {
     private boolean drained;
     private boolean closed;
 
+    /// Why it cannot be played, in words.
+    static final class NotReadable extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        NotReadable(String why) {
+            super(why);
+        }
+    }
+
     private FilmReader(AVFormatContext format) {
         this.format = format;
     }
 
-    public static FilmReader open(Path place) throws IOException {
+    static FilmReader open(Path place) throws NotReadable {
         var format = new AVFormatContext(null);
         var options = new AVDictionary(null);
         av_dict_set(options, "protocol_whitelist", "file", 0);
         av_dict_set(options, "format_whitelist", "mov", 0);
         try {
             if (avformat_open_input(format, "file:" + place, (AVInputFormat) null, options) < 0) {
-                throw new IOException("This is no film that can be read");
+                throw new NotReadable("This is no film that can be read");
             }
         } finally {
             av_dict_free(options);
@@ -88,25 +97,25 @@ public final class FilmReader implements AutoCloseable {
         try {
             reader.prepare();
             return reader;
-        } catch (IOException | RuntimeException e) {
+        } catch (NotReadable | RuntimeException e) {
             reader.close();
             throw e;
         }
     }
 
-    private void prepare() throws IOException {
+    private void prepare() throws NotReadable {
         if (format.nb_streams() < 1 || format.streams(0).codecpar().codec_type() != AVMEDIA_TYPE_VIDEO) {
-            throw new IOException("There is no picture in this film");
+            throw new NotReadable("There is no picture in this film");
         }
         var stream = format.streams(0);
         timescale = Math.max(1, stream.time_base().den());
         var what = stream.codecpar();
         var codec = avcodec_find_decoder(what.codec_id());
         if (codec == null) {
-            throw new IOException("The codec of this film is not known here");
+            throw new NotReadable("The codec of this film is not known here");
         }
-        try (var side = av_packet_side_data_get(
-                what.coded_side_data(), what.nb_coded_side_data(), AV_PKT_DATA_DISPLAYMATRIX)) {
+        try (var side =
+                av_packet_side_data_get(what.coded_side_data(), what.nb_coded_side_data(), AV_PKT_DATA_DISPLAYMATRIX)) {
             if (side != null && side.size() >= 36) {
                 double degrees = -av_display_rotation_get(new IntPointer(side.data()));
                 rotation = Double.isNaN(degrees) ? 0 : Math.floorMod(Math.round(degrees), 360);
@@ -117,11 +126,11 @@ public final class FilmReader implements AutoCloseable {
         decoder.thread_count(1);
         decoder.max_pixels(MOST_PIXELS);
         if (avcodec_open2(decoder, codec, (PointerPointer<?>) null) < 0) {
-            throw new IOException("The decoder of this film did not open");
+            throw new NotReadable("The decoder of this film did not open");
         }
         list();
         if (count == 0) {
-            throw new IOException("There is no whole picture in this film");
+            throw new NotReadable("There is no whole picture in this film");
         }
     }
 
@@ -157,7 +166,7 @@ public final class FilmReader implements AutoCloseable {
     }
 
     /// When each picture is due, in 1/90000 s since the first.
-    public long[] times() {
+    long[] times() {
         var since = new long[count];
         for (int i = 0; i < count; i++) {
             since[i] = scaled(times[i] - times[0]);
@@ -166,7 +175,7 @@ public final class FilmReader implements AutoCloseable {
     }
 
     /// The whole length, the last picture's own time included, in 1/90000 s.
-    public long length() {
+    long length() {
         return scaled(times[count - 1] - times[0] + Math.max(0, lastDuration));
     }
 
@@ -175,12 +184,12 @@ public final class FilmReader implements AutoCloseable {
     }
 
     /// By how many degrees clockwise the pictures are to be turned.
-    public int rotation() {
+    int rotation() {
         return rotation;
     }
 
     /// The picture of this index, valid until the next call. A broken one gives the next that can be decoded.
-    public AVFrame picture(int index) throws IOException {
+    AVFrame picture(int index) throws NotReadable {
         int wanted = Math.clamp(index, 0, count - 1);
         if (wanted == at) {
             return frame;
@@ -195,15 +204,15 @@ public final class FilmReader implements AutoCloseable {
         while (at < wanted) {
             if (!next()) {
                 at = -1;
-                throw new IOException("Picture " + wanted + " of this film cannot be decoded");
+                throw new NotReadable("Picture " + wanted + " of this film cannot be decoded");
             }
         }
         return frame;
     }
 
-    private void seek(int key) throws IOException {
+    private void seek(int key) throws NotReadable {
         if (av_seek_frame(format, 0, times[key], AVSEEK_FLAG_BACKWARD) < 0) {
-            throw new IOException("This place of the film is not found");
+            throw new NotReadable("This place of the film is not found");
         }
         avcodec_flush_buffers(decoder);
         drained = false;

@@ -46,7 +46,7 @@ import org.bytedeco.javacpp.PointerPointer;
 /// the writing ends, all but its last second can be played.
 ///
 /// Confined to one platform thread.
-public final class FilmStrip implements AutoCloseable {
+final class FilmStrip implements AutoCloseable {
     private static final int TIMESCALE = 90_000;
     private static final int HVC1 = 'h' | 'v' << 8 | 'c' << 16 | '1' << 24;
 
@@ -59,27 +59,35 @@ public final class FilmStrip implements AutoCloseable {
     /// What the file says about itself before its first picture. `rotation`: by how many degrees clockwise the picture
     /// is turned when it is shown; `parameterSets` with start codes, empty for Motion JPEG.
     @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
-    public record Title(
-            Coding coding, int width, int height, int rotation, Instant begin, byte[] parameterSets) {}
+    record Title(Coding coding, int width, int height, int rotation, Instant begin, byte[] parameterSets) {}
+
+    /// What could not be written, in words.
+    static final class NotWritten extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        NotWritten(String why) {
+            super(why);
+        }
+    }
 
     private FilmStrip(AVFormatContext format) {
         this.format = format;
     }
 
-    public static FilmStrip open(Path place, Title title) throws IOException {
+    static FilmStrip open(Path place, Title title) throws NotWritten {
         var format = new AVFormatContext(null);
         check(avformat_alloc_output_context2(format, null, "mp4", place.toString()), "an MP4 file");
         var strip = new FilmStrip(format);
         try {
             strip.begin(place, title);
             return strip;
-        } catch (IOException | RuntimeException e) {
+        } catch (NotWritten | RuntimeException e) {
             strip.close();
             throw e;
         }
     }
 
-    private void begin(Path place, Title title) throws IOException {
+    private void begin(Path place, Title title) throws NotWritten {
         AVStream stream = avformat_new_stream(format, null);
         stream.time_base().num(1).den(TIMESCALE);
         describe(stream.codecpar(), title);
@@ -146,7 +154,7 @@ public final class FilmStrip implements AutoCloseable {
     }
 
     /// One picture with start codes, as it came; `time` and `duration` in 1/90000 s since the first.
-    public void add(byte[] picture, boolean key, long time, long duration) throws IOException {
+    void add(byte[] picture, boolean key, long time, long duration) throws NotWritten {
         check(av_new_packet(packet, picture.length), "a picture of " + picture.length + " bytes");
         try {
             packet.data().put(picture, 0, picture.length);
@@ -163,17 +171,17 @@ public final class FilmStrip implements AutoCloseable {
     }
 
     /// Writes the last fragment and the index. What this throws is also thrown when nothing more fits on the disk.
-    public void end() throws IOException {
+    void end() throws NotWritten {
         begun = false;
         check(av_write_trailer(format), "the end of the film");
     }
 
-    private static void check(int result, String what) throws IOException {
+    private static void check(int result, String what) throws NotWritten {
         if (result < 0) {
             try (var words = new BytePointer(128)) {
                 words.fill(0);
                 av_strerror(result, words, words.capacity());
-                throw new IOException("FFmpeg cannot write " + what + ": " + words.getString());
+                throw new NotWritten("FFmpeg cannot write " + what + ": " + words.getString());
             }
         }
     }
