@@ -52,7 +52,10 @@ class ClipLiveTest {
             var house = premises.house();
             house.watch();
             house.clicks().logIn("Guard", Secret.of("1111"));
-            lookout.await("the door can ring", s -> s.doorsThatCanRing() == 1 && s.seat().isPresent(), MOST);
+            lookout.await(
+                    "the door can ring",
+                    s -> s.doorsThatCanRing() == 1 && s.seat().isPresent(),
+                    MOST);
             long live = System.nanoTime();
             until("some seconds are in memory", () -> System.nanoTime() - live > 4_000_000_000L);
             rang = Instant.now();
@@ -105,8 +108,9 @@ class ClipLiveTest {
             assertEquals(here, read(reel), "one picture back is the same again");
             reel.seek(Duration.ZERO);
             reel.play(4);
-            until("it plays to its end and stands", () -> !reel.isPlaying()
-                    && reel.position().plusMillis(500).compareTo(reel.length()) > 0);
+            until(
+                    "it plays to its end and stands",
+                    () -> !reel.isPlaying() && reel.position().plusMillis(500).compareTo(reel.length()) > 0);
         }
     }
 
@@ -117,9 +121,12 @@ class ClipLiveTest {
     private static long code(Reel reel, Duration at) {
         reel.seek(at);
         var from = reel.position();
-        until("the picture of " + at, () -> reel.newest().isPresent()
-                && (!reel.position().equals(from) || Math.abs(at.minus(from).toMillis()) < 300)
-                && reel.position().minus(at).toMillis() < 1);
+        until(
+                "the picture of " + at,
+                () -> reel.newest().isPresent()
+                        && (!reel.position().equals(from)
+                                || Math.abs(at.minus(from).toMillis()) < 300)
+                        && reel.position().minus(at).toMillis() < 1);
         LockSupport.parkNanos(200_000_000); // a picture may be on its way still
         return read(reel);
     }

@@ -227,7 +227,9 @@ class RulesTest {
     @Test
     void severalDoorsAreFilmedAtOnce() {
         tell(rang(A, GATE, 0), rang(B, LOBBY, 1), over(A, End.MISSED, 9));
-        assertEquals(List.of(GATE, LOBBY), of(Deed.Film.class).stream().map(Deed.Film::door).toList());
+        assertEquals(
+                List.of(GATE, LOBBY),
+                of(Deed.Film.class).stream().map(Deed.Film::door).toList());
         assertEquals(List.of(new Deed.FilmEnds(GATE, Duration.ofSeconds(5))), of(Deed.FilmEnds.class));
     }
 

@@ -89,7 +89,10 @@ final class DrawnReel implements Reel {
         var image = new BufferedImage(size.width(), size.height(), BufferedImage.TYPE_INT_ARGB);
         DrawnGlass.Scene.draw(image, "north-gate");
         for (int argb : image.getRGB(0, 0, size.width(), size.height(), null, 0, size.width())) {
-            bgra.put((byte) argb).put((byte) (argb >> 8)).put((byte) (argb >> 16)).put((byte) 255);
+            bgra.put((byte) argb)
+                    .put((byte) (argb >> 8))
+                    .put((byte) (argb >> 16))
+                    .put((byte) 255);
         }
         return true;
     }
