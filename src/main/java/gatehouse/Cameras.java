@@ -6,6 +6,7 @@ import gatehouse.door.Door;
 import gatehouse.door.DoorId;
 import gatehouse.site.Site;
 import gatehouse.video.DoorVideo;
+import gatehouse.video.Filming;
 import gatehouse.video.Still;
 import gatehouse.video.VideoEvent;
 import gatehouse.video.VideoSettings;
@@ -61,6 +62,11 @@ final class Cameras implements AutoCloseable {
 
     Optional<Still> still(DoorId door) {
         return video(door).flatMap(DoorVideo::still);
+    }
+
+    /// Begins a clip of the door, with what is in memory of the time before.
+    Optional<Filming> film(DoorId door, Filming.Shelf shelf) {
+        return video(door).map(v -> v.film(shelf));
     }
 
     void restart(DoorId door) {

@@ -57,7 +57,7 @@ public final class Gatehouse implements AutoCloseable {
         var settings = new WindowSettings(
                 house.clicks(),
                 house.glass(),
-                new HistoryPages(house.history(), house::state),
+                new HistoryPages(house.history(), house::state, house::reel),
                 installer,
                 kept,
                 Clock.systemDefaultZone(),

@@ -13,6 +13,9 @@ import gatehouse.history.Search;
 import gatehouse.history.Visit;
 import gatehouse.ui.history.HistorySource;
 import gatehouse.ui.kit.Badge;
+import gatehouse.video.Reel;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -47,12 +50,18 @@ final class HistoryPages implements HistorySource {
             Kind.LOGGED_IN,
             Kind.CONFIGURED);
 
-    private interface Question<T> {
+    /// Opens a clip file to be played.
+    interface Reels {
+        Reel open(Path file, int width, int height) throws IOException, InterruptedException;
+    }
+
+    interface Question<T> {
         T ask() throws HistoryFault;
     }
 
     private final History history;
     private final Supplier<DeskState> desk;
+    private final ClipPages clips;
     private final Map<String, PictureRef> pictures = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -62,9 +71,10 @@ final class HistoryPages implements HistorySource {
         }
     }; // guarded by itself
 
-    HistoryPages(History history, Supplier<DeskState> desk) {
+    HistoryPages(History history, Supplier<DeskState> desk, Reels reels) {
         this.history = history;
         this.desk = desk;
+        this.clips = new ClipPages(history, reels);
     }
 
     @Override
@@ -95,7 +105,7 @@ final class HistoryPages implements HistorySource {
                     .map(e -> new Line(e.at(), e.sentence(), tone(e)))
                     .toList();
             var first = events.getFirst();
-            return new Timeline(doorName(first.door()), first.at(), lines, stills);
+            return new Timeline(doorName(first.door()), first.at(), lines, stills, clips.of(events));
         });
     }
 
@@ -162,7 +172,22 @@ final class HistoryPages implements HistorySource {
         });
     }
 
-    private static <T> CompletableFuture<T> answer(Question<T> question) {
+    @Override
+    public CompletableFuture<Reel> play(String clipId, int width, int height) {
+        return answer(() -> clips.play(clipId, width, height));
+    }
+
+    @Override
+    public CompletableFuture<Optional<String>> proof(String clipId) {
+        return answer(() -> clips.proof(clipId));
+    }
+
+    @Override
+    public CompletableFuture<Void> save(String clipId, Path to) {
+        return answer(() -> clips.save(clipId, to));
+    }
+
+    static <T> CompletableFuture<T> answer(Question<T> question) {
         return CompletableFuture.supplyAsync(
                 () -> {
                     try {

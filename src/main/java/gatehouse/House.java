@@ -31,8 +31,12 @@ import gatehouse.unlock.Stage;
 import gatehouse.unlock.UnlockOrder;
 import gatehouse.unlock.Unlocker;
 import gatehouse.video.DoorVideo;
+import gatehouse.video.Reel;
+import gatehouse.video.ReelPlayer;
 import gatehouse.video.VideoDetails;
 import gatehouse.video.View;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,8 +60,10 @@ public final class House implements AutoCloseable {
     private final Figures figures = new Figures();
     private final Desk desk;
     private final History history;
+    private final Darkroom darkroom;
     private final Cameras cameras;
     private final Records records;
+    private final Filmings filmings;
     private final Unlocker unlocker;
     private final Telephone telephone;
     private final RingTones ringTones;
@@ -74,9 +80,10 @@ public final class House implements AutoCloseable {
         var arrivals = new Arrivals();
         try {
             history = scope.own(History.open(settings.data(), Records.lamp(arrivals)));
-            var darkroom = scope.own(Darkroom.open(DarkroomSettings.STANDARD));
+            darkroom = scope.own(Darkroom.open(DarkroomSettings.STANDARD));
             cameras = scope.own(new Cameras(arrivals, darkroom));
             records = scope.own(new Records(history, cameras));
+            filmings = scope.own(new Filmings(history, settings.data(), cameras::film, arrivals));
             later = timer();
             scope.own(later::shutdownNow);
             unlocker = scope.own(Unlocker.open(records));
@@ -110,6 +117,11 @@ public final class House implements AutoCloseable {
 
     public History history() {
         return history;
+    }
+
+    /// Opens a clip of the history to be played.
+    public Reel reel(Path clip, int width, int height) throws IOException, InterruptedException {
+        return ReelPlayer.open(darkroom, clip, width, height);
     }
 
     public Figures figures() {
@@ -183,6 +195,8 @@ public final class House implements AutoCloseable {
             case Deed.Remember d -> records.remember(d.memory());
             case Deed.Restart d -> cameras.restart(d.door());
             case Deed.DismissLater d -> dismissLater(d);
+            case Deed.Film d -> filmings.film(d);
+            case Deed.FilmEnds d -> filmings.ends(d);
             case Deed.Rewire d -> rewire(d.site());
         }
     }

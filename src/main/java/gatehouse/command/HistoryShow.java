@@ -1,5 +1,6 @@
 package gatehouse.command;
 
+import gatehouse.history.ClipRef;
 import gatehouse.history.Event;
 import gatehouse.history.History;
 import java.io.IOException;
@@ -64,5 +65,13 @@ final class HistoryShow implements Callable<Integer> {
                 .forEach((name, value) ->
                         where.out().println("    " + HistoryFolder.plain(name) + ": " + HistoryFolder.plain(value)));
         event.pictures().forEach(p -> where.out().println("    picture: " + p.file()));
+        event.clips().forEach(c -> where.out().println("    clip: " + c.file() + "  " + line(c)));
+    }
+
+    private static String line(ClipRef clip) {
+        return HistoryFolder.TIME.format(clip.begin())
+                + "  %.1f s  ".formatted(clip.length().toMillis() / 1000.0)
+                + HistoryFolder.plain(clip.codec()) + " " + clip.width() + "x" + clip.height()
+                + "  %.1f MB".formatted(clip.bytes() / 1e6);
     }
 }

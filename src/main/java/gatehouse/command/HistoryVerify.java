@@ -45,7 +45,7 @@ final class HistoryVerify implements Callable<Integer> {
                 : ", " + HistoryFolder.TIME.format(report.first().get()) + " to "
                         + HistoryFolder.TIME.format(report.last().orElseThrow());
         out.println((report.ok() ? "Intact: " : "NOT INTACT: ") + report.events() + " events, " + report.pictures()
-                + " pictures" + span + ".");
+                + " pictures, " + report.clips() + " clips" + span + ".");
         if (!report.compared()) {
             out.println("The end was not compared with the searchable copy: there is none, or a console has it open.");
         }
@@ -56,6 +56,7 @@ final class HistoryVerify implements Callable<Integer> {
         tree.put("ok", report.ok());
         tree.put("events", report.events());
         tree.put("pictures", report.pictures());
+        tree.put("clips", report.clips());
         report.first().ifPresent(at -> tree.put("first", at.toString()));
         report.last().ifPresent(at -> tree.put("last", at.toString()));
         tree.put("compared", report.compared());

@@ -113,6 +113,11 @@ public final class Darkroom implements AutoCloseable {
         }
     }
 
+    /// Opens a clip file to be played. Waits until the darkroom has read through it.
+    public Showing show(String name, Path film) throws IOException, InterruptedException {
+        return Showing.open(this, folders.prints, name, film);
+    }
+
     /// The newest of these pictures, turned and as a JPEG; empty when they give none. Takes as long as decoding them.
     public Optional<Photograph> still(String door, List<AccessUnit> units, int turn) throws InterruptedException {
         for (int attempt = 0; attempt < 2; attempt++) {

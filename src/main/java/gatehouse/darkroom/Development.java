@@ -28,7 +28,7 @@ public final class Development implements AutoCloseable {
     /// a slow decoder is noticed at once.
     private static final int UNDER_WAY = 3;
 
-    private static final AtomicInteger PRINTS = new AtomicInteger();
+    static final AtomicInteger PRINTS = new AtomicInteger();
 
     /// Who looks at what comes out. Called on the development's own thread: note it and return.
     public interface Seen {

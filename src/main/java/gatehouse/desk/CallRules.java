@@ -45,7 +45,10 @@ final class CallRules {
                 Map.of("from", h.from()),
                 call.title() + " rang, " + h.from(),
                 photo));
-        door.ifPresent(d -> deeds.add(new Deed.Prepare(d)));
+        door.ifPresent(d -> {
+            deeds.add(new Deed.Film(d.id(), d.name(), new Deed.Occasion.OfCall(h.call())));
+            deeds.add(new Deed.Prepare(d));
+        });
         return new Step(next.done(), deeds);
     }
 
@@ -125,6 +128,12 @@ final class CallRules {
         var next = state.change();
         var deeds = new ArrayList<Deed>();
         deeds.add(told(state, call, h));
+        call.door()
+                .filter(door -> state.calls().stream()
+                        .noneMatch(c -> c.alive()
+                                && !c.id().equals(call.id())
+                                && c.door().equals(call.door())))
+                .ifPresent(door -> deeds.add(new Deed.FilmEnds(door, Rules.FILMED_AFTER)));
         boolean byHand = h.how() == End.GUARD_HUNG_UP || h.how() == End.DECLINED;
         boolean shown = state.shown().equals(Optional.of(call.id()));
         if (shown && !byHand && state.waiting().stream().allMatch(c -> c.id().equals(call.id()))) {

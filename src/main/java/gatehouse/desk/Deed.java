@@ -24,6 +24,8 @@ public sealed interface Deed {
             case RingTone d -> false;
             case Remember d -> false;
             case DismissLater d -> false;
+            case Film d -> false;
+            case FilmEnds d -> false;
         };
     }
 
@@ -57,6 +59,21 @@ public sealed interface Deed {
 
     /// One entry for the history, with a picture of the door when `picture` names why one is wanted.
     record Remember(Memory memory) implements Deed {}
+
+    /// A clip of the door begins, with what was in memory before this moment; one that is being written already goes
+    /// on and belongs to this occasion too.
+    record Film(DoorId door, String doorName, Occasion of) implements Deed {}
+
+    /// The door's clip ends so much later, unless something happens there again.
+    record FilmEnds(DoorId door, Duration after) implements Deed {}
+
+    /// What a clip is taken of.
+    sealed interface Occasion {
+        record OfCall(CallId call) implements Occasion {}
+
+        /// A door that was opened without a call, by this command.
+        record OfOpening(UUID command) implements Occasion {}
+    }
 
     record Restart(DoorId door) implements Deed {}
 

@@ -1,6 +1,7 @@
 package gatehouse.desk;
 
 import gatehouse.operator.Right;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,17 +32,29 @@ final class OpenRules {
                 new Opening(h.command(), h.output(), output.get().name(), Opening.Stage.ASKED, false, "Asked", h.at());
         var next = state.change();
         put(next, h, opening);
-        return new Step(
-                next.done(),
-                List.of(new Deed.Open(
-                        h.command(),
-                        h.call(),
-                        h.door(),
-                        door.door().name(),
-                        output.get(),
-                        state.seat().map(Seat::name).orElse("nobody"),
-                        h.pressedAt(),
-                        h.at())));
+        var deeds = new ArrayList<Deed>();
+        deeds.add(new Deed.Open(
+                h.command(),
+                h.call(),
+                h.door(),
+                door.door().name(),
+                output.get(),
+                state.seat().map(Seat::name).orElse("nobody"),
+                h.pressedAt(),
+                h.at()));
+        if (h.call().isEmpty()) {
+            deeds.addAll(filmed(state, h, door.door().name()));
+        }
+        return new Step(next.done(), deeds);
+    }
+
+    /// A door that is opened without a call is filmed too, shortly; while a call of it is filmed, that clip has it.
+    private static List<Deed> filmed(DeskState state, Happening.OpenPressed h, String name) {
+        return state.callOf(h.door()).isPresent()
+                ? List.of()
+                : List.of(
+                        new Deed.Film(h.door(), name, new Deed.Occasion.OfOpening(h.command())),
+                        new Deed.FilmEnds(h.door(), Rules.FILMED_AFTER));
     }
 
     static Step moved(DeskState state, Happening.OpeningMoved h) {

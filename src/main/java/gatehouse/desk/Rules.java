@@ -252,6 +252,9 @@ final class Rules {
                                 Optional.empty()))));
     }
 
+    /// How much of the time after a call is in its clip.
+    static final Duration FILMED_AFTER = Duration.ofSeconds(5);
+
     /// How long a call that is over may stay in the pop-up before it leaves by itself; missed ones stay.
     static final Duration LINGERS = Duration.ofSeconds(6);
 }

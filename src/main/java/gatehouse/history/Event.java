@@ -26,9 +26,11 @@ public record Event(
         Optional<String> visit,
         Map<String, String> facts,
         List<PictureRef> pictures,
+        List<ClipRef> clips,
         String sentence) {
     private static final int MOST_FACTS = 64;
     private static final int MOST_PICTURES = 16;
+    private static final int MOST_CLIPS = 16;
     private static final int LONGEST = 1_000;
     private static final int LONGEST_NAME = 200;
 
@@ -41,7 +43,23 @@ public record Event(
         visit = visit.map(v -> cut(v, LONGEST_NAME));
         facts = capped(facts);
         pictures = List.copyOf(pictures.subList(0, Math.min(pictures.size(), MOST_PICTURES)));
+        clips = List.copyOf(clips.subList(0, Math.min(clips.size(), MOST_CLIPS)));
         sentence = cut(sentence, LONGEST);
+    }
+
+    /// Without a clip, as most events are.
+    public Event(
+            UUID id,
+            Instant at,
+            long monotonic,
+            Kind kind,
+            Optional<DoorId> door,
+            Optional<String> operator,
+            Optional<String> visit,
+            Map<String, String> facts,
+            List<PictureRef> pictures,
+            String sentence) {
+        this(id, at, monotonic, kind, door, operator, visit, facts, pictures, List.of(), sentence);
     }
 
     /// Something that happens now; the `with…` methods say more about it.
@@ -60,27 +78,34 @@ public record Event(
     }
 
     public Event withDoor(DoorId there) {
-        return new Event(id, at, monotonic, kind, Optional.of(there), operator, visit, facts, pictures, sentence);
+        return new Event(
+                id, at, monotonic, kind, Optional.of(there), operator, visit, facts, pictures, clips, sentence);
     }
 
     public Event withOperator(String who) {
-        return new Event(id, at, monotonic, kind, door, Optional.of(who), visit, facts, pictures, sentence);
+        return new Event(id, at, monotonic, kind, door, Optional.of(who), visit, facts, pictures, clips, sentence);
     }
 
     public Event withVisit(String call) {
-        return new Event(id, at, monotonic, kind, door, operator, Optional.of(call), facts, pictures, sentence);
+        return new Event(id, at, monotonic, kind, door, operator, Optional.of(call), facts, pictures, clips, sentence);
     }
 
     public Event withFact(String name, String value) {
         var more = new LinkedHashMap<>(facts);
         more.put(name, value);
-        return new Event(id, at, monotonic, kind, door, operator, visit, more, pictures, sentence);
+        return new Event(id, at, monotonic, kind, door, operator, visit, more, pictures, clips, sentence);
     }
 
     public Event withPicture(PictureRef picture) {
         var more = new java.util.ArrayList<>(pictures);
         more.add(picture);
-        return new Event(id, at, monotonic, kind, door, operator, visit, facts, more, sentence);
+        return new Event(id, at, monotonic, kind, door, operator, visit, facts, more, clips, sentence);
+    }
+
+    public Event withClip(ClipRef clip) {
+        var more = new java.util.ArrayList<>(clips);
+        more.add(clip);
+        return new Event(id, at, monotonic, kind, door, operator, visit, facts, pictures, more, sentence);
     }
 
     public Optional<String> fact(String name) {

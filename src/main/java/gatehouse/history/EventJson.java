@@ -1,6 +1,7 @@
 package gatehouse.history;
 
 import gatehouse.door.DoorId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,7 +44,33 @@ public final class EventJson {
                 node.put("height", picture.height());
             }
         }
+        if (!event.clips().isEmpty()) {
+            var clips = tree.putArray("clips");
+            event.clips().forEach(clip -> write(clips.addObject(), clip));
+        }
         return tree;
+    }
+
+    private static void write(ObjectNode node, ClipRef clip) {
+        node.put("sha256", clip.sha256());
+        node.put("file", clip.file());
+        node.put("begin", clip.begin().toString());
+        node.put("millis", clip.length().toMillis());
+        node.put("bytes", clip.bytes());
+        node.put("codec", clip.codec());
+        node.put("width", clip.width());
+        node.put("height", clip.height());
+    }
+
+    private static ClipRef clip(JsonNode node) {
+        return ClipRef.of(
+                node.path("sha256").asString(),
+                Instant.parse(node.path("begin").asString()),
+                Duration.ofMillis(node.path("millis").asLong()),
+                node.path("bytes").asLong(),
+                node.path("codec").asString(),
+                node.path("width").asInt(),
+                node.path("height").asInt());
     }
 
     static String write(Event event) {
@@ -66,6 +93,10 @@ public final class EventJson {
                         node.path("width").asInt(),
                         node.path("height").asInt()));
             }
+            var clips = new ArrayList<ClipRef>();
+            for (JsonNode node : tree.path("clips")) {
+                clips.add(clip(node));
+            }
             return new Event(
                     UUID.fromString(tree.path("id").asString()),
                     Instant.parse(tree.path("at").asString()),
@@ -76,6 +107,7 @@ public final class EventJson {
                     text(tree, "visit"),
                     facts,
                     pictures,
+                    clips,
                     tree.path("sentence").asString());
         } catch (JacksonException | java.time.DateTimeException e) {
             throw new IllegalArgumentException("Not an event: " + e.getMessage(), e);

@@ -20,6 +20,9 @@ public final class Fact {
     /// Which other desk answered.
     public static final String DESK = "desk";
 
+    /// Which call began a clip that other calls are seen in too.
+    public static final String CLIP_OF = "clipOf";
+
     /// Which damage a TROUBLE tells of, so that it is told once.
     static final String DAMAGE = "damage";
 

@@ -32,6 +32,7 @@ public final class History implements AutoCloseable {
     private final Scope scope;
     private final Journal journal; // guarded by keeping
     private final Pictures pictures;
+    private final Clips clips;
     private final Projector projector;
     private final Consumer<Safety> onSafety;
     private final ReentrantLock keeping = new ReentrantLock();
@@ -47,6 +48,7 @@ public final class History implements AutoCloseable {
         this.confirmed = journal.seq();
         this.keptTo = Instant.now();
         this.pictures = new Pictures(data, disk);
+        this.clips = new Clips(data, disk);
         this.onSafety = onSafety;
         this.projector = new Projector(data, () -> confirmed, this::say, this::tell);
     }
@@ -71,6 +73,7 @@ public final class History implements AutoCloseable {
             history.pictures.sweep();
             journal.said().forEach(sentence -> history.say(Event.now(Kind.TROUBLE, sentence)));
             scope.own(history.projector).start();
+            scope.own(new Adoption(history.clips, history::keep)).start(history.clips.leftOver());
             kept = true;
             return history;
         } catch (IOException e) {
@@ -112,6 +115,41 @@ public final class History implements AutoCloseable {
     /// The JPEG, proven by its hash.
     public byte[] picture(PictureRef ref) throws HistoryFault {
         return pictures.read(ref);
+    }
+
+    /// Where a clip that begins now may be written: an MP4 file in fragments, so that it can be played wherever it is
+    /// cut. What the end of the program leaves there is adopted at the next start.
+    public Path arrivingClip(ClipOrigin origin) throws HistoryFault {
+        return clips.arriving(origin);
+    }
+
+    /// Puts a clip that is written to its end into its place, and then on record in these events. Durable when it
+    /// returns. A clip without a whole second of pictures is refused, and its file is gone.
+    public ClipRef keepClip(Path arriving, Instant begin, Function<ClipRef, List<Event>> told) throws HistoryFault {
+        ClipRef ref;
+        try {
+            ref = clips.keep(arriving, begin);
+        } catch (HistoryFault e) {
+            if (e.why() == Why.DAMAGED) {
+                clips.settled(arriving);
+            }
+            throw e;
+        }
+        for (Event event : told.apply(ref)) {
+            keep(event);
+        }
+        clips.settled(arriving);
+        return ref;
+    }
+
+    /// Where a clip lies. Whether it is the one that was recorded says `proveClip`.
+    public Path clipFile(ClipRef ref) {
+        return clips.fileOf(ref);
+    }
+
+    /// Reads all of a clip; throws when it is gone or was changed since it was recorded.
+    public void proveClip(ClipRef ref) throws HistoryFault {
+        clips.prove(ref);
     }
 
     /// Returns when everything kept so far can be searched; false when that takes longer than `most`.

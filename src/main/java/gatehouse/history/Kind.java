@@ -22,7 +22,8 @@ public enum Kind {
     REFUSED_CALL,
     PICTURE,
     TROUBLE,
-    NOTE;
+    NOTE,
+    CLIP;
 
     @SuppressWarnings("EnumOrdinal") // the order is fixed, see above
     long bit() {

@@ -11,6 +11,7 @@ import java.util.Optional;
 public record Report(
         long events,
         long pictures,
+        long clips,
         Optional<Instant> first,
         Optional<Instant> last,
         boolean compared,

@@ -11,7 +11,8 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Proves a data folder: every byte of the journal, the chain, every picture, and the end of the journal against the
+/// Proves a data folder: every byte of the journal, the chain, every picture and clip, and the end of the journal
+/// against the
 /// searchable copy. Changes nothing; a console may be running.
 final class Verification implements Scan.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(Verification.class);
@@ -19,10 +20,12 @@ final class Verification implements Scan.Listener {
     private static final String ASK = "Keep the data folder as it is, copy it, and ask who had access to this machine.";
 
     private final Pictures pictures;
+    private final Clips clips;
     private final Optional<Projection.Watermark> mark;
     private final boolean owned;
     private final List<Problem> problems = new ArrayList<>();
     private final Set<String> seen = new HashSet<>();
+    private final Set<String> seenClips = new HashSet<>();
     private long events;
     private long last;
     private Optional<Instant> firstAt = Optional.empty();
@@ -30,6 +33,7 @@ final class Verification implements Scan.Listener {
 
     private Verification(Path data, Optional<Projection.Watermark> mark, boolean owned) {
         this.pictures = new Pictures(data, Disk.REAL);
+        this.clips = new Clips(data, Disk.REAL);
         this.mark = mark;
         this.owned = owned;
     }
@@ -66,7 +70,12 @@ final class Verification implements Scan.Listener {
                         ASK)));
         for (PictureRef picture : entry.event().pictures()) {
             if (seen.add(picture.sha256())) {
-                check(picture, entry.seq());
+                check(picture.file(), entry.seq(), () -> pictures.read(picture));
+            }
+        }
+        for (ClipRef clip : entry.event().clips()) {
+            if (seenClips.add(clip.sha256())) {
+                check(clip.file(), entry.seq(), () -> clips.prove(clip));
             }
         }
     }
@@ -83,12 +92,15 @@ final class Verification implements Scan.Listener {
         }
     }
 
-    private void check(PictureRef picture, long seq) {
+    private interface Proof {
+        void give() throws HistoryFault;
+    }
+
+    private void check(String file, long seq, Proof proof) {
         try {
-            pictures.read(picture);
+            proof.give();
         } catch (HistoryFault e) {
-            add(new Problem(
-                    picture.file(), 0, seq, e.trouble().sentence(), e.trouble().remedy()));
+            add(new Problem(file, 0, seq, e.trouble().sentence(), e.trouble().remedy()));
         }
     }
 
@@ -107,6 +119,6 @@ final class Verification implements Scan.Listener {
                         "The journal ends at entry " + last + ", but " + m.seq()
                                 + " were searchable: entries are missing at its end.",
                         ASK)));
-        return new Report(events, seen.size(), firstAt, lastAt, mark.isPresent(), problems);
+        return new Report(events, seen.size(), seenClips.size(), firstAt, lastAt, mark.isPresent(), problems);
     }
 }

@@ -9,13 +9,15 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// One row of the history: a call with all that belongs to it, or a single event without a call. `id` is that of its
-/// first event, `call` the call's id, `picture` the one to show small.
+/// first event, `call` the call's id, `picture` the one to show small, `filmed`
+/// whether there is a clip of it.
 public record Visit(
         UUID id,
         Instant at,
         Optional<DoorId> door,
         Optional<String> call,
         Optional<PictureRef> picture,
+        boolean filmed,
         String sentence,
         List<Badge> badges,
         int events) {
@@ -43,6 +45,7 @@ public record Visit(
                 events.stream().flatMap(e -> e.door().stream()).findFirst(),
                 first.visit(),
                 events.stream().flatMap(e -> e.pictures().stream()).findFirst(),
+                events.stream().anyMatch(e -> !e.clips().isEmpty()),
                 story.sentence(),
                 story.badges(),
                 events.size());

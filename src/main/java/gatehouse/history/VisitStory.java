@@ -72,7 +72,7 @@ record VisitStory(String sentence, List<Badge> badges) {
             return unlock.get().operator().orElse("Somebody") + " without a call";
         }
         return events.stream()
-                .filter(e -> e.kind() != Kind.PICTURE)
+                .filter(e -> e.kind() != Kind.PICTURE && e.kind() != Kind.CLIP)
                 .findFirst()
                 .orElse(events.getFirst())
                 .sentence();

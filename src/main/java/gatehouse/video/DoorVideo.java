@@ -27,6 +27,7 @@ public final class DoorVideo implements AutoCloseable {
     private final Consumer<VideoEvent> events;
     private final boolean single;
     private final List<LiveView> views = new CopyOnWriteArrayList<>();
+    private final List<Filming> films = new CopyOnWriteArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Keeping keeping = new Keeping();
     private final Slot main;
@@ -97,6 +98,31 @@ public final class DoorVideo implements AutoCloseable {
         return units.isEmpty() ? Optional.empty() : StillMaker.make(darkroom, name, turn, units, Instant.now());
     }
 
+    /// Begins to film the stream that is kept warm, from as long before this moment as is in memory.
+    public Filming film(Filming.Shelf shelf) {
+        lock.lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("The video of " + name + " is closed");
+            }
+            var gop = warm.line().orElseThrow().camera().gop();
+            long since = System.nanoTime() - settings.preRoll().toNanos();
+            var filming = Filming.start(
+                    name,
+                    gop::readerSince,
+                    since,
+                    Cutter.in(darkroom, name),
+                    streams.fetch().rotation(),
+                    shelf,
+                    Filming.Limits.STANDARD);
+            films.removeIf(Filming::isOver);
+            films.add(filming);
+            return filming;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Leaves the camera and connects anew at once, whatever the back-off says.
     public void restart() {
         open().forEach(line -> line.camera().restart());
@@ -132,6 +158,7 @@ public final class DoorVideo implements AutoCloseable {
             lock.unlock();
         }
         views.forEach(LiveView::close);
+        films.forEach(Filming::close);
         main.close();
         sub.close();
         views.clear();

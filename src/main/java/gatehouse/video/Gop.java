@@ -39,7 +39,7 @@ final class Gop {
     }
 
     /// Where somebody has read to. Belongs to one reading thread, but for `wake`.
-    final class Reader {
+    final class Reader implements Footage {
         private final boolean whole;
         private long next; // these: guarded by lock
         private long lost;
@@ -51,7 +51,8 @@ final class Gop {
         }
 
         /// Waits for the next picture; empty when woken instead.
-        Optional<AccessUnit> await() throws InterruptedException {
+        @Override
+        public Optional<AccessUnit> await() throws InterruptedException {
             lock.lockInterruptibly();
             try {
                 while (!woken && !ready()) {
@@ -68,7 +69,8 @@ final class Gop {
         }
 
         /// Whether a newer picture waits already.
-        boolean behind() {
+        @Override
+        public boolean behind() {
             lock.lock();
             try {
                 return ready();
@@ -98,7 +100,8 @@ final class Gop {
             }
         }
 
-        void wake() {
+        @Override
+        public void wake() {
             lock.lock();
             try {
                 woken = true;

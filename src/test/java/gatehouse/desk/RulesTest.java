@@ -204,6 +204,53 @@ class RulesTest {
         assertFalse(deeds.toString().contains("4711"));
     }
 
+    @Test
+    void aRingIsFilmedUntilFiveSecondsAfterTheCallHoweverItEnds() {
+        for (End how : End.values()) {
+            deeds.clear();
+            state = DeskState.opened(site());
+            tell(guard(), rang(A, GATE, 0), over(A, how, 31));
+            assertEquals(List.of(new Deed.Film(GATE, "North gate", new Deed.Occasion.OfCall(A))), of(Deed.Film.class));
+            assertEquals(List.of(new Deed.FilmEnds(GATE, Duration.ofSeconds(5))), of(Deed.FilmEnds.class), how.name());
+        }
+    }
+
+    @Test
+    void theClipOfADoorEndsWithItsLastCall() {
+        tell(rang(A, GATE, 0), rang(B, GATE, 3), over(A, End.MISSED, 5));
+        assertEquals(2, of(Deed.Film.class).size(), "the second ring extends the clip and belongs to it");
+        assertTrue(of(Deed.FilmEnds.class).isEmpty(), "somebody still rings there");
+        tell(over(B, End.MISSED, 9));
+        assertEquals(1, of(Deed.FilmEnds.class).size());
+    }
+
+    @Test
+    void severalDoorsAreFilmedAtOnce() {
+        tell(rang(A, GATE, 0), rang(B, LOBBY, 1), over(A, End.MISSED, 9));
+        assertEquals(
+                List.of(GATE, LOBBY),
+                of(Deed.Film.class).stream().map(Deed.Film::door).toList());
+        assertEquals(List.of(new Deed.FilmEnds(GATE, Duration.ofSeconds(5))), of(Deed.FilmEnds.class));
+    }
+
+    @Test
+    void anUnknownCallerHasNoDoorToFilm() {
+        tell(new Happening.Rang(A, Optional.empty(), "203.0.113.9", NOON, 0), over(A, End.MISSED, 9));
+        assertTrue(of(Deed.Film.class).isEmpty() && of(Deed.FilmEnds.class).isEmpty());
+    }
+
+    @Test
+    void anOpeningWithoutACallHasAShortClipAndOneInACallHasThatOfTheCall() {
+        var command = UUID.randomUUID();
+        tell(new Happening.SeatTaken("Eva", Role.SUPERVISOR, NOON));
+        tell(new Happening.OpenPressed(command, Optional.empty(), GATE, "gate", 3 * SECOND, 3 * SECOND, NOON));
+        assertEquals(
+                List.of(new Deed.Film(GATE, "North gate", new Deed.Occasion.OfOpening(command))), of(Deed.Film.class));
+        assertEquals(1, of(Deed.FilmEnds.class).size());
+        tell(rang(A, LOBBY, 4), open(A, LOBBY, 9 * SECOND, 9 * SECOND));
+        assertEquals(2, of(Deed.Film.class).size());
+    }
+
     private void tell(Happening... happenings) {
         for (var happening : happenings) {
             var step = Rules.after(state, happening);

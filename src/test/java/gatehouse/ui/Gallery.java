@@ -191,6 +191,18 @@ public final class Gallery {
         spot(only);
         window.go(Place.HISTORY);
         shot(only, "20-history", new MadeUp(9).missed(2).seat(Role.SUPERVISOR).done());
+        click("Play clip 1:11 · H.264 1080p");
+        shot(
+                only,
+                "20-history-clip",
+                new MadeUp(9).missed(2).seat(Role.SUPERVISOR).done());
+        click("Back to the list");
+        Invented.History.altered = true;
+        click("Play clip 1:11 · H.264 1080p");
+        shot(
+                only,
+                "20-history-clip-altered",
+                new MadeUp(9).missed(2).seat(Role.SUPERVISOR).done());
         window.show(new MadeUp(9).simulated().seat(Role.INSTALLER).done());
         window.go(Place.HISTORY);
         window.go(Place.INSTALLER);

@@ -5,10 +5,12 @@ import gatehouse.door.Secret;
 import gatehouse.ui.history.HistorySource;
 import gatehouse.ui.installer.InstallerSource;
 import gatehouse.ui.kit.Badge;
+import gatehouse.video.Reel;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,6 +45,11 @@ final class Invented {
     }
 
     static final class History implements HistorySource {
+        private static final String CLIP = "5f1d".repeat(16);
+
+        /// Whether the clip was changed by somebody.
+        static volatile boolean altered;
+
         private static final List<String> DOORS =
                 List.of("North gate", "Lobby", "South gate", "Staff door", "Main entrance");
         private static final List<String> SENTENCES = List.of(
@@ -95,7 +102,23 @@ final class Invented {
                     List.of(
                             new Still(at, "at the ring", jpeg("north-gate")),
                             new Still(at.plusSeconds(14), "at the answer", jpeg("staff")),
-                            new Still(at.plusSeconds(40), "at the unlock", jpeg("south-gate")))));
+                            new Still(at.plusSeconds(40), "at the unlock", jpeg("south-gate"))),
+                    List.of(new Clip(CLIP, at.minusSeconds(10), Duration.ofSeconds(71), "H.264 1080p"))));
+        }
+
+        @Override
+        public CompletableFuture<Reel> play(String clipId, int width, int height) {
+            return now(new DrawnReel(Duration.ofSeconds(71)));
+        }
+
+        @Override
+        public CompletableFuture<Optional<String>> proof(String clipId) {
+            return now(altered ? Optional.of("Ask who had access to this machine.") : Optional.empty());
+        }
+
+        @Override
+        public CompletableFuture<Void> save(String clipId, Path to) {
+            return now(null);
         }
 
         @Override

@@ -8,6 +8,10 @@ public final class Jobs {
     private Jobs() {}
 
     public static Map<JobKind, Job> all() {
-        return Map.of(JobKind.DEVELOP, new Develop(), JobKind.STILL, new StillJob());
+        return Map.of(
+                JobKind.DEVELOP, new Develop(),
+                JobKind.STILL, new StillJob(),
+                JobKind.FILM, new FilmJob(),
+                JobKind.REEL, new ReelJob());
     }
 }

@@ -44,5 +44,29 @@ public final class Say {
     /// Darkroom, any job: it cannot be done: text why.
     public static final int SORRY = 23;
 
+    /// Console, FILM: what film: int degrees clockwise, long begin in milliseconds since 1970, text path.
+    public static final int SHOOT = 40;
+
+    /// Console, FILM: one coded picture: long time and long duration in 1/90000 s, then as `Units` writes it.
+    public static final int FRAME = 41;
+
+    /// Console, FILM: no more pictures come.
+    public static final int CUT = 42;
+
+    /// Darkroom, FILM: what was asked last is done.
+    public static final int SHOT = 43;
+
+    /// Console, REEL: which film: text path.
+    public static final int LOAD = 60;
+
+    /// Darkroom, REEL: the film's length and when each picture is due, longs in 1/90000 s.
+    public static final int LOADED = 61;
+
+    /// Console, REEL: print this picture: int number. The print comes before, as with DEVELOP.
+    public static final int SHOW = 62;
+
+    /// Darkroom, REEL: the picture is on the sheet: int number.
+    public static final int SHOWN = 63;
+
     private Say() {}
 }

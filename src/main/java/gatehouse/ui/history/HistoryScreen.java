@@ -18,6 +18,8 @@ import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -40,7 +42,8 @@ public final class HistoryScreen implements Panel {
     private final ListView<Row> rows = new ListView<>();
     private final Label words = Parts.wrapped(Words.of("history.loading"), "nothing");
     private final Label counted = Parts.label("", "small");
-    private final VisitPane visit = new VisitPane();
+    private final VisitPane visit = new VisitPane(this::play);
+    private final ClipPane clip;
     private final BorderPane node = new BorderPane();
     private Optional<String> next = Optional.empty();
     private boolean asking;
@@ -50,6 +53,8 @@ public final class HistoryScreen implements Panel {
         this.source = source;
         filters = new FilterBar(clock, this::ask);
         chart = new HourChart((from, to) -> filters.between(from, to));
+        clip = new ClipPane(source, () -> closeClip());
+        Parts.there(clip, false);
         var thumbnails = new Thumbnails(source::picture);
         rows.setCellFactory(list -> new VisitCell(thumbnails, this::seen));
         rows.setFixedCellSize(VisitCell.HEIGHT);
@@ -71,7 +76,8 @@ public final class HistoryScreen implements Panel {
         chart.setMinHeight(48);
         chart.setPrefHeight(48);
         node.setTop(chart);
-        node.setCenter(list);
+        node.setCenter(new StackPane(list, clip));
+        node.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         node.setRight(visit);
         node.getStyleClass().add("history");
         list.getStyleClass().add("visits-box");
@@ -105,7 +111,30 @@ public final class HistoryScreen implements Panel {
 
     @Override
     public boolean back() {
-        return filters.whole();
+        return closeClip() || filters.whole();
+    }
+
+    private void play(HistorySource.Timeline timeline, HistorySource.Clip wanted) {
+        Parts.there(clip, true);
+        clip.open(timeline, wanted);
+    }
+
+    private boolean closeClip() {
+        boolean was = clip.isOpen();
+        clip.close();
+        Parts.there(clip, false);
+        if (was) {
+            rows.requestFocus();
+        }
+        return was;
+    }
+
+    /// Space plays the clip of the visit that is chosen in the list.
+    private void key(KeyEvent e) {
+        boolean inList = rows.isFocused() || visit.isFocused();
+        if (e.getCode() == KeyCode.SPACE && inList && !clip.isOpen() && visit.playFirst()) {
+            e.consume();
+        }
     }
 
     @Override
@@ -188,6 +217,7 @@ public final class HistoryScreen implements Panel {
         if (row == null) {
             return;
         }
+        closeClip();
         on(source.timeline(row.id()), timeline -> {
             if (rows.getSelectionModel().getSelectedItem() == row) {
                 visit.show(timeline);

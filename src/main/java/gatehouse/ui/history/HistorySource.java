@@ -4,6 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import gatehouse.door.DoorId;
 import gatehouse.ui.kit.Badge;
+import gatehouse.video.Reel;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +28,15 @@ public interface HistorySource {
 
     /// A picture of a row as JPEG.
     CompletableFuture<byte[]> picture(String pictureRef);
+
+    /// A clip, ready to be played within a box of this size; the asker closes it.
+    CompletableFuture<Reel> play(String clipId, int width, int height);
+
+    /// Empty when the clip is the one that was recorded, else a sentence that says what is wrong with it.
+    CompletableFuture<Optional<String>> proof(String clipId);
+
+    /// Copies a clip out of the history, with its hash in a text file beside it.
+    CompletableFuture<Void> save(String clipId, Path to);
 
     /// Which visits are wanted. Empty text and empty choices want all.
     record Filter(
@@ -63,12 +75,13 @@ public interface HistorySource {
         }
     }
 
-    record Timeline(String door, Instant at, List<Line> lines, List<Still> pictures) {
+    record Timeline(String door, Instant at, List<Line> lines, List<Still> pictures, List<Clip> clips) {
         public Timeline {
             requireNonNull(door);
             requireNonNull(at);
             lines = List.copyOf(lines);
             pictures = List.copyOf(pictures);
+            clips = List.copyOf(clips);
         }
     }
 
@@ -77,6 +90,16 @@ public interface HistorySource {
             requireNonNull(at);
             requireNonNull(sentence);
             requireNonNull(tone);
+        }
+    }
+
+    /// One kept clip: the wall-clock time of its first picture, and what it is in a few words (codec and size).
+    record Clip(String id, Instant begin, Duration length, String words) {
+        public Clip {
+            requireNonNull(id);
+            requireNonNull(begin);
+            requireNonNull(length);
+            requireNonNull(words);
         }
     }
 

@@ -1,5 +1,6 @@
 package gatehouse.ui.history;
 
+import gatehouse.ui.history.HistorySource.Clip;
 import gatehouse.ui.history.HistorySource.Still;
 import gatehouse.ui.history.HistorySource.Timeline;
 import gatehouse.ui.kit.Parts;
@@ -8,6 +9,8 @@ import gatehouse.ui.kit.Words;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleGroup;
@@ -25,12 +28,17 @@ final class VisitPane extends VBox {
     private final ImageView picture = new ImageView();
     private final StackPane frame = Parts.styled(new StackPane(picture), "detail-picture");
     private final FlowPane choice = new FlowPane(8, 8);
+    private final FlowPane clips = new FlowPane(8, 8);
+    private final BiConsumer<Timeline, Clip> play;
+    private Optional<Timeline> shown = Optional.empty();
     private final GridPane lines = Parts.styled(new GridPane(12, 10), "timeline");
     private final Label nothing = Parts.wrapped(Words.of("history.pick"), "nothing");
     private final ScrollPane scroll = new ScrollPane(lines);
 
-    VisitPane() {
+    /// `play` opens a clip of the visit.
+    VisitPane(BiConsumer<Timeline, Clip> play) {
         super(12);
+        this.play = play;
         getStyleClass().add("detail");
         picture.setPreserveRatio(true);
         picture.fitWidthProperty().bind(widthProperty().subtract(34));
@@ -40,7 +48,7 @@ final class VisitPane extends VBox {
         VBox.setVgrow(scroll, Priority.ALWAYS);
         VBox.setVgrow(nothing, Priority.ALWAYS);
         nothing.setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE);
-        getChildren().addAll(nothing, title, frame, choice, scroll);
+        getChildren().addAll(nothing, title, frame, clips, choice, scroll);
         words(Words.of("history.pick"));
     }
 
@@ -48,7 +56,8 @@ final class VisitPane extends VBox {
     void words(String sentence) {
         nothing.setText(sentence);
         Parts.there(nothing, true);
-        List.of(title, frame, choice, scroll).forEach(n -> Parts.there(n, false));
+        shown = Optional.empty();
+        List.of(title, frame, clips, choice, scroll).forEach(n -> Parts.there(n, false));
     }
 
     void show(Timeline visit) {
@@ -63,11 +72,34 @@ final class VisitPane extends VBox {
                     time,
                     Parts.wrapped(line.sentence(), "line-" + line.tone().name().toLowerCase(Locale.ROOT)));
         }
+        shown = Optional.of(visit);
         offer(visit.pictures());
+        offerClips(visit);
         Parts.there(nothing, false);
         List.of(title, scroll).forEach(n -> Parts.there(n, true));
         Parts.there(frame, !visit.pictures().isEmpty());
         Parts.there(choice, visit.pictures().size() > 1);
+    }
+
+    private void offerClips(Timeline visit) {
+        clips.getChildren().clear();
+        for (var clip : visit.clips()) {
+            boolean first = clips.getChildren().isEmpty();
+            var words = Words.of("clip.open", Times.lasting(clip.length()), clip.words());
+            var button = first
+                    ? Parts.keyed(words, Words.of("clip.space"), () -> play.accept(visit, clip))
+                    : Parts.button(words, () -> play.accept(visit, clip));
+            button.getStyleClass().add("clip-open");
+            clips.getChildren().add(button);
+        }
+        Parts.there(clips, !visit.clips().isEmpty());
+    }
+
+    /// Space: the first clip of the visit that is shown. Answers whether there is one.
+    boolean playFirst() {
+        var visit = shown.filter(v -> !v.clips().isEmpty());
+        visit.ifPresent(v -> play.accept(v, v.clips().getFirst()));
+        return visit.isPresent();
     }
 
     private void offer(List<Still> stills) {
