@@ -84,7 +84,7 @@ final class ReelJob implements Job {
             try {
                 var frame = loaded().picture(index);
                 frame.pts(index);
-                print.ifPresent(p -> p.print(frame, Stream.shape(frame), 0));
+                print.ifPresent(p -> p.print(frame, Stream.shape(frame), 0, false));
             } finally {
                 place.comeOut();
             }
