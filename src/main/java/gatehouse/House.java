@@ -80,7 +80,7 @@ public final class House implements AutoCloseable {
         var arrivals = new Arrivals();
         try {
             history = scope.own(History.open(settings.data(), Records.lamp(arrivals)));
-            darkroom = scope.own(Darkroom.open(DarkroomSettings.STANDARD));
+            darkroom = scope.own(Darkroom.open(DarkroomSettings.STANDARD, new PictureLamp(arrivals)));
             cameras = scope.own(new Cameras(arrivals, darkroom));
             records = scope.own(new Records(history, cameras));
             filmings = scope.own(new Filmings(history, settings.data(), cameras::film, arrivals));
