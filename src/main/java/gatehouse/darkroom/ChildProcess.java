@@ -91,7 +91,7 @@ final class ChildProcess implements Assistant {
                 if (line.equals(Child.READY)) {
                     ready = true;
                     changed.run();
-                } else if (count++ < MOST_LINES) {
+                } else if (!line.equals("#") && count++ < MOST_LINES) {
                     LOG.warn("{}", line);
                 }
             }

@@ -10,21 +10,12 @@ import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,9 +28,6 @@ import org.slf4j.LoggerFactory;
 /// Safe for any thread. `close` leaves no process, thread, file or memory.
 public final class Darkroom implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Darkroom.class);
-    private static final Duration LOOK = Duration.ofMillis(250);
-    private static final int LAMP_AFTER = 5;
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     /// The darkroom is closed; no job begins any more.
     public static final class Closed extends IOException {
@@ -48,41 +36,40 @@ public final class Darkroom implements AutoCloseable {
         }
     }
 
-    private final DarkroomSettings settings;
     private final DarkroomListener listener;
     private final Folders folders;
-    private final Bench.Hiring hiring;
-    private final Thread watching;
+    private final Staff staff;
     private final Set<Development> developments = ConcurrentHashMap.newKeySet();
     private final Overload overload = new Overload(); // confined to the watching thread
     private volatile Thrift step = Thrift.NONE;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    private final Bench shared; // these and below: guarded by lock
-    private final Map<String, Bench> apart = new HashMap<>();
-    private int jobs;
-    private boolean failing;
-    private boolean closed;
 
     private Darkroom(DarkroomSettings settings, DarkroomListener listener, boolean inside) {
-        this.settings = settings;
         this.listener = listener;
-        this.shared = bench("all");
         try {
             this.folders = Folders.open();
         } catch (IOException e) {
             throw new UncheckedIOException("No folder for the darkroom could be made", e);
         }
-        this.hiring = inside
-                ? name -> Inside.start(folders.work(name))
-                : name -> ChildProcess.start(folders.work(name), settings, this::look);
-        this.watching = Thread.ofPlatform().daemon(true).name("darkroom-watch").unstarted(this::watch);
-        watching.start();
+        this.staff =
+                new Staff(settings, listener, inside ? this::inside : name -> process(name, settings), this::weigh);
+    }
+
+    private Assistant inside(String name) throws IOException {
+        return Inside.start(folders.work(name));
+    }
+
+    private Assistant process(String name, DarkroomSettings settings) throws IOException {
+        return ChildProcess.start(folders.work(name), settings, staff::look);
+    }
+
+    private static Darkroom opened(Darkroom darkroom) {
+        darkroom.staff.begin();
+        return darkroom;
     }
 
     /// Begins to start the process and returns at once; jobs wait until it is ready.
     public static Darkroom open(DarkroomSettings settings, DarkroomListener listener) {
-        return new Darkroom(settings, listener, false);
+        return opened(new Darkroom(settings, listener, false));
     }
 
     public static Darkroom open(DarkroomSettings settings) {
@@ -91,11 +78,7 @@ public final class Darkroom implements AutoCloseable {
 
     /// The same work on threads of this process: for tests and measured trials.
     public static Darkroom inside() {
-        return new Darkroom(DarkroomSettings.STANDARD, DarkroomListener.NOBODY, true);
-    }
-
-    private Bench bench(String name) {
-        return new Bench(name, (int) (settings.hang().toMillis() / LOOK.toMillis()));
+        return opened(new Darkroom(DarkroomSettings.STANDARD, DarkroomListener.NOBODY, true));
     }
 
     /// Begins to develop a live stream of the door, whose pictures are turned by so many degrees clockwise. Waits until
@@ -154,24 +137,13 @@ public final class Darkroom implements AutoCloseable {
     /// Begins a job: a wire on which only that job's messages follow. Waits until the darkroom can take it. `blamed` is
     /// called when the job is taken to have ended its process.
     public Wire begin(JobKind kind, String door, Consumer<Blamed> blamed) throws IOException, InterruptedException {
-        Bench bench;
-        Path socket;
-        int number;
-        lock.lockInterruptibly();
-        try {
-            bench = awaitReady(door);
-            socket = bench.ready().orElseThrow().socket();
-            number = ++jobs;
-            bench.take(number, new Bench.Owner(door, blamed));
-        } finally {
-            lock.unlock();
-        }
+        var place = staff.take(new Bench.Owner(door, blamed));
         var channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-        var wire = new Wire(channel, () -> forget(bench, number));
+        var wire = new Wire(channel, () -> staff.forget(place));
         try {
-            channel.connect(UnixDomainSocketAddress.of(socket));
+            channel.connect(UnixDomainSocketAddress.of(place.assistant().socket()));
             wire.send(Say.HELLO, 5 + Message.textBytes(door), body -> {
-                body.putInt(number).put((byte) kind.ordinal());
+                body.putInt(place.job()).put((byte) kind.ordinal());
                 Message.putText(body, door);
             });
             return wire;
@@ -181,88 +153,9 @@ public final class Darkroom implements AutoCloseable {
         }
     }
 
-    /// Confined to holders of the lock.
-    private Bench awaitReady(String door) throws Closed, InterruptedException {
-        while (true) {
-            if (closed) {
-                throw new Closed();
-            }
-            var bench = apart.getOrDefault(door, shared);
-            if (bench.ready().isPresent()) {
-                return bench;
-            }
-            changed.await();
-        }
-    }
-
-    private void forget(Bench bench, int number) {
-        lock.lock();
-        try {
-            bench.forget(number);
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /// The processes that are at work, for whoever measures them.
     public List<Long> processes() {
-        lock.lock();
-        try {
-            var all = new ArrayList<Long>();
-            for (var bench : benches()) {
-                bench.ready().ifPresent(a -> a.pid().ifPresent(all::add));
-            }
-            return List.copyOf(all);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private List<Bench> benches() {
-        var all = new ArrayList<Bench>();
-        all.add(shared);
-        all.addAll(apart.values());
-        return all;
-    }
-
-    /// Something changed: the watching thread looks at once.
-    private void look() {
-        lock.lock();
-        try {
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void watch() {
-        long looked = System.nanoTime();
-        while (true) {
-            var calls = new ArrayList<Runnable>();
-            lock.lock();
-            try {
-                if (closed) {
-                    return;
-                }
-                long now = System.nanoTime();
-                if (now - looked >= LOOK.toNanos()) {
-                    looked = now;
-                    benches().forEach(bench -> bench.look(now, settings.start()));
-                    weigh(now, calls);
-                }
-                for (var bench : benches()) {
-                    tend(bench, now, calls);
-                }
-                if (calls.isEmpty() && changed.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
-                    continue;
-                }
-            } catch (InterruptedException e) {
-                return;
-            } finally {
-                lock.unlock();
-            }
-            calls.forEach(Runnable::run);
-        }
+        return staff.processes();
     }
 
     private void weigh(long now, List<Runnable> calls) {
@@ -279,90 +172,9 @@ public final class Darkroom implements AutoCloseable {
         }
     }
 
-    /// Confined to holders of the lock; `calls` are made after it is free.
-    private void tend(Bench bench, long now, List<Runnable> calls) {
-        if (bench.hasEnded()) {
-            ended(bench, now, calls);
-        }
-        if (bench.needsAssistant(now)) {
-            try {
-                bench.hire(hiring, now);
-                changed.signalAll();
-            } catch (IOException | RuntimeException e) {
-                LOG.error("The darkroom process did not start", e);
-                bench.rest(now + LONGEST_PAUSE.toNanos());
-                fail("it could not be started: " + e.getMessage(), calls);
-            }
-        }
-        if (failing && bench == shared && bench.ready().isPresent() && bench.deadAtStart() == 0) {
-            failing = false;
-            calls.add(listener::working);
-        }
-    }
-
-    private void ended(Bench bench, long now, List<Runnable> calls) {
-        var end = bench.lookInto(now);
-        calls.add(end.dead()::close);
-        LOG.warn(
-                "Darkroom {}: {}; blamed: {}",
-                bench.name,
-                end.cause(),
-                end.owners().stream().map(Bench.Owner::door).toList());
-        var pauses = new HashMap<String, Duration>();
-        for (var owner : end.owners()) {
-            var pause = pauses.computeIfAbsent(owner.door(), door -> setApart(door, now));
-            var blamed = new Blamed(end.cause(), Instant.now().plus(pause));
-            calls.add(() -> owner.blamed().accept(blamed));
-        }
-        if (bench.deadAtStart() > 0 && end.owners().isEmpty()) {
-            var pause = bench.deadAtStart() == 1
-                    ? Duration.ZERO
-                    : settings.rest().pause(bench.deadAtStart() - 1, ThreadLocalRandom.current());
-            bench.rest(now + pause.toNanos());
-            if (bench.deadAtStart() == LAMP_AFTER) {
-                fail(end.cause(), calls);
-            }
-        }
-        changed.signalAll();
-    }
-
-    private Duration setApart(String door, long now) {
-        var own = apart.computeIfAbsent(door, this::bench);
-        var pause = settings.rest().pause(own.failed(), ThreadLocalRandom.current());
-        own.rest(now + pause.toNanos());
-        return pause;
-    }
-
-    private void fail(String why, List<Runnable> calls) {
-        if (!failing) {
-            failing = true;
-            calls.add(() -> listener.failing(why));
-        }
-    }
-
     @Override
     public void close() {
-        var last = new ArrayList<Assistant>();
-        lock.lock();
-        try {
-            closed = true;
-            benches().forEach(bench -> bench.clear().ifPresent(last::add));
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-        boolean interrupted = false;
-        while (Thread.currentThread() != watching && watching.isAlive()) {
-            try {
-                watching.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        last.forEach(Assistant::close);
+        staff.close();
         folders.close();
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -9,6 +9,7 @@ import gatehouse.darkroom.wire.Units;
 import gatehouse.darkroom.wire.Wire;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -123,8 +124,13 @@ final class Stream implements AutoCloseable {
         long capacity = body.getLong();
         var path = Path.of(Message.text(body));
         var framing = framing(body);
-        Optional.ofNullable(prints.put(id, new Printing(Sheets.writer(path, capacity), framing)))
-                .ifPresent(Printing::close);
+        drop(id);
+        try {
+            prints.put(id, new Printing(Sheets.writer(path, capacity), framing));
+        } catch (NoSuchFileException e) {
+            // Dropped already: whoever wanted it looked away at once.
+            return;
+        }
         wire.send(Say.MAPPED, 4, answer -> answer.putInt(id));
         reprint();
     }
