@@ -142,6 +142,7 @@ class RtspsTest {
                             settings.silence(),
                             settings.keyPicture(),
                             settings.wrongPassword(),
+                            settings.preRoll(),
                             settings.warmBytes(),
                             settings.mainLinger(),
                             settings.warmMain(),
