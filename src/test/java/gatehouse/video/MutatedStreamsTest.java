@@ -101,7 +101,9 @@ class MutatedStreamsTest {
             var set = new byte[4_000];
             random.nextBytes(set);
             set[0] = (byte) (coding == Coding.H264 ? 0x68 : 34 << 1);
-            set[1] = (byte) (coding == Coding.H264 ? set[1] : 1);
+            if (coding == Coding.H265) {
+                set[1] = 1;
+            }
             scrutiny.take(packets.packet(set, true));
             packets.nextPicture();
         }
