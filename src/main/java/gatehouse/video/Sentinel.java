@@ -3,7 +3,8 @@ package gatehouse.video;
 import gatehouse.video.View.Sight;
 import java.time.Duration;
 
-/// Names what is wrong with pictures that keep coming: dark all over, one colour all over, or exactly the same again and
+/// Names what is wrong with pictures that keep coming: dark all over, one colour all over, or exactly the same again
+/// and
 /// again. Told within two seconds, taken back with the first look that sees better.
 ///
 /// Brightness counts by blocks, so that the noise of a sensor makes no variance; a picture counts as the same only when
@@ -43,9 +44,8 @@ final class Sentinel {
             return;
         }
         last = look.number();
-        var kind = look.variance() >= EVEN
-                ? Sight.Kind.CLEAR
-                : look.mean() < DARK ? Sight.Kind.BLACK : Sight.Kind.COVERED;
+        var kind =
+                look.variance() >= EVEN ? Sight.Kind.CLEAR : look.mean() < DARK ? Sight.Kind.BLACK : Sight.Kind.COVERED;
         if (kind != even) {
             even = kind;
             evenSince = now;

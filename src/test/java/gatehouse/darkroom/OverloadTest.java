@@ -23,7 +23,8 @@ class OverloadTest {
         var tests = new ArrayList<DynamicTest>();
         for (var story : List.of(
                 new Story("in time", List.of(new Spell(100, 40, Thrift.NONE))),
-                new Story("behind for a moment", List.of(new Spell(8, 900, Thrift.NONE), new Spell(1, 40, Thrift.NONE))),
+                new Story(
+                        "behind for a moment", List.of(new Spell(8, 900, Thrift.NONE), new Spell(1, 40, Thrift.NONE))),
                 new Story(
                         "two seconds each step, no further than the last",
                         List.of(

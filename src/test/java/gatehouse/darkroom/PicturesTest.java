@@ -15,11 +15,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.api.Test;
 
-/// What a printed picture looks like: colours at known places. The source is 128x96: red and green above, blue and white
+/// What a printed picture looks like: colours at known places. The source is 128x96: red and green above, blue and
+/// white
 /// below.
 class PicturesTest {
     private static final AtomicLong CLOCK = new AtomicLong();
@@ -170,7 +171,9 @@ class PicturesTest {
     void partIsCutOutOfThePictureAsItIsSeen(int turn, double x, double y, String corners)
             throws IOException, InterruptedException {
         var order = new Order(200, 200, x, y, 0.5, 0.5);
-        assertEquals(corners, shot(unit(Coding.H264, "corners-601.h264"), turn, order).corners());
+        assertEquals(
+                corners,
+                shot(unit(Coding.H264, "corners-601.h264"), turn, order).corners());
     }
 
     @Test

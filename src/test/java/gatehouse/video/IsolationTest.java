@@ -160,7 +160,8 @@ class IsolationTest {
 
     private static List<String> mapped() throws IOException {
         try (var lines = Files.lines(Path.of("/proc/self/maps"))) {
-            return lines.filter(line -> line.matches(".*gatehouse-\\d+-\\d+/\\d+.*")).toList();
+            return lines.filter(line -> line.matches(".*gatehouse-\\d+-\\d+/\\d+.*"))
+                    .toList();
         }
     }
 
@@ -170,7 +171,8 @@ class IsolationTest {
             try (var all = Files.list(folder)) {
                 all.filter(path -> path.getFileName()
                                 .toString()
-                                .startsWith("gatehouse-" + ProcessHandle.current().pid() + "-"))
+                                .startsWith(
+                                        "gatehouse-" + ProcessHandle.current().pid() + "-"))
                         .forEach(found::add);
             }
         }
