@@ -116,6 +116,15 @@ final class WallWindow implements Front, AutoCloseable {
         stage.setMaximized(place.maximized());
         stage.setFullScreen(place.full());
         stage.show();
+        if (!place.maximized() && !place.full()) {
+            // Some window managers choose the first place of a window themselves.
+            stage.setX(bounds.getMinX());
+            stage.setY(bounds.getMinY());
+        }
+    }
+
+    void toFront() {
+        stage.toFront();
     }
 
     int number() {

@@ -46,8 +46,9 @@ final class Windows implements WallWindow.Owner, AutoCloseable {
             }
         }
         if (!open.isEmpty()) {
-            mainStage.toFront();
             mainStage.requestFocus();
+            // On a desk with one screen they would stand behind the main window.
+            open.forEach(WallWindow::toFront);
         }
     }
 

@@ -45,6 +45,7 @@ final class WallTools extends HBox {
     WallTools(WallScreen wall, WallScreen.Room room) {
         super(12);
         getStyleClass().add("tools");
+        setMinWidth(0);
         var group = new ToggleGroup();
         choices.getStyleClass().add("tools");
         for (var layout : WallLayout.values()) {
