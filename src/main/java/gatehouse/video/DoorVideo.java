@@ -140,11 +140,11 @@ public final class DoorVideo implements AutoCloseable {
     public Optional<StreamInfo> mainInfo() {
         return streams.main().equals(streams.sub())
                 ? Optional.of(info())
-                : main.line().map(line -> line.camera().info());
+                : main.line().map(Line::info);
     }
 
     public VideoDetails details() {
-        var all = open().map(line -> line.camera().info()).toList();
+        var all = open().map(Line::info).toList();
         return new VideoDetails(all, (int)
                 all.stream().filter(info -> info.connectedSince().isPresent()).count());
     }
@@ -253,7 +253,7 @@ public final class DoorVideo implements AutoCloseable {
         public Optional<View.Source> source(boolean ofMain) {
             return slot(ofMain)
                     .line()
-                    .map(line -> line.camera().info())
+                    .map(Line::info)
                     .flatMap(info -> info.size()
                             .map(size -> new View.Source(
                                     info.codec(),

@@ -26,4 +26,20 @@ public record StreamInfo(
     public record Warmth(Duration span, long bytes, long mostBytes, long dropped) {
         public static final Warmth NONE = new Warmth(Duration.ZERO, 0, 0, 0);
     }
+
+    StreamInfo withLatency(Optional<Duration> measured) {
+        return new StreamInfo(
+                main,
+                codec,
+                size,
+                framesPerSecond,
+                bitsPerSecond,
+                reconnects,
+                packetsReceived,
+                packetsLost,
+                connectedSince,
+                transport,
+                warmth,
+                measured);
+    }
 }

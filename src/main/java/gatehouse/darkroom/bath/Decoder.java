@@ -57,6 +57,8 @@ final class Decoder implements AutoCloseable {
     private Arena inputMemory = Arena.ofConfined();
     private ByteBuffer input = inputMemory.allocate(FIRST_INPUT, ALIGNED).asByteBuffer();
     private BytePointer inputAddress = new BytePointer(input);
+    private int skippedLoopFilter = AVDISCARD_DEFAULT;
+    private int skippedFrames = AVDISCARD_DEFAULT;
     private boolean closed;
 
     private Decoder(Coding coding, AVCodecContext context) {
@@ -93,9 +95,17 @@ final class Decoder implements AutoCloseable {
         return coding;
     }
 
-    void save(Thrift thrift) {
-        context.skip_loop_filter(thrift.compareTo(Thrift.LOOP_FILTER) >= 0 ? AVDISCARD_ALL : AVDISCARD_DEFAULT);
-        context.skip_frame(thrift.compareTo(Thrift.DISPOSABLE) >= 0 ? AVDISCARD_NONREF : AVDISCARD_DEFAULT);
+    /// From the next picture on.
+    void save(Thrift thrift, boolean unsmoothed) {
+        boolean skip = unsmoothed || thrift.compareTo(Thrift.LOOP_FILTER) >= 0;
+        int loopFilter = skip ? AVDISCARD_ALL : AVDISCARD_DEFAULT;
+        int frames = thrift.compareTo(Thrift.DISPOSABLE) >= 0 ? AVDISCARD_NONREF : AVDISCARD_DEFAULT;
+        if (loopFilter != skippedLoopFilter || frames != skippedFrames) {
+            skippedLoopFilter = loopFilter;
+            skippedFrames = frames;
+            context.skip_loop_filter(loopFilter);
+            context.skip_frame(frames);
+        }
     }
 
     /// Whether there is a new picture now. What is broken gives none.
