@@ -217,6 +217,10 @@ public final class DoorVideo implements AutoCloseable {
         }
         for (var view : views) {
             boolean wantsMain = view.isMainWanted();
+            if (slot(wantsMain).line().filter(line -> line.camera().isLive()).isEmpty()) {
+                // A last picture may come after its stream went down; it must not shut out the other stream.
+                view.ended(wantsMain);
+            }
             slot(wantsMain).line().ifPresent(line -> line.screening().attach(view));
             slot(!wantsMain).line().ifPresent(line -> {
                 if (view.shows(wantsMain)) {

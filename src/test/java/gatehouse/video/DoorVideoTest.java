@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -186,12 +187,14 @@ class DoorVideoTest {
 
     @Test
     void subStreamGoesOnUntilTheMainStreamHasAPictureAndWhenItIsLost() throws InterruptedException {
+        var busy = new AtomicBoolean(true);
         mainCamera.script =
-                (request, connection) -> connection == 1 ? ScriptedCamera.reply("453 Busy", request, "") : null;
+                (request, connection) -> busy.get() ? ScriptedCamera.reply("453 Busy", request, "") : null;
         try (var watching = both();
                 var view = watching.video.watch(200, 200, true)) {
             watching.await(VideoEvent.Down.class, VideoEvent::main);
-            awaitPicture(view, v -> !v.source().orElseThrow().main());
+            awaitPicture(view, v -> v.source().map(s -> !s.main()).orElse(false));
+            busy.set(false);
             awaitPicture(view, v -> v.source().map(View.Source::main).orElse(false));
             mainCamera.close();
             watching.await(VideoEvent.Down.class, VideoEvent::main);
