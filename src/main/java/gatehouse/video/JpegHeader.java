@@ -137,7 +137,7 @@ record JpegHeader(int sampling, int restart, View.Size size, JpegTables tables, 
     private static void segment(ByteArrayOutputStream out, int marker, byte[] body) {
         out.write(0xff);
         out.write(marker);
-        out.write(body.length + 2 >> 8);
+        out.write((body.length + 2) >> 8);
         out.write(body.length + 2);
         out.writeBytes(body);
     }

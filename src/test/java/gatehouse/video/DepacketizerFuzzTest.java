@@ -3,7 +3,8 @@ package gatehouse.video;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import gatehouse.darkroom.Coding;
 
-/// Any packets at all. Runs over its seeds with the other tests; with JAZZER_FUZZ=1 it looks for more.
+/// Any packets at all. Like the other fuzz targets it runs over its seeds with the other tests, and looks for more with
+/// `JAZZER_FUZZ=1 mvn test -Dtest=DepacketizerFuzzTest#h264 -Dtest.jvm=-Djazzer.hooks=true`.
 class DepacketizerFuzzTest {
     @FuzzTest(maxDuration = "5m")
     void h264(byte[] packets) {

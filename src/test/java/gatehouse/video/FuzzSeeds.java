@@ -13,6 +13,7 @@ import java.util.List;
 /// Writes what the fuzz targets begin with: short good streams, and one of each kind of bad ones. To be run again when
 /// a target reads its bytes in another way: the argument is `src/test/resources`.
 final class FuzzSeeds {
+    private static final String OK = "RTSP/1.0 200 OK\r\n";
     private static final String HEAD = "v=0\r\no=- 1 1 IN IP4 192.0.2.7\r\ns=Door\r\nt=0 0\r\n";
 
     private final Path root;
@@ -30,8 +31,7 @@ final class FuzzSeeds {
 
     private void streams() throws IOException {
         stream("h264", "good", Scrutiny.good(Coding.H264, new Packets()).subList(0, 12));
-        var h265 = new Packets();
-        stream("h265", "good", H265Film.FILM.sent(h265, 0, 3));
+        stream("h265", "good", H265Film.FILM.sent(new Packets(), 0, 3));
         stream("h265", "open-gop", H265Film.FILM.sent(new Packets(), 9, 12));
         var jpeg = JpegFilm.of(64, 48);
         stream("jpeg", "tables-in-band", jpeg.sent(new Packets(), 1, 255, true));
@@ -57,21 +57,21 @@ final class FuzzSeeds {
     private void descriptions() throws IOException {
         sdp(
                 "h264",
-                "m=video 0 RTP/AVP 96\r\na=rtpmap:96 H264/90000\r\na=control:trackID=1\r\n"
+                HEAD + "m=video 0 RTP/AVP 96\r\na=rtpmap:96 H264/90000\r\na=control:trackID=1\r\n"
                         + "a=fmtp:96 packetization-mode=1;sprop-parameter-sets=Z00AKQ==,aO48gA==\r\n");
         sdp(
                 "h265",
-                "m=video 0 RTP/AVP 98\r\nc=IN IP4 239.1.2.3/32\r\na=rtpmap:98 H265/90000\r\n"
+                HEAD + "m=video 0 RTP/AVP 98\r\nc=IN IP4 239.1.2.3/32\r\na=rtpmap:98 H265/90000\r\n"
                         + "a=fmtp:98 sprop-vps=QAEMAQ==;sprop-sps=QgEBAQ==;sprop-pps=RAHA;sprop-max-don-diff=0\r\n");
-        sdp("jpeg", "m=video 0 RTP/AVP 26\r\na=x-dimensions:2592,1944\r\na=framerate:12.5\r\n");
+        sdp("jpeg", HEAD + "m=video 0 RTP/AVP 26\r\na=x-dimensions:2592,1944\r\na=framerate:12.5\r\n");
         sdp(
                 "several",
-                "m=audio 0 RTP/AVP 0\r\na=control:a\r\nm=video 0 RTP/SAVP 97\r\na=rtpmap:97 VP8/90000\r\n"
+                HEAD + "m=audio 0 RTP/AVP 0\r\na=control:a\r\nm=video 0 RTP/SAVP 97\r\na=rtpmap:97 VP8/90000\r\n"
                         + "m=video 0 RTP/AVP 26\r\nm=application 0 RTP/AVP 107\r\na=rtpmap:107 vnd.onvif.metadata/90000\r\n");
     }
 
-    private void sdp(String name, String media) throws IOException {
-        write("SdpFuzzTest", "description", name, bytes(HEAD + media));
+    private void sdp(String name, String description) throws IOException {
+        write("SdpFuzzTest", "description", name, bytes(description));
     }
 
     private void connections() throws IOException {
@@ -83,7 +83,7 @@ final class FuzzSeeds {
                 body);
         rtsp(
                 "setup-and-frames",
-                bytes("RTSP/1.0 200 OK\r\nCSeq: 3\r\nSession: 12;timeout=60\r\n"
+                bytes(OK + "CSeq: 3\r\nSession: 12;timeout=60\r\n"
                         + "Transport: RTP/AVP/TCP;unicast;interleaved=0-1\r\n\r\n"),
                 new byte[] {'$', 0, 0, 4, 1, 2, 3, 4, '$', 1, 0, 0, '\r', '\n'});
         rtsp(
