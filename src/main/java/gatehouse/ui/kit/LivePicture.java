@@ -143,7 +143,7 @@ public final class LivePicture extends Region {
             asked = box();
             view = door.flatMap(d -> glass.watch(d, asked.width(), asked.height(), main));
             view.ifPresent(v -> {
-                if (part != View.Part.WHOLE) {
+                if (!part.equals(View.Part.WHOLE)) {
                     v.show(part);
                 }
                 v.onPicture(this::noted);

@@ -20,6 +20,6 @@ final class Popups {
 
     private static boolean isOf(PopupWindow popup, Stage stage) {
         var owner = popup.getOwnerWindow();
-        return owner == stage || (owner instanceof PopupWindow above && isOf(above, stage));
+        return stage.equals(owner) || (owner instanceof PopupWindow above && isOf(above, stage));
     }
 }

@@ -147,7 +147,7 @@ final class WallWindow implements Front, AutoCloseable {
     void show(DeskState next) {
         seated = next.seat().isPresent();
         var middle = seated ? main : nobody;
-        if (frame.getCenter() != middle) {
+        if (!middle.equals(frame.getCenter())) {
             frame.setCenter(middle);
         }
         status.show(next);

@@ -42,7 +42,8 @@ record Grid(int columns, int rows, double width, double height) {
         double w = Math.max(0, tileWidth());
         double h = Math.max(0, tileHeight());
         double left = (width - columns * w - GAP * (columns - 1)) / 2;
-        return whole(left + place % columns * (w + GAP), place / columns * (h + GAP), w, h);
+        int row = place / columns;
+        return whole(left + place % columns * (w + GAP), row * (h + GAP), w, h);
     }
 
     /// On whole pixels, so that pictures are not blurred.

@@ -123,13 +123,13 @@ final class TileActions extends Region {
         double x = GAP;
         boolean full = false;
         for (var node : getChildren()) {
-            if (node == more || (node == helps && help.isEmpty())) {
-                node.setVisible(node == more);
+            if (node.equals(more) || (node.equals(helps) && help.isEmpty())) {
+                node.setVisible(node.equals(more));
                 continue;
             }
             var button = (Region) node;
             double wide = Math.min(button.prefWidth(-1), most);
-            boolean first = node == answer || node instanceof OpenButton;
+            boolean first = node.equals(answer) || node instanceof OpenButton;
             if (first && x + wide > end) {
                 wide = Math.max(LEAST, end - x);
             }
