@@ -33,7 +33,7 @@ final class HundredDoors {
             plan.put(
                     "hundredServerCpuPercent",
                     Cost.now(List.of(server.process.toHandle())).since(serving).all());
-            for (var key : List.of("ageMedianMs", "ageP95Ms", "ageMaxMs", "reconnects", "leastFps")) {
+            for (var key : List.of("ageMedianMs", "ageP95Ms", "ageMaxMs", "reconnects", "leastFps", "slowed")) {
                 plan.put(
                         "hundred" + Character.toUpperCase(key.charAt(0)) + key.substring(1),
                         after.path(key).asDouble());

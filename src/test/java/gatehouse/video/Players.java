@@ -122,10 +122,13 @@ final class Players implements AutoCloseable {
 
     @Override
     public void close() {
-        processes.forEach(Process::destroyForcibly);
+        // Asked first: GStreamer's server stands still for ever now and then when many viewers are torn away at once.
+        processes.forEach(Process::destroy);
         for (var process : processes) {
             try {
-                process.waitFor(10, TimeUnit.SECONDS);
+                if (!process.waitFor(5, TimeUnit.SECONDS)) {
+                    process.destroyForcibly().waitFor();
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

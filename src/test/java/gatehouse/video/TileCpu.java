@@ -3,13 +3,13 @@ package gatehouse.video;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What a tile costs, painting included, beside mpv and ffplay that do the same and ffmpeg that only decodes; the order
@@ -22,62 +22,63 @@ final class TileCpu {
     private final Path folder;
     private final int tiles;
     private final int columns;
-    private final URI uri;
+    private final int[] source;
     private final Map<Players.Kind, double[]> theirs = new EnumMap<>(Players.Kind.class);
     private final double[] ours;
-    private final double[] server;
+    private final double[] xServer;
     private final double[] rate;
     private final double[] decodeSide;
     private final double[] paint;
+    private long slowed;
 
-    private TileCpu(BenchPlan plan, Path folder, int tiles, URI uri) {
+    private TileCpu(BenchPlan plan, Path folder, int tiles, int[] source) {
         this.plan = plan;
         this.folder = folder;
         this.tiles = tiles;
         this.columns = (int) Math.ceil(Math.sqrt(tiles));
-        this.uri = uri;
+        this.source = source;
         this.ours = new double[plan.rounds()];
-        this.server = new double[plan.rounds()];
+        this.xServer = new double[plan.rounds()];
         this.rate = new double[plan.rounds()];
         this.decodeSide = new double[plan.rounds()];
         this.paint = new double[plan.rounds()];
     }
 
-    static void measure(BenchPlan plan, Path folder, int tiles) throws IOException, InterruptedException {
-        try (var server = GStreamer.start(plan.likeACamera(), 0, 1920, 1080, 25, 3000, 25);
-                var keeper = Players.start(Players.Kind.FFMPEG, server.uri())) {
-            Cost.first(List.of(server.process.toHandle()));
-            assertTrue(keeper.allRun());
-            var all = new TileCpu(plan, folder, tiles, server.uri());
-            for (int round = 0; round < plan.rounds(); round++) {
-                for (var kind : Players.Kind.values()) {
-                    all.player(kind, round);
-                }
-                all.console(round);
+    static void measure(BenchPlan plan, Path folder, int tiles) throws IOException {
+        var all = new TileCpu(plan, folder, tiles, new int[] {1920, 1080, 25, 3000, 25});
+        for (int round = 0; round < plan.rounds(); round++) {
+            for (var kind : Players.Kind.values()) {
+                all.player(kind, round);
             }
-            all.report(Integer.toString(tiles));
-            all.shares();
+            all.console(round);
         }
+        all.report(Integer.toString(tiles));
+        all.shares();
     }
 
-    static void measureSubs(BenchPlan plan, Path folder) throws IOException, InterruptedException {
-        try (var server = GStreamer.start(plan.likeACamera(), 0, WIDTH, HEIGHT, 12, 400, 12);
-                var keeper = Players.start(Players.Kind.FFMPEG, server.uri())) {
-            Cost.first(List.of(server.process.toHandle()));
-            assertTrue(keeper.allRun());
-            var all = new TileCpu(plan, folder, 16, server.uri());
-            for (int round = 0; round < plan.rounds(); round++) {
-                all.player(Players.Kind.FFMPEG, round);
-                all.player(Players.Kind.MPV, round);
-                all.console(round);
-            }
-            all.report("16Subs");
+    static void measureSubs(BenchPlan plan, Path folder) throws IOException {
+        var all = new TileCpu(plan, folder, 16, new int[] {WIDTH, HEIGHT, 12, 400, 12});
+        for (int round = 0; round < plan.rounds(); round++) {
+            all.player(Players.Kind.FFMPEG, round);
+            all.player(Players.Kind.MPV, round);
+            all.console(round);
         }
+        all.report("16Subs");
+    }
+
+    /// A fresh server for each measurement: what one viewer leaves behind in it disturbs no other.
+    private GStreamer server() throws IOException {
+        var server = GStreamer.start(plan.likeACamera(), 0, source[0], source[1], source[2], source[3], source[4]);
+        Cost.first(List.of(server.process.toHandle()));
+        return server;
     }
 
     private void player(Players.Kind kind, int round) throws IOException {
         try (var display = display();
-                var players = Players.start(kind, display, tiles, columns, WIDTH, HEIGHT, uri)) {
+                var server = server();
+                var keeper = Players.start(Players.Kind.FFMPEG, server.uri());
+                var players = Players.start(kind, display, tiles, columns, WIDTH, HEIGHT, server.uri())) {
+            Cost.first(keeper.processes());
             Cost.first(players.processes());
             warm();
             var cost = Cost.over(plan.seconds(), players.processes());
@@ -88,14 +89,16 @@ final class TileCpu {
 
     private void console(int round) throws IOException {
         try (var display = display();
-                var window = WallWindow.Running.start(display, tiles, columns, WIDTH, HEIGHT, tiles, uri)) {
+                var server = server();
+                var window = WallWindow.Running.start(display, tiles, columns, WIDTH, HEIGHT, tiles, server.uri())) {
             Cost.first(window.processes());
             warm();
             var pictures = pictures(window);
             var painted = Cost.now(display.server());
             var cost = Cost.over(plan.seconds(), window.processes());
-            server[round] = Cost.now(display.server()).since(painted).all() / tiles;
+            xServer[round] = Cost.now(display.server()).since(painted).all() / tiles;
             rate[round] = (pictures(window) - pictures) / (double) (plan.seconds() * tiles);
+            slowed = Math.max(slowed, figures(window).path("slowed").asLong());
             ours[round] = cost.all() / tiles;
             plan.putThreads(tiles + "Tiles", cost, tiles);
             decodeSide[round] = decodeSide(cost);
@@ -106,7 +109,8 @@ final class TileCpu {
     /// With tiny tiles scaling and painting cost next to nothing: what is left of the decoders is decoding.
     private void shares() throws IOException {
         try (var display = display();
-                var window = WallWindow.Running.start(display, tiles, columns, 16, 9, tiles, uri)) {
+                var server = server();
+                var window = WallWindow.Running.start(display, tiles, columns, 16, 9, tiles, server.uri())) {
             Cost.first(window.processes());
             warm();
             double decode = decodeSide(Cost.over(plan.seconds(), window.processes()));
@@ -123,8 +127,9 @@ final class TileCpu {
 
     private void report(String key) {
         plan.put("tileCpuPercent" + key, plan.median(ours));
-        plan.put("tileXServerPercent" + key, plan.median(server));
+        plan.put("tileXServerPercent" + key, plan.median(xServer));
         plan.put("tilePicturesPerSecond" + key, plan.median(rate));
+        plan.put("tilesSlowed" + key, (double) slowed);
         theirs.forEach((kind, percent) -> {
             String name = switch (kind) {
                 case FFMPEG -> "Ffmpeg";
@@ -143,10 +148,11 @@ final class TileCpu {
     }
 
     private static long pictures(WallWindow.Running window) throws IOException {
-        return JsonMapper.shared()
-                .readTree(window.ask("figures"))
-                .path("pictures")
-                .asLong();
+        return figures(window).path("pictures").asLong();
+    }
+
+    private static JsonNode figures(WallWindow.Running window) throws IOException {
+        return JsonMapper.shared().readTree(window.ask("figures"));
     }
 
     private void warm() {

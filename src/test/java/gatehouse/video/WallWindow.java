@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -183,12 +184,21 @@ public final class WallWindow {
         var values = sorted.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         long lost = doors.stream().mapToLong(d -> d.info().packetsLost()).sum();
         long reconnects = doors.stream().mapToLong(d -> d.info().reconnects()).sum();
+        long slowed = open().stream().filter(View::slowed).count();
         double slowest = doors.stream()
                 .mapToDouble(d -> d.info().framesPerSecond())
                 .min()
                 .orElse(0);
-        return "{\"ageMedianMs\":%.1f,\"ageP95Ms\":%.1f,\"ageMaxMs\":%.1f,\"pictures\":%d,\"lost\":%d,\"reconnects\":%d,\"leastFps\":%.2f}"
-                .formatted(at(values, 0.5), at(values, 0.95), at(values, 1), pictures.get(), lost, reconnects, slowest);
+        return "{\"ageMedianMs\":%.1f,\"ageP95Ms\":%.1f,\"ageMaxMs\":%.1f,\"pictures\":%d,\"lost\":%d,\"reconnects\":%d,\"leastFps\":%.2f,\"slowed\":%d}"
+                .formatted(
+                        at(values, 0.5),
+                        at(values, 0.95),
+                        at(values, 1),
+                        pictures.get(),
+                        lost,
+                        reconnects,
+                        slowest,
+                        slowed);
     }
 
     private String memory() {
@@ -266,6 +276,16 @@ public final class WallWindow {
         }
 
         private String await(String beginning) throws IOException {
+            var patience = CompletableFuture.runAsync(
+                    process::destroyForcibly, CompletableFuture.delayedExecutor(PATIENCE_SECONDS, TimeUnit.SECONDS));
+            try {
+                return read(beginning);
+            } finally {
+                patience.cancel(false);
+            }
+        }
+
+        private String read(String beginning) throws IOException {
             for (var line = out.readLine(); line != null; line = out.readLine()) {
                 if (line.startsWith("bench " + beginning)) {
                     return line.substring(6);
