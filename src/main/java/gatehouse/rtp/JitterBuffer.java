@@ -1,6 +1,7 @@
 package gatehouse.rtp;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// Holds packets just long enough that they can be played evenly and in order.
@@ -129,6 +130,13 @@ public final class JitterBuffer {
                 return ranDry();
             }
         }
+    }
+
+    /// The payload that will be taken next, if it is there already: what a codec may mend a missing one with.
+    public synchronized Optional<byte[]> upcoming() {
+        return Optional.ofNullable(held.get(next))
+                .filter(packet -> packet.samples() > 0)
+                .map(Held::payload);
     }
 
     public synchronized Counts counts() {
