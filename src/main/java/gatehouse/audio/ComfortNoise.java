@@ -11,12 +11,12 @@ final class ComfortNoise {
     private static final int MOST_COEFFICIENTS = 12;
     private static final double UNIFORM_RMS = 1 / Math.sqrt(3);
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Colour(double loudness, double[] reflections) {}
 
     private final Random random;
     private volatile Colour colour; // null: never described
     private volatile boolean silent;
-    private Colour made;
     private double[] memory = new double[0];
 
     ComfortNoise(long seed) {
@@ -58,9 +58,8 @@ final class ComfortNoise {
         if (now == null) {
             return samples;
         }
-        if (now != made) {
-            made = now;
-            memory = memory.length == now.reflections().length ? memory : new double[now.reflections().length];
+        if (memory.length != now.reflections().length) {
+            memory = new double[now.reflections().length];
         }
         for (int i = 0; i < count; i++) {
             double sample = lattice((2 * random.nextDouble() - 1) / UNIFORM_RMS * now.loudness(), now.reflections());

@@ -33,8 +33,8 @@ final class G722 {
                     odd += heard[2 * k] * MIRROR[k];
                     even += heard[2 * k + 1] * MIRROR[MIRROR.length - 1 - k];
                 }
-                int six = low.quantize(even + odd >> 14);
-                int two = high.quantize(even - odd >> 14);
+                int six = low.quantize((even + odd) >> 14);
+                int two = high.quantize((even - odd) >> 14);
                 line[i] = (byte) (two << 6 | six);
             }
             return line;

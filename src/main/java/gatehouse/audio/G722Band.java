@@ -66,14 +66,14 @@ final class G722Band {
         int magnitude = error >= 0 ? error : ~error;
         if (lower) {
             int level = 0;
-            while (level < LOW_LEVELS.length && magnitude >= LOW_LEVELS[level] * step >> 12) {
+            while (level < LOW_LEVELS.length && magnitude >= (LOW_LEVELS[level] * step) >> 12) {
                 level++;
             }
             int code = error < 0 ? (level < 2 ? 63 - level : 33 - level) : 61 - level;
             adapt(code >> 2);
             return code;
         }
-        boolean outer = magnitude >= 564 * step >> 12;
+        boolean outer = magnitude >= (564 * step) >> 12;
         int code = error < 0 ? (outer ? 0 : 1) : (outer ? 2 : 3);
         adapt(code);
         return code;
@@ -82,15 +82,15 @@ final class G722Band {
     /// The sample that these bits stand for.
     int restore(int code) {
         int[] levels = lower ? LOW_FINE : HIGH;
-        int sample = Math.clamp(predicted + (step * levels[code] >> 15), -16384, 16383);
+        int sample = Math.clamp(predicted + ((step * levels[code]) >> 15), -16384, 16383);
         adapt(lower ? code >> 2 : code);
         return sample;
     }
 
     /// Moves step size and predictor on by what the other side saw too: in the lower band the four upper bits.
     private void adapt(int code) {
-        int moved = step * (lower ? LOW_COARSE : HIGH)[code] >> 15;
-        logStep = Math.clamp((logStep * 127 >> 7) + (lower ? LOW_MOVES : HIGH_MOVES)[code], 0, lower ? 18432 : 22528);
+        int moved = (step * (lower ? LOW_COARSE : HIGH)[code]) >> 15;
+        logStep = Math.clamp(((logStep * 127) >> 7) + (lower ? LOW_MOVES : HIGH_MOVES)[code], 0, lower ? 18432 : 22528);
         int shift = (lower ? 8 : 10) - (logStep >> 11);
         int mantissa = STEP_MANTISSAS[logStep >> 6 & 31];
         step = (shift < 0 ? mantissa << -shift : mantissa >> shift) << 2;
@@ -105,7 +105,7 @@ final class G722Band {
         pole[1] = firstPole();
         for (int i = 1; i <= 6; i++) {
             int push = moved == 0 ? 0 : 128;
-            zero[i] = saturated((sameSign(difference[i], moved) ? push : -push) + (zero[i] * 32640 >> 15));
+            zero[i] = saturated((sameSign(difference[i], moved) ? push : -push) + ((zero[i] * 32640) >> 15));
         }
         for (int i = 6; i > 0; i--) {
             difference[i] = difference[i - 1];
@@ -114,11 +114,11 @@ final class G722Band {
             restored[i] = restored[i - 1];
             partial[i] = partial[i - 1];
         }
-        int poles =
-                saturated((pole[1] * saturated(2 * restored[1]) >> 15) + (pole[2] * saturated(2 * restored[2]) >> 15));
+        int poles = saturated(
+                ((pole[1] * saturated(2 * restored[1])) >> 15) + ((pole[2] * saturated(2 * restored[2])) >> 15));
         int sum = 0;
         for (int i = 6; i > 0; i--) {
-            sum += zero[i] * saturated(2 * difference[i]) >> 15;
+            sum += (zero[i] * saturated(2 * difference[i])) >> 15;
         }
         zeros = saturated(sum);
         predicted = saturated(poles + zeros);
@@ -127,12 +127,12 @@ final class G722Band {
     private int secondPole() {
         int quarter = saturated(pole[1] << 2);
         int pull = Math.min(sameSign(partial[0], partial[1]) ? -quarter : quarter, 32767);
-        int value = (pull >> 7) + (sameSign(partial[0], partial[2]) ? 128 : -128) + (pole[2] * 32512 >> 15);
+        int value = (pull >> 7) + (sameSign(partial[0], partial[2]) ? 128 : -128) + ((pole[2] * 32512) >> 15);
         return Math.clamp(value, -12288, 12288);
     }
 
     private int firstPole() {
-        int value = (sameSign(partial[0], partial[1]) ? 192 : -192) + (pole[1] * 32640 >> 15);
+        int value = (sameSign(partial[0], partial[1]) ? 192 : -192) + ((pole[1] * 32640) >> 15);
         int most = saturated(15360 - pole[2]);
         return Math.clamp(saturated(value), -most, most);
     }

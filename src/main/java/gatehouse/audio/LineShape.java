@@ -55,7 +55,7 @@ record LineShape(int rate, int channels) {
             int sum = 0;
             for (int c = 0; c < channels; c++) {
                 int at = (i * channels + c) * 2;
-                sum += bytes[at + 1] << 8 | bytes[at] & 0xff;
+                sum += bytes[at + 1] << 8 | (bytes[at] & 0xff);
             }
             in[i] = (short) (sum / channels);
         }

@@ -35,7 +35,7 @@ public final class JitterBuffer {
     private static final int MOST_PACKETS = 100;
     private static final int FAR = 1000; // packets; farther than this is another stream, not disorder
     private static final int DRY_TURNS = 5; // after so many empty turns it fills up anew
-    private static final int HEAP = 2; // packets; so many too many all the time were heaped up, not drifted in
+    private static final long HEAP = 2L; // packets; so many too many all the time were heaped up, not drifted in
 
     @SuppressWarnings("ArrayRecordComponent") // handed over whole, never compared
     private record Held(byte[] payload, int samples) {}

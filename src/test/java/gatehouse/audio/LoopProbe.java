@@ -86,10 +86,14 @@ final class LoopProbe implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         socket.close();
-        if (listening != null) {
-            listening.join();
+        try {
+            if (listening != null) {
+                listening.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 public final class Native {
     private Native() {}
 
+    @SuppressWarnings("DoNotCallSuggester") // the library calls it, and goes on without natives
     public static File extractFromResourcePath(String name, ClassLoader loader) throws IOException {
         throw new IOException(name + " is not wanted");
     }
