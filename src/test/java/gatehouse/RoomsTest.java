@@ -140,6 +140,8 @@ class RoomsTest {
                         "org.h2.."),
                 confined("sound devices", Set.of("audio"), "javax.sound.."),
                 confined("YAML", Set.of("site"), "org.snakeyaml.."),
+                confined("SRTP", Set.of("rtp"), "org.jitsi.."),
+                confined("Opus", Set.of("audio"), "io.github.jaredmdobson.."),
                 confined("Argon2", Set.of("operator"), "org.bouncycastle.."));
     }
 

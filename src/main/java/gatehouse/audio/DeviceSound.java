@@ -35,12 +35,22 @@ final class DeviceSound implements Sound {
 
     @Override
     public Microphone microphone() throws SoundLost {
-        return hears.isEmpty() ? new NoSound().microphone() : new LineMicrophone(hears.get());
+        return microphone(RATE);
     }
 
     @Override
     public Speaker speaker() throws SoundLost {
-        return speaks.isEmpty() ? new NoSound().speaker() : new LineSpeaker(speaks.get());
+        return speaker(RATE);
+    }
+
+    @Override
+    public Microphone microphone(int rate) throws SoundLost {
+        return hears.isEmpty() ? new NoSound().microphone() : new LineMicrophone(hears.get(), rate);
+    }
+
+    @Override
+    public Speaker speaker(int rate) throws SoundLost {
+        return speaks.isEmpty() ? new NoSound().speaker() : new LineSpeaker(speaks.get(), rate);
     }
 
     private interface Opening<L extends Line> {
@@ -50,9 +60,9 @@ final class DeviceSound implements Sound {
     private record Opened<L extends Line>(L line, LineShape shape) {}
 
     /// The first shape that the device takes.
-    private static <L extends Line> Opened<L> open(Mixer.Info device, Opening<L> opening) throws SoundLost {
+    private static <L extends Line> Opened<L> open(Mixer.Info device, int rate, Opening<L> opening) throws SoundLost {
         Exception last = null;
-        for (var shape : LineShape.TRIED) {
+        for (var shape : LineShape.tried(rate)) {
             try {
                 return new Opened<>(opening.open(shape), shape);
             } catch (LineUnavailableException | IllegalArgumentException | SecurityException e) {
@@ -65,23 +75,26 @@ final class DeviceSound implements Sound {
     private static final class LineMicrophone implements Microphone {
         private final TargetDataLine line;
         private final LineShape shape;
-        private final Resampling resampling = new Resampling();
+        private final int rate;
+        private final Resampling resampling;
         private final SteadyLine steady;
 
-        LineMicrophone(Mixer.Info device) throws SoundLost {
-            Opened<TargetDataLine> opened = open(device, shape -> {
+        LineMicrophone(Mixer.Info device, int rate) throws SoundLost {
+            this.rate = rate;
+            Opened<TargetDataLine> opened = open(device, rate, shape -> {
                 var line = AudioSystem.getTargetDataLine(shape.format(), device);
                 line.open(shape.format(), shape.bufferBytes());
                 return line;
             });
             this.line = opened.line();
             this.shape = opened.shape();
+            this.resampling = new Resampling(shape.rate(), rate);
             this.steady = SteadyLine.start(line);
         }
 
         @Override
         public void read(short[] samples) throws SoundLost, InterruptedException {
-            var bytes = new byte[shape.bytesOf(samples.length)];
+            var bytes = new byte[shape.bytesOf(samples.length, rate)];
             steady.move(bytes, line::read);
             shape.read(bytes, samples, resampling);
         }
@@ -95,17 +108,18 @@ final class DeviceSound implements Sound {
     private static final class LineSpeaker implements Speaker {
         private final SourceDataLine line;
         private final LineShape shape;
-        private final Resampling resampling = new Resampling();
+        private final Resampling resampling;
         private final SteadyLine steady;
 
-        LineSpeaker(Mixer.Info device) throws SoundLost {
-            Opened<SourceDataLine> opened = open(device, shape -> {
+        LineSpeaker(Mixer.Info device, int rate) throws SoundLost {
+            Opened<SourceDataLine> opened = open(device, rate, shape -> {
                 var line = AudioSystem.getSourceDataLine(shape.format(), device);
                 line.open(shape.format(), shape.bufferBytes());
                 return line;
             });
             this.line = opened.line();
             this.shape = opened.shape();
+            this.resampling = new Resampling(rate, shape.rate());
             this.steady = SteadyLine.start(line);
         }
 

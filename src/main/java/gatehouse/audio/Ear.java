@@ -10,48 +10,48 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The hearing half of a voice: one thread receives packets into the jitter buffer, another plays them at the
-/// speaker's pace. Neither owns the socket; the receiving one ends when it is closed, the playing one when it is
-/// interrupted.
+/// The hearing half of a voice: receives packets into the jitter buffer, and counts what cannot go there. It does not
+/// own
+/// the socket and ends when that is closed.
 final class Ear {
     private static final Logger log = LoggerFactory.getLogger(Ear.class);
-    private static final Duration LEAST_HELD = Duration.ofMillis(40);
-    private static final Duration MOST_HELD = Duration.ofMillis(300);
+    static final Duration LEAST_HELD = Duration.ofMillis(40);
+    static final Duration MOST_HELD = Duration.ofMillis(300);
     private static final int MOST_DATAGRAM = 2048;
-    private static final int MOST_SAMPLES = 120 * Sound.RATE / 1000; // no sender of sense puts more into a packet
+    private static final int MOST_PACKETS_TIME = 6; // times 20 ms; no sender of sense puts more into a packet
 
     private final DatagramSocket socket;
     private final VoiceSettings settings;
     private final Source source;
-    private final Sound sound;
     private final Consumer<VoiceEvent> tell;
-    private final Reception reception = new Reception(Sound.RATE);
-    private final JitterBuffer buffer = new JitterBuffer(Sound.RATE, LEAST_HELD, MOST_HELD);
-    private final Playout playout;
+    private final Seal seal;
+    private final Codec codec;
+    private final Codec.Decoder decoder;
+    private final Reception reception;
+    private final JitterBuffer buffer;
+    private final ComfortNoise noise = new ComfortNoise(System.nanoTime());
+    private final Arrivals arrivals = new Arrivals();
     private final TonesIn tones = new TonesIn();
-    private final Level level = new Level();
-    private final AtomicLong ignored = new AtomicLong();
-    private final AtomicLong garbage = new AtomicLong();
-    private volatile double volume = 1;
-    private double played = 1;
     private boolean begun;
     private int ssrc;
     private volatile long firstNanos;
+    private volatile long lastNanos;
     private volatile boolean heard;
-    private volatile boolean over;
 
-    Ear(DatagramSocket socket, VoiceSettings settings, Source source, Sound sound, Consumer<VoiceEvent> tell) {
+    Ear(DatagramSocket socket, VoiceSettings settings, Source source, Seal seal, Consumer<VoiceEvent> tell) {
         this.socket = socket;
         this.settings = settings;
         this.source = source;
-        this.sound = sound;
+        this.seal = seal;
         this.tell = tell;
-        this.playout = new Playout(buffer, settings.codec());
+        this.codec = settings.codec();
+        this.decoder = codec.decoder();
+        this.reception = new Reception(codec.clockRate());
+        this.buffer = new JitterBuffer(codec.clockRate(), LEAST_HELD, MOST_HELD);
     }
 
     /// Receives until the socket is closed.
@@ -71,15 +71,25 @@ final class Ear {
     }
 
     private void arrived(DatagramPacket datagram, long now) {
-        var packet = RtpPacket.read(ByteBuffer.wrap(datagram.getData(), 0, datagram.getLength()))
-                .filter(this::belongs);
-        if (packet.isEmpty()) {
-            garbage.incrementAndGet();
+        var from = (InetSocketAddress) datagram.getSocketAddress();
+        if (!source.expects(from)) {
+            arrivals.fromElsewhere();
             return;
         }
-        var from = (InetSocketAddress) datagram.getSocketAddress();
+        var clear = seal.open(ByteBuffer.wrap(datagram.getData(), 0, datagram.getLength()));
+        if (clear.isEmpty()) {
+            return; // the seal counts what it refuses
+        }
+        var packet = RtpPacket.read(clear.get());
+        if (packet.isEmpty()) {
+            arrivals.garbage();
+            return;
+        }
+        if (!belongs(packet.get())) {
+            return;
+        }
         if (!source.admits(from)) {
-            ignored.incrementAndGet();
+            arrivals.fromElsewhere();
             return;
         }
         if (!begun) {
@@ -89,11 +99,37 @@ final class Ear {
     }
 
     private boolean belongs(RtpPacket packet) {
-        int length = packet.payload().remaining();
+        int type = packet.payloadType();
         if (isEvent(packet)) {
-            return length >= 4;
+            return counted(packet.payload().remaining() >= 4);
         }
-        return packet.payloadType() == settings.payloadType() && length > 0 && length <= MOST_SAMPLES;
+        if (type == settings.payloadType()) {
+            int ticks = decoder.ticks(payload(packet));
+            return counted(ticks > 0 && ticks <= MOST_PACKETS_TIME * codec.frameTicks());
+        }
+        if (isNoise(packet)) {
+            return counted(packet.payload().hasRemaining());
+        }
+        arrivals.otherType(type);
+        return false;
+    }
+
+    private boolean counted(boolean fits) {
+        if (!fits) {
+            arrivals.garbage();
+        }
+        return fits;
+    }
+
+    /// Comfort noise has one number, and belongs to the codecs whose clock is that of the number: RFC 3389 §4.
+    private boolean isNoise(RtpPacket packet) {
+        return packet.payloadType() == ComfortNoise.PAYLOAD_TYPE && codec.clockRate() == Sound.RATE;
+    }
+
+    private static byte[] payload(RtpPacket packet) {
+        var payload = new byte[packet.payload().remaining()];
+        packet.payload().duplicate().get(payload);
+        return payload;
     }
 
     private boolean isEvent(RtpPacket packet) {
@@ -104,6 +140,7 @@ final class Ear {
     private void begin(InetSocketAddress from, long now) {
         begun = true;
         firstNanos = now;
+        lastNanos = now;
         heard = true;
         tell.accept(new VoiceEvent.FirstPacket(from, now));
         if (!from.equals(source.offered())) {
@@ -112,6 +149,7 @@ final class Ear {
     }
 
     private void take(RtpPacket packet, long now) {
+        lastNanos = now;
         if (!reception.count(packet.ssrc(), packet.sequence())) {
             return;
         }
@@ -125,78 +163,15 @@ final class Ear {
                     .ifPresent(digit -> tell.accept(new VoiceEvent.DigitHeard(digit)));
             return;
         }
-        reception.time(packet.timestamp(), now);
-        var payload = new byte[packet.payload().remaining()];
-        packet.payload().get(payload);
-        buffer.put(packet.sequence(), packet.timestamp(), payload.length, payload, now);
-    }
-
-    /// Plays until it is stopped and interrupted. Without a speaker, or when it goes away, the call goes on unheard.
-    void play() {
-        var speaker = open();
-        try {
-            while (!over) {
-                var frame = playout.next();
-                level.measure(frame);
-                turn(frame);
-                try {
-                    speaker.write(frame);
-                } catch (SoundLost e) {
-                    speaker.close();
-                    if (over) {
-                        return;
-                    }
-                    gone(e);
-                    speaker = new NoSound().speaker();
-                }
-            }
-        } catch (InterruptedException e) {
-            // Only the closing voice interrupts; the thread ends here.
-        } finally {
-            speaker.close();
-        }
-    }
-
-    private Sound.Speaker open() {
-        try {
-            return sound.speaker();
-        } catch (SoundLost e) {
-            gone(e);
-            return new NoSound().speaker();
-        }
-    }
-
-    private void gone(SoundLost lost) {
-        log.warn("The speaker is gone: {}", lost.getMessage());
-        tell.accept(new VoiceEvent.SoundGone(VoiceEvent.Side.SPEAKER, lost.getMessage()));
-    }
-
-    /// Applies the volume, gliding over one frame so that a change does not click.
-    private void turn(short[] frame) {
-        double wanted = volume;
-        double from = played;
-        if (wanted == 1 && from == 1) {
+        var payload = payload(packet);
+        if (packet.payloadType() != settings.payloadType()) {
+            buffer.pass(packet.sequence());
+            noise.describe(payload);
             return;
         }
-        for (int i = 0; i < frame.length; i++) {
-            frame[i] = (short) (frame[i] * (from + (wanted - from) * i / frame.length));
-        }
-        played = wanted;
-    }
-
-    /// Said before the thread is interrupted, for a device may swallow an interrupt.
-    void stop() {
-        over = true;
-    }
-
-    void volume(double wanted) {
-        if (!Double.isNaN(wanted)) {
-            volume = Math.clamp(wanted, 0.0, 1.0);
-        }
-    }
-
-    double level() {
-        return level.decibels();
+        noise.end();
+        reception.time(packet.timestamp(), now);
+        buffer.put(packet.sequence(), packet.timestamp(), decoder.ticks(payload), payload, now);
     }
 
     Reception reception() {
@@ -207,16 +182,23 @@ final class Ear {
         return buffer;
     }
 
-    long concealed() {
-        return playout.concealed();
+    /// What is to be played of it. Its frames are for one thread alone.
+    Playout playout() {
+        return new Playout(buffer, codec, decoder, noise, arrivals);
     }
 
-    long ignored() {
-        return ignored.get();
+    Arrivals arrivals() {
+        return arrivals;
     }
 
-    long garbage() {
-        return garbage.get();
+    /// How long ago the last packet came; nothing where none did.
+    Duration quietFor() {
+        return heard ? Duration.ofNanos(System.nanoTime() - lastNanos) : Duration.ZERO;
+    }
+
+    /// Whether the door said that it is silent for now.
+    boolean pausing() {
+        return noise.described();
     }
 
     OptionalLong firstPacketNanos() {

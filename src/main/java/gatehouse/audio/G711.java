@@ -24,6 +24,22 @@ final class G711 {
 
     private G711() {}
 
+    static byte[] encode(Codec law, short[] samples) {
+        var line = new byte[samples.length];
+        for (int i = 0; i < line.length; i++) {
+            line[i] = law == Codec.PCMA ? toA(samples[i]) : toU(samples[i]);
+        }
+        return line;
+    }
+
+    static short[] decode(Codec law, byte[] line) {
+        var samples = new short[line.length];
+        for (int i = 0; i < line.length; i++) {
+            samples[i] = law == Codec.PCMA ? fromA(line[i]) : fromU(line[i]);
+        }
+        return samples;
+    }
+
     static byte toA(short sample) {
         return TO_A[sample & 0xffff];
     }

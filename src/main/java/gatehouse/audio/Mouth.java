@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +25,11 @@ final class Mouth {
     private final Sound sound;
     private final TonesOut tones;
     private final Consumer<VoiceEvent> tell;
-    private final Level level = new Level();
+    private final Seal seal;
+    private final Codec codec;
+    private final Codec.Encoder encoder;
+    private final Level level;
+    private final Gain gain = new Gain();
     private final int ssrc = ThreadLocalRandom.current().nextInt();
     private final AtomicLong packets = new AtomicLong();
     private final AtomicLong octets = new AtomicLong();
@@ -32,28 +37,36 @@ final class Mouth {
     private volatile long timestamp = ThreadLocalRandom.current().nextInt() & 0x7fff_ffffL;
     private boolean silentBefore = true;
     private volatile boolean silenced;
+    private volatile boolean microphoneGone;
+    private volatile HalfDuplex halfDuplex; // null: both may speak at once
+    private volatile DoubleSupplier doorLevel = () -> Level.SILENCE;
     private volatile boolean over;
 
     Mouth(
             DatagramSocket socket,
             VoiceSettings settings,
             Source source,
+            Seal seal,
             Sound sound,
             TonesOut tones,
             Consumer<VoiceEvent> tell) {
         this.socket = socket;
         this.settings = settings;
         this.source = source;
+        this.seal = seal;
         this.sound = sound;
         this.tones = tones;
         this.tell = tell;
+        this.codec = settings.codec();
+        this.encoder = codec.encoder();
+        this.level = new Level(codec.sampleRate());
     }
 
     /// Speaks until it is stopped and interrupted. Without a microphone, or when it goes away, the call goes on in
     /// silence.
     void speak() {
         var microphone = open();
-        var frame = new short[Sound.FRAME];
+        var frame = new short[codec.frameSamples()];
         try {
             while (!over) {
                 try {
@@ -67,7 +80,8 @@ final class Mouth {
                     microphone = new NoSound().microphone();
                     continue;
                 }
-                if (silenced) {
+                gain.apply(frame);
+                if (silenced || !hasTheFloor(frame)) {
                     Arrays.fill(frame, (short) 0);
                 }
                 level.measure(frame);
@@ -80,9 +94,14 @@ final class Mouth {
         }
     }
 
+    private boolean hasTheFloor(short[] frame) {
+        var half = halfDuplex;
+        return half == null || half.next(Level.of(frame), doorLevel.getAsDouble()) == HalfDuplex.Floor.GUARD;
+    }
+
     private Sound.Microphone open() {
         try {
-            return sound.microphone();
+            return sound.microphone(codec.sampleRate());
         } catch (SoundLost e) {
             gone(e);
             return new NoSound().microphone();
@@ -90,6 +109,7 @@ final class Mouth {
     }
 
     private void gone(SoundLost lost) {
+        microphoneGone = true;
         log.warn("The microphone is gone: {}", lost.getMessage());
         tell.accept(new VoiceEvent.SoundGone(VoiceEvent.Side.MICROPHONE, lost.getMessage()));
     }
@@ -109,13 +129,18 @@ final class Mouth {
                     packet.event().write()));
             silentBefore = true;
         } else {
-            var line = ByteBuffer.wrap(settings.codec().encode(frame));
+            var line = encoder.encode(frame);
+            if (line.length == 0) {
+                silentBefore = true;
+                timestamp = timestamp + codec.frameTicks() & 0xffff_ffffL;
+                return;
+            }
             // The marker says that voice begins after a pause, RFC 3551 §4.1.
-            put(new RtpPacket(settings.payloadType(), silentBefore, sequence, timestamp, ssrc, line));
+            put(new RtpPacket(settings.payloadType(), silentBefore, sequence, timestamp, ssrc, ByteBuffer.wrap(line)));
             silentBefore = false;
         }
         sequence = sequence + 1 & 0xffff;
-        timestamp = timestamp + frame.length & 0xffff_ffffL;
+        timestamp = timestamp + codec.frameTicks() & 0xffff_ffffL;
     }
 
     private void put(RtpPacket packet) {
@@ -123,7 +148,7 @@ final class Mouth {
         if (target.isEmpty()) {
             return;
         }
-        var out = packet.write();
+        var out = seal.seal(packet.write());
         var bytes = new byte[out.remaining()];
         out.get(bytes);
         try {
@@ -145,6 +170,24 @@ final class Mouth {
     /// Whether silence goes out in place of the voice. Tones go out all the same.
     void silence(boolean wanted) {
         silenced = wanted;
+    }
+
+    void gain(double decibels) {
+        gain.decibels(decibels);
+    }
+
+    /// From now on only who has the floor is let through; the door's loudness comes from here.
+    void halfDuplex(HalfDuplex wanted, DoubleSupplier door) {
+        doorLevel = door;
+        halfDuplex = wanted;
+    }
+
+    boolean microphoneGone() {
+        return microphoneGone;
+    }
+
+    double loudest() {
+        return level.loudest();
     }
 
     double level() {

@@ -33,6 +33,16 @@ public final class NoSound implements Sound {
     }
 
     @Override
+    public Microphone microphone(int rate) {
+        return microphone();
+    }
+
+    @Override
+    public Speaker speaker(int rate) {
+        return speaker();
+    }
+
+    @Override
     public Speaker speaker() {
         var pacer = new Pacer(BEAT);
         return new Speaker() {

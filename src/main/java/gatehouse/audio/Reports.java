@@ -15,16 +15,18 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What both sides tell each other about how they hear: one RTCP report every five seconds (RFC 3550 §6.2), and the
-/// round trip measured from the answers (§6.4.1).
+/// What both sides tell each other about how they hear: one RTCP report after a second and one every five seconds
+/// (RFC 3550 §6.2), and the round trip measured from the answers (§6.4.1).
 final class Reports {
     private static final Logger log = LoggerFactory.getLogger(Reports.class);
+    private static final Duration FIRST = Duration.ofSeconds(1);
     private static final Duration EVERY = Duration.ofSeconds(5);
     private static final int MOST_DATAGRAM = 1500;
     private static final long NTP_EPOCH = 2_208_988_800L; // seconds from 1900 to 1970
 
     private final DatagramSocket socket;
     private final Source source;
+    private final Seal seal;
     private final Mouth mouth;
     private final Ear ear;
     private final Consumer<VoiceEvent> tell;
@@ -33,12 +35,14 @@ final class Reports {
     private final Instant start = Instant.now();
     private volatile Heard lastSender = new Heard(0, 0);
     private volatile Duration roundTrip;
+    private volatile TheirReports theirs = TheirReports.NONE;
 
     private record Heard(long middle, long atNanos) {}
 
-    Reports(DatagramSocket socket, Source source, Mouth mouth, Ear ear, Consumer<VoiceEvent> tell) {
+    Reports(DatagramSocket socket, Source source, Seal seal, Mouth mouth, Ear ear, Consumer<VoiceEvent> tell) {
         this.socket = socket;
         this.source = source;
+        this.seal = seal;
         this.mouth = mouth;
         this.ear = ear;
         this.tell = tell;
@@ -47,8 +51,10 @@ final class Reports {
 
     /// Reports until interrupted.
     void send() {
-        var pacer = new Pacer(EVERY);
         try {
+            new Pacer(FIRST).await();
+            put(report());
+            var pacer = new Pacer(EVERY);
             while (true) {
                 pacer.await();
                 put(report());
@@ -66,8 +72,8 @@ final class Reports {
                 datagram.setLength(MOST_DATAGRAM);
                 socket.receive(datagram);
                 if (fromSource(datagram.getAddress())) {
-                    Rtcp.read(ByteBuffer.wrap(datagram.getData(), 0, datagram.getLength()))
-                            .forEach(this::heard);
+                    seal.openReport(ByteBuffer.wrap(datagram.getData(), 0, datagram.getLength()))
+                            .ifPresent(clear -> Rtcp.read(clear).forEach(this::heard));
                 }
             } catch (IOException e) {
                 if (!socket.isClosed()) {
@@ -81,6 +87,10 @@ final class Reports {
         return Optional.ofNullable(roundTrip);
     }
 
+    TheirReports theirs() {
+        return theirs;
+    }
+
     private boolean fromSource(InetAddress from) {
         return source.target()
                 .map(InetSocketAddress::getAddress)
@@ -91,10 +101,14 @@ final class Reports {
     private void heard(Rtcp packet) {
         switch (packet) {
             case Rtcp.SenderReport report -> {
+                theirs = theirs.andReport();
                 lastSender = new Heard(report.middle(), System.nanoTime());
                 measure(report.blocks());
             }
-            case Rtcp.ReceiverReport report -> measure(report.blocks());
+            case Rtcp.ReceiverReport report -> {
+                theirs = theirs.andReport();
+                measure(report.blocks());
+            }
             case Rtcp.Bye bye -> {
                 if (bye.ssrc() == ear.reception().counts().ssrc()) {
                     tell.accept(new VoiceEvent.StreamEnded());
@@ -105,7 +119,11 @@ final class Reports {
 
     private void measure(List<Rtcp.Block> blocks) {
         for (var block : blocks) {
-            if (block.ssrc() == mouth.ssrc() && block.lastSender() != 0) {
+            if (block.ssrc() != mouth.ssrc()) {
+                continue;
+            }
+            theirs = theirs.and(block);
+            if (block.lastSender() != 0) {
                 long units = (ntp() >>> 16) - block.lastSender() - block.sinceLastSender() & 0xffff_ffffL;
                 if (units < 0x8000_0000L) {
                     roundTrip = Duration.ofNanos(units * 1_000_000_000L / 65536);
@@ -143,7 +161,8 @@ final class Reports {
         return ((now.getEpochSecond() + NTP_EPOCH) << 32) | (((long) now.getNano() << 32) / 1_000_000_000L);
     }
 
-    private void put(ByteBuffer out) {
+    private void put(ByteBuffer report) {
+        var out = seal.sealReport(report);
         var bytes = new byte[out.remaining()];
         out.get(bytes);
         source.target().filter(target -> target.getPort() < 65535).ifPresent(target -> {

@@ -1,69 +1,65 @@
 package gatehouse.audio;
 
-/// Between the 8 kHz of a call and the 48 kHz of a device that knows no other: a low-pass of 97 taps at 3.6 kHz
-/// (windowed sinc, Hamming), delay one millisecond.
+/// From one rate of samples to another, by a windowed-sinc low-pass (Hamming) that cuts at nine tenths of what the
+/// slower rate can carry; its delay is one millisecond between 8 kHz and any rate, half of that from 16 kHz up.
 ///
 /// Each instance is one direction of one stream, confined to one thread.
 final class Resampling {
-    static final int FACTOR = 6;
-    private static final int TAPS = 97;
-    private static final double CUT = 3600.0 / 48000;
-    private static final double[] LOW_PASS = lowPass();
+    private static final int TAPS_PER_STEP = 16;
 
-    private final double[] memory = new double[TAPS];
-    private int newest;
+    private final int up;
+    private final int down;
+    private final int taps;
+    private final double[] lowPass;
+    private final double[] memory;
 
-    /// 48 kHz to 8 kHz; the length is a multiple of six.
-    short[] down(short[] fast) {
-        var slow = new short[fast.length / FACTOR];
-        for (int i = 0; i < slow.length; i++) {
-            for (int k = 0; k < FACTOR; k++) {
-                push(fast[i * FACTOR + k]);
+    /// One of the rates must divide the other.
+    Resampling(int from, int to) {
+        if (Math.max(from, to) % Math.min(from, to) != 0) {
+            throw new IllegalArgumentException(from + " samples a second cannot be made " + to);
+        }
+        up = Math.max(1, to / from);
+        down = Math.max(1, from / to);
+        taps = TAPS_PER_STEP * up * down + 1;
+        lowPass = lowPass(taps, 0.45 / (up * down));
+        memory = new double[taps / up + 1];
+    }
+
+    /// The same time at the other rate; going down, the length is a multiple of the ratio.
+    short[] run(short[] in) {
+        if (up == down) {
+            return in.clone();
+        }
+        var known = new double[memory.length + in.length];
+        System.arraycopy(memory, 0, known, 0, memory.length);
+        for (int i = 0; i < in.length; i++) {
+            known[memory.length + i] = in[i];
+        }
+        var out = new short[in.length * up / down];
+        for (int i = 0; i < out.length; i++) {
+            int newest = memory.length + (up > 1 ? i / up : i * down + down - 1);
+            double sum = 0;
+            for (int k = i % up; k < taps; k += up) {
+                sum += lowPass[k] * known[newest - k / up];
             }
-            slow[i] = rounded(filtered());
+            out[i] = (short) Math.clamp(Math.round(sum * up), Short.MIN_VALUE, Short.MAX_VALUE);
         }
-        return slow;
+        System.arraycopy(known, in.length, memory, 0, memory.length);
+        return out;
     }
 
-    /// 8 kHz to 48 kHz.
-    short[] up(short[] slow) {
-        var fast = new short[slow.length * FACTOR];
-        for (int i = 0; i < fast.length; i++) {
-            push(i % FACTOR == 0 ? slow[i / FACTOR] * (double) FACTOR : 0);
-            fast[i] = rounded(filtered());
-        }
-        return fast;
-    }
-
-    private void push(double sample) {
-        newest = (newest + 1) % TAPS;
-        memory[newest] = sample;
-    }
-
-    private double filtered() {
+    private static double[] lowPass(int taps, double cut) {
+        var low = new double[taps];
         double sum = 0;
-        for (int k = 0; k < TAPS; k++) {
-            sum += LOW_PASS[k] * memory[(newest - k + TAPS) % TAPS];
+        for (int k = 0; k < taps; k++) {
+            double from = k - (taps - 1) / 2.0;
+            double sinc = from == 0 ? 2 * cut : Math.sin(2 * Math.PI * cut * from) / (Math.PI * from);
+            low[k] = sinc * (0.54 - 0.46 * Math.cos(2 * Math.PI * k / (taps - 1)));
+            sum += low[k];
         }
-        return sum;
-    }
-
-    private static short rounded(double sample) {
-        return (short) Math.clamp(Math.round(sample), Short.MIN_VALUE, Short.MAX_VALUE);
-    }
-
-    private static double[] lowPass() {
-        var taps = new double[TAPS];
-        double sum = 0;
-        for (int k = 0; k < TAPS; k++) {
-            double from = k - (TAPS - 1) / 2.0;
-            double sinc = from == 0 ? 2 * CUT : Math.sin(2 * Math.PI * CUT * from) / (Math.PI * from);
-            taps[k] = sinc * (0.54 - 0.46 * Math.cos(2 * Math.PI * k / (TAPS - 1)));
-            sum += taps[k];
+        for (int k = 0; k < taps; k++) {
+            low[k] /= sum;
         }
-        for (int k = 0; k < TAPS; k++) {
-            taps[k] /= sum;
-        }
-        return taps;
+        return low;
     }
 }

@@ -1,7 +1,8 @@
 package gatehouse.audio;
 
 /// Where the guard's voice comes from and where the door's goes: a sound device, or something in its place. Samples
-/// are 16 bit linear at 8 kHz; both ends are given 160 at a time.
+/// are 16 bit linear; both ends are given 20 ms at a time, 160 at the 8 kHz they are opened with where no other rate is
+/// asked for.
 public interface Sound {
     int RATE = 8000;
     int FRAME = 160;
@@ -15,6 +16,16 @@ public interface Sound {
     Microphone microphone() throws SoundLost;
 
     Speaker speaker() throws SoundLost;
+
+    /// The microphone for a call of so many samples a second, a multiple of 8000.
+    default Microphone microphone(int rate) throws SoundLost {
+        return rate == RATE ? microphone() : ResampledSound.microphone(microphone(), rate);
+    }
+
+    /// The speaker for a call of so many samples a second, a multiple of 8000.
+    default Speaker speaker(int rate) throws SoundLost {
+        return rate == RATE ? speaker() : ResampledSound.speaker(speaker(), rate);
+    }
 
     /// Confined to the thread that reads; `close` from any.
     interface Microphone extends AutoCloseable {

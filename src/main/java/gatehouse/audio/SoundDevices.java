@@ -117,7 +117,7 @@ public final class SoundDevices {
 
     private static boolean can(Mixer.Info info, Class<? extends DataLine> way) {
         try {
-            return LineShape.TRIED.stream()
+            return LineShape.tried(Sound.RATE).stream()
                     .anyMatch(shape ->
                             AudioSystem.getMixer(info).isLineSupported(new DataLine.Info(way, shape.format())));
         } catch (RuntimeException | LinkageError e) {

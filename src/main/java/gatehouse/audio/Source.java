@@ -5,22 +5,48 @@ import java.util.Optional;
 
 /// Where the other side is: at first what it offered, then where its first packet came from, and nowhere else after
 /// that. A door behind address translation is answered where it really is; a third party cannot take the call over.
+/// Who else sends here is remembered, for it may be the door itself on a way nobody expected.
 ///
 /// Safe for any thread.
 final class Source {
     private final InetSocketAddress offered;
+    private final VoiceSettings.Latch latch;
     private volatile InetSocketAddress observed;
+    private volatile InetSocketAddress stranger;
 
-    Source(InetSocketAddress offered) {
+    Source(InetSocketAddress offered, VoiceSettings.Latch latch) {
         this.offered = offered;
+        this.latch = latch;
+    }
+
+    /// Whether a packet from here may belong to the call, before anybody looks into it.
+    boolean expects(InetSocketAddress from) {
+        var seen = observed;
+        boolean expected = seen == null
+                ? latch == VoiceSettings.Latch.FIRST_VALID
+                        || nowhere()
+                        || offered.getAddress().equals(from.getAddress())
+                : seen.equals(from);
+        if (!expected) {
+            stranger = from;
+        }
+        return expected;
     }
 
     /// Whether a valid packet from here belongs to the call. The first decides.
     synchronized boolean admits(InetSocketAddress from) {
+        if (!expects(from)) {
+            return false;
+        }
         if (observed == null) {
             observed = from;
         }
-        return observed.equals(from);
+        return true;
+    }
+
+    /// The last one who sent here without being expected.
+    Optional<InetSocketAddress> stranger() {
+        return Optional.ofNullable(stranger);
     }
 
     InetSocketAddress offered() {
@@ -37,9 +63,12 @@ final class Source {
         if (seen != null) {
             return Optional.of(seen);
         }
-        boolean nowhere = offered.isUnresolved()
+        return nowhere() ? Optional.empty() : Optional.of(offered);
+    }
+
+    private boolean nowhere() {
+        return offered.isUnresolved()
                 || offered.getPort() == 0
                 || offered.getAddress().isAnyLocalAddress();
-        return nowhere ? Optional.empty() : Optional.of(offered);
     }
 }

@@ -18,6 +18,8 @@ final class TonesOut {
     /// What to send now in place of voice. `timestamp` is that of the tone's beginning.
     record Packet(TelephoneEvent event, boolean marker, long timestamp) {}
 
+    private final int ticks; // timestamp units of 20 ms
+
     private record Order(String digits, int toneSteps, int pauseSteps, CompletableFuture<Void> sent) {}
 
     private final Queue<Order> orders = new ArrayDeque<>(); // this and all below: guarded by this
@@ -26,6 +28,15 @@ final class TonesOut {
     private int step;
     private long began;
     private boolean closed;
+
+    TonesOut() {
+        this(Sound.FRAME);
+    }
+
+    /// For an RTP clock that counts so many units in 20 ms.
+    TonesOut(int ticks) {
+        this.ticks = ticks;
+    }
 
     CompletableFuture<Void> send(String digits, Duration tone, Duration pause) {
         var order = new Order(digits, steps(tone), Math.max(ENDS, steps(pause)), new CompletableFuture<>());
@@ -99,13 +110,13 @@ final class TonesOut {
             began = timestamp;
         }
         boolean end = step >= order.toneSteps();
-        int duration = Math.min(MOST_DURATION, Math.min(step + 1, order.toneSteps()) * Sound.FRAME);
+        int duration = Math.min(MOST_DURATION, Math.min(step + 1, order.toneSteps()) * ticks);
         var event = new TelephoneEvent(TelephoneEvent.eventOf(order.digits().charAt(digit)), end, VOLUME, duration);
         return Optional.of(new Packet(event, step == 0, began));
     }
 
-    private static int steps(Duration time) {
-        return Math.clamp((time.toMillis() + 19) / 20, 1, MOST_DURATION / Sound.FRAME);
+    private int steps(Duration time) {
+        return Math.clamp((time.toMillis() + 19) / 20, 1, MOST_DURATION / ticks);
     }
 
     private static IllegalStateException ended() {

@@ -1,5 +1,6 @@
 package gatehouse.audio;
 
+import gatehouse.rtp.Srtp;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,14 +26,18 @@ public final class Voice implements AutoCloseable {
     private final VoicePort port;
     private final VoiceSettings settings;
     private final Source source;
-    private final TonesOut tones = new TonesOut();
+    private final Seal seal;
+    private final TonesOut tones;
     private final Ear ear;
+    private final Player player;
     private final Mouth mouth;
     private final Reports reports;
+    private final QualityMeter meter;
     private final Thread reporting;
     private final Thread speaking;
     private final Thread playing;
     private final List<Thread> receiving;
+    private volatile HalfDuplex halfDuplex; // null: both may speak at once
     private boolean muted; // guarded by this
     private boolean held; // guarded by this
     private Talk talk = Talk.OPEN; // guarded by this
@@ -41,14 +46,18 @@ public final class Voice implements AutoCloseable {
     private Voice(VoicePort port, VoiceSettings settings, Sound sound, Consumer<VoiceEvent> tell) {
         this.port = port;
         this.settings = settings;
-        this.source = new Source(settings.remote());
-        this.ear = new Ear(port.rtp(), settings, source, sound, tell);
-        this.mouth = new Mouth(port.rtp(), settings, source, sound, tones, tell);
-        this.reports = new Reports(port.rtcp(), source, mouth, ear, tell);
+        this.source = new Source(settings.remote(), settings.latch());
+        this.seal = Seal.of(settings);
+        this.tones = new TonesOut(settings.codec().frameTicks());
+        this.ear = new Ear(port.rtp(), settings, source, seal, tell);
+        this.player = new Player(settings.codec(), ear, sound, tell);
+        this.mouth = new Mouth(port.rtp(), settings, source, seal, sound, tones, tell);
+        this.reports = new Reports(port.rtcp(), source, seal, mouth, ear, tell);
+        this.meter = new QualityMeter(settings.codec());
         String name = "voice-" + port.address().getPort();
         this.reporting = Thread.ofVirtual().name(name + "-reports").unstarted(reports::send);
         this.speaking = Thread.ofPlatform().daemon(true).name(name + "-mouth").unstarted(mouth::speak);
-        this.playing = Thread.ofPlatform().daemon(true).name(name + "-ear").unstarted(ear::play);
+        this.playing = Thread.ofPlatform().daemon(true).name(name + "-ear").unstarted(player::play);
         this.receiving = List.of(
                 Thread.ofVirtual().name(name + "-rtp").unstarted(ear::receive),
                 Thread.ofVirtual().name(name + "-rtcp").unstarted(reports::receive));
@@ -111,12 +120,30 @@ public final class Voice implements AutoCloseable {
 
     /// How loud the door is heard, 0 to 1; anything else is brought into that range, not-a-number changes nothing.
     public void volume(double wanted) {
-        ear.volume(wanted);
+        player.volume(wanted);
+    }
+
+    /// Makes the guard louder or softer to the door, before anything else is done with his voice; within 24 dB.
+    public void spokenGain(double decibels) {
+        mouth.gain(decibels);
+    }
+
+    /// Makes the door louder or softer, before the volume; within 24 dB.
+    public void heardGain(double decibels) {
+        player.gain(decibels);
+    }
+
+    /// Whether only one side is let through at a time, for a desk whose microphone hears its speaker.
+    public void halfDuplex(boolean wanted) {
+        var half = wanted ? new HalfDuplex() : null;
+        halfDuplex = half;
+        mouth.halfDuplex(half, player::frameLevel);
+        player.halfDuplex(half);
     }
 
     /// What comes from the door over the last 100 ms, before the volume: RMS in dB below full scale, -96 for silence.
     public double heardLevel() {
-        return ear.level();
+        return player.level();
     }
 
     /// What goes to the door, likewise.
@@ -133,14 +160,73 @@ public final class Voice implements AutoCloseable {
                 counts.lost(),
                 buffered.late(),
                 buffered.duplicates(),
-                ear.concealed(),
-                ear.ignored(),
-                ear.garbage(),
-                Duration.ofNanos((long) (counts.jitter() * 1e9 / Sound.RATE)),
+                player.concealed(),
+                ear.arrivals().ignored(),
+                ear.arrivals().unfit(),
+                jitter(),
                 ear.buffer().depth(),
                 reports.roundTrip(),
                 ear.firstPacketNanos(),
                 source.observed());
+    }
+
+    /// How it goes: over the last ten seconds when asked every second or so.
+    public CallQuality quality() {
+        return meter.live(reading(), jitter(), reports.roundTrip(), System.nanoTime());
+    }
+
+    /// How it went from the beginning on.
+    public CallQuality wholeQuality() {
+        return meter.whole(reading(), jitter(), reports.roundTrip());
+    }
+
+    private QualityMeter.Reading reading() {
+        var counts = ear.reception().counts();
+        return new QualityMeter.Reading(
+                counts.expected(),
+                counts.received(),
+                player.heard(),
+                player.concealed(),
+                player.frames(),
+                player.heldNanos());
+    }
+
+    private Duration jitter() {
+        return Duration.ofNanos((long)
+                (ear.reception().counts().jitter() * 1e9 / settings.codec().clockRate()));
+    }
+
+    /// What there is to say why somebody is not heard.
+    public VoiceFacts facts() {
+        var arrivals = ear.arrivals();
+        var half = halfDuplex;
+        return new VoiceFacts(
+                new VoiceFacts.Agreed(
+                        settings.remote(),
+                        port.address(),
+                        settings.codec(),
+                        settings.keys().isPresent()),
+                new VoiceFacts.Incoming(
+                        ear.reception().counts().received(),
+                        player.heard(),
+                        arrivals.undecodable(),
+                        arrivals.otherTypes(),
+                        arrivals.ignored(),
+                        source.stranger(),
+                        source.observed(),
+                        seal.refused(Srtp.Why.WRONG_KEY) + seal.refused(Srtp.Why.MALFORMED),
+                        seal.refused(Srtp.Why.REPLAYED),
+                        ear.quietFor(),
+                        ear.pausing(),
+                        player.loudest(),
+                        player.speakerGone()),
+                new VoiceFacts.Outgoing(
+                        mouth.packets(),
+                        live(),
+                        mouth.loudest(),
+                        mouth.microphoneGone(),
+                        half == null ? 0 : half.heldBackShare()),
+                reports.theirs());
     }
 
     @Override
@@ -150,7 +236,7 @@ public final class Voice implements AutoCloseable {
                 closed = true;
                 tones.close();
                 mouth.stop();
-                ear.stop();
+                player.stop();
                 speaking.interrupt();
                 playing.interrupt();
                 reporting.interrupt();
@@ -161,6 +247,7 @@ public final class Voice implements AutoCloseable {
         ended(speaking);
         ended(playing);
         receiving.forEach(Voice::ended);
+        seal.close();
     }
 
     private static void ended(Thread thread) {

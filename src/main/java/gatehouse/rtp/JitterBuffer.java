@@ -1,6 +1,7 @@
 package gatehouse.rtp;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// Holds packets just long enough that they can be played evenly and in order.
@@ -8,7 +9,8 @@ import java.util.TreeMap;
 /// The listener takes one packet's worth at a time, by its own clock. How much is held back follows the delays seen:
 /// the worst recent lateness plus one packet, between `least` and `most`. A sender whose clock runs fast fills the
 /// buffer, so one packet a second is let go while it is fuller than wanted; one that runs slow empties it, so the
-/// listener waits a packet's time now and then. Both are heard as nothing.
+/// listener waits a packet's time now and then. Both are heard as nothing. What was heaped up while nobody listened (a
+/// sound device that opens slowly or stood still) is let go at once: delay that nobody needs is worse than one gap.
 ///
 /// Safe for any thread.
 public final class JitterBuffer {
@@ -33,6 +35,7 @@ public final class JitterBuffer {
     private static final int MOST_PACKETS = 100;
     private static final int FAR = 1000; // packets; farther than this is another stream, not disorder
     private static final int DRY_TURNS = 5; // after so many empty turns it fills up anew
+    private static final long HEAP = 2L; // packets; so many too many all the time were heaped up, not drifted in
 
     @SuppressWarnings("ArrayRecordComponent") // handed over whole, never compared
     private record Held(byte[] payload, int samples) {}
@@ -50,6 +53,7 @@ public final class JitterBuffer {
     private final Lateness lateness;
     private int turns;
     private long deepest;
+    private long shallowest = Long.MAX_VALUE;
     private long duplicates;
     private long late;
     private long missing;
@@ -109,6 +113,10 @@ public final class JitterBuffer {
             }
             playing = true;
             dryTurns = 0;
+            if (heldSamples > target() + HEAP * packetSamples) {
+                letGoDownTo(target());
+            }
+            forgetDepths();
             next = next < 0 ? held.firstKey() : Math.max(next, held.firstKey());
         }
         dropTheSurplus();
@@ -129,6 +137,13 @@ public final class JitterBuffer {
                 return ranDry();
             }
         }
+    }
+
+    /// The payload that will be taken next, if it is there already: what a codec may mend a missing one with.
+    public synchronized Optional<byte[]> upcoming() {
+        return Optional.ofNullable(held.get(next))
+                .filter(packet -> packet.samples() > 0)
+                .map(Held::payload);
     }
 
     public synchronized Counts counts() {
@@ -160,14 +175,28 @@ public final class JitterBuffer {
 
     private void dropTheSurplus() {
         deepest = Math.max(deepest, heldSamples);
+        shallowest = Math.min(shallowest, heldSamples);
         if (++turns < clockRate / packetSamples) {
             return;
         }
-        if (deepest > target() + packetSamples && heldSamples > packetSamples) {
+        if (shallowest > target() + HEAP * packetSamples) {
+            letGoDownTo(heldSamples - shallowest + target());
+        } else if (deepest > target() + packetSamples && heldSamples > packetSamples) {
             letGo();
         }
+        forgetDepths();
+    }
+
+    private void forgetDepths() {
         turns = 0;
         deepest = 0;
+        shallowest = Long.MAX_VALUE;
+    }
+
+    private void letGoDownTo(long samples) {
+        while (heldSamples > Math.max(samples, packetSamples) && held.size() > 1) {
+            letGo();
+        }
     }
 
     private void letGo() {

@@ -1,2 +1,2 @@
-/// RTP and RTCP packets, sequence and clock, jitter buffer, statistics. Knows neither doors nor calls.
+/// RTP and RTCP packets, sequence and clock, jitter buffer, SRTP, statistics. Knows neither doors nor calls.
 package gatehouse.rtp;

@@ -36,24 +36,39 @@ class SoundTest {
     @Test
     void resamplingKeepsAVoiceAndBreaksNothing() {
         var tone = tone(1000, 8000, 8000);
-        var up = new Resampling().up(tone);
+        var up = new Resampling(8000, 48_000).run(tone);
         assertEquals(48_000, up.length);
-        var back = new Resampling().down(up);
+        var back = new Resampling(48_000, 8000).run(up);
         assertTrue(ToneDetector.share(back, 1000) > 0.98);
         assertEquals(ToneDetector.decibels(tone, 1000), ToneDetector.decibels(back, 1000), 0.3);
         var above = tone(7000, 8000, 48_000); // would fold to 1 kHz
-        var folded = new Resampling().down(above);
+        var folded = new Resampling(48_000, 8000).run(above);
         assertTrue(ToneDetector.decibels(folded, 1000) < -50, "" + ToneDetector.decibels(folded, 1000));
+    }
+
+    @Test
+    void everyPairOfRatesKeepsAVoice() {
+        int[][] pairs = {{8000, 16_000}, {16_000, 48_000}, {16_000, 16_000}, {8000, 48_000}};
+        for (var pair : pairs) {
+            var tone = tone(1000, 8000, 8000);
+            var there = new Resampling(8000, pair[0]).run(tone);
+            var up = new Resampling(pair[0], pair[1]).run(there);
+            assertEquals(pair[1], up.length);
+            var back = new Resampling(pair[1], pair[0]).run(up);
+            var slow = new Resampling(pair[0], 8000).run(back);
+            assertTrue(ToneDetector.share(slow, 1000) > 0.98, pair[0] + " to " + pair[1]);
+            assertEquals(ToneDetector.decibels(tone, 1000), ToneDetector.decibels(slow, 1000), 0.3);
+        }
     }
 
     @Test
     void aDeviceOfTwoChannelsAt48kHearsAndPlaysTheSame() {
         var tone = tone(600, 10_000, 8000);
-        for (var shape : LineShape.TRIED) {
-            var bytes = shape.write(tone, new Resampling());
-            assertEquals(shape.bytesOf(tone.length), bytes.length);
+        for (var shape : LineShape.tried(8000)) {
+            var bytes = shape.write(tone, new Resampling(8000, shape.rate()));
+            assertEquals(shape.bytesOf(tone.length, 8000), bytes.length);
             var back = new short[tone.length];
-            shape.read(bytes, back, new Resampling());
+            shape.read(bytes, back, new Resampling(shape.rate(), 8000));
             assertTrue(ToneDetector.share(back, 600) > 0.98, shape.toString());
         }
     }
@@ -103,7 +118,7 @@ class SoundTest {
 
     @Test
     void concealmentGoesOnWithThePitchAndFades() {
-        var concealment = new Concealment();
+        var concealment = new Concealment(8000);
         concealment.good(tone(200, 8000, 480));
         var first = concealment.fill(160);
         var fourth = concealment.fill(480);

@@ -47,15 +47,12 @@ class VoiceTest {
             var doorPort = bind();
             var left = voice(guardPort, doorPort.address(), codec, EVENTS, guard, e -> {});
             var right = voice(doorPort, guardPort.address(), codec, EVENTS, door, e -> {});
-            guard.await(80);
-            door.await(1);
-
-            assertTrue(ToneDetector.share(guard.tone.heard(), 1000) > 0.8, "guard hears the door: " + codec);
-            assertTrue(ToneDetector.share(door.tone.heard(), 440) > 0.8, "door hears the guard: " + codec);
+            guard.hears(1000);
+            door.hears(440);
             assertTrue(left.heardLevel() > -30 && left.heardLevel() < 0, "level " + left.heardLevel());
             assertTrue(right.spokenLevel() > -30, "level " + right.spokenLevel());
             var statistics = left.statistics();
-            assertTrue(statistics.received() > 60 && statistics.sent() > 60, statistics.toString());
+            assertTrue(statistics.received() > 5 && statistics.sent() > 5, statistics.toString());
             assertEquals(0, statistics.ignored() + statistics.garbage(), statistics.toString());
             assertEquals(doorPort.address(), statistics.heardFrom().orElseThrow());
             assertTrue(statistics.firstPacketNanos().isPresent());
@@ -305,6 +302,16 @@ class VoiceTest {
             for (int i = 0; i < count; i++) {
                 assertTrue(frames.poll(20, SECONDS) != null, "a frame is played");
             }
+        }
+
+        void hears(double hz) throws InterruptedException {
+            long until = System.nanoTime() + SECONDS.toNanos(30);
+            double share = 0;
+            while (share < 0.8 && System.nanoTime() < until) {
+                await(10);
+                share = ToneDetector.share(tone.heard(), hz);
+            }
+            assertTrue(share >= 0.8, hz + " Hz is " + share + " of what is heard");
         }
 
         @Override

@@ -68,6 +68,27 @@ class JitterBufferTest {
     }
 
     @Test
+    void whatWasHeapedUpWhileNobodyListenedIsLetGoAtOnce() {
+        var buffer = new JitterBuffer(8000, Duration.ofMillis(40), Duration.ofMillis(300));
+        int sent = 0;
+        for (; sent < 25; sent++) { // the speaker takes half a second to open
+            put(buffer, sent, sent * 20 * MILLI);
+        }
+        var first = assertInstanceOf(Taken.Media.class, buffer.take());
+        assertArrayEquals(payload(23), first.payload(), "the newest 40 ms");
+
+        for (; sent < 45; sent++) { // and later stands still for 400 ms
+            put(buffer, sent, sent * 20 * MILLI);
+        }
+        assertTrue(buffer.depth().toMillis() >= 400);
+        for (; sent < 45 + 125; sent++) {
+            put(buffer, sent, sent * 20 * MILLI);
+            buffer.take();
+        }
+        assertTrue(buffer.depth().toMillis() <= 60, "depth " + buffer.depth());
+    }
+
+    @Test
     void duplicatesArePlayedOnce() {
         var buffer = new JitterBuffer(8000, Duration.ofMillis(40), Duration.ofMillis(300));
         for (int n = 0; n < 4; n++) {

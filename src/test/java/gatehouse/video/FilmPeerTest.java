@@ -45,7 +45,9 @@ class FilmPeerTest {
     void ffprobeReadsLengthPicturesTurnAndTime() throws Exception {
         Program.need("ffprobe", "ffmpeg");
         var film = film(Coding.H264, h264(100), 90);
-        assertEquals("h264,320,180,avc1,100", probe(film, "stream=codec_name,width,height,codec_tag_string,nb_read_packets", "-count_packets"));
+        assertEquals(
+                "h264,320,180,avc1,100",
+                probe(film, "stream=codec_name,width,height,codec_tag_string,nb_read_packets", "-count_packets"));
         assertEquals("4.000000", probe(film, "format=duration"));
         assertTrue(probe(film, "format_tags=creation_time").startsWith("2026-01-05T12:00:00"));
         assertEquals("-90", probe(film, "stream_side_data=rotation"));
@@ -69,19 +71,46 @@ class FilmPeerTest {
     void h265AndMotionJpegAreWrittenToo() throws Exception {
         Program.need("ffprobe", "ffmpeg");
         var h265 = folder.resolve("peer.h265");
-        run("ffmpeg", "-v", "error", "-f", "lavfi", "-i", "testsrc2=size=320x180:rate=25", "-frames:v", "50", "-c:v",
-                "libx265", "-x265-params", "log-level=none:bframes=0:keyint=25:repeat-headers=1:aud=1", h265.toString());
+        run(
+                "ffmpeg",
+                "-v",
+                "error",
+                "-f",
+                "lavfi",
+                "-i",
+                "testsrc2=size=320x180:rate=25",
+                "-frames:v",
+                "50",
+                "-c:v",
+                "libx265",
+                "-x265-params",
+                "log-level=none:bframes=0:keyint=25:repeat-headers=1:aud=1",
+                h265.toString());
         var film = film(Coding.H265, accessUnits(Files.readAllBytes(h265)), 0);
-        assertEquals("hevc,320,180,hvc1,50", probe(film, "stream=codec_name,width,height,codec_tag_string,nb_read_packets", "-count_packets"));
+        assertEquals(
+                "hevc,320,180,hvc1,50",
+                probe(film, "stream=codec_name,width,height,codec_tag_string,nb_read_packets", "-count_packets"));
         assertEquals("", decodingErrors(film));
-        run("ffmpeg", "-v", "error", "-f", "lavfi", "-i", "testsrc2=size=320x180:rate=25", "-frames:v", "25", "-c:v",
-                "mjpeg", folder.resolve("picture%03d.jpg").toString());
+        run(
+                "ffmpeg",
+                "-v",
+                "error",
+                "-f",
+                "lavfi",
+                "-i",
+                "testsrc2=size=320x180:rate=25",
+                "-frames:v",
+                "25",
+                "-c:v",
+                "mjpeg",
+                folder.resolve("picture%03d.jpg").toString());
         var pictures = new ArrayList<byte[]>();
         for (int i = 1; i <= 25; i++) {
             pictures.add(Files.readAllBytes(folder.resolve("picture%03d.jpg".formatted(i))));
         }
         film = film(Coding.JPEG, pictures, 0);
-        assertEquals("mjpeg,320,180,25", probe(film, "stream=codec_name,width,height,nb_read_packets", "-count_packets"));
+        assertEquals(
+                "mjpeg,320,180,25", probe(film, "stream=codec_name,width,height,nb_read_packets", "-count_packets"));
         assertEquals("", decodingErrors(film));
     }
 
@@ -140,7 +169,11 @@ class FilmPeerTest {
         var command = new ArrayList<>(List.of("ffprobe", "-v", "error", "-of", "csv=p=0", "-show_entries", entries));
         command.addAll(List.of(more));
         command.add(film.toString());
-        return run(command.toArray(String[]::new)).lines().findFirst().orElse("").replaceAll(",+$", "");
+        return run(command.toArray(String[]::new))
+                .lines()
+                .findFirst()
+                .orElse("")
+                .replaceAll(",+$", "");
     }
 
     private String decodingErrors(Path film) throws Exception {

@@ -17,7 +17,8 @@ final class Meter {
     private static final int COLUMNS = 32;
     private static final int BANDS = 18;
 
-    /// So many bands at the top and at the bottom are not weighed: there cameras write their name and clock, also over a
+    /// So many bands at the top and at the bottom are not weighed: there cameras write their name and clock, also over
+    /// a
     /// picture that is black or covered.
     private static final int WRITTEN = 2;
 
