@@ -43,7 +43,7 @@ class BadInputTest {
 
     @BeforeEach
     void open() throws IOException {
-        phone = Phone.open(settings(Limits.USUAL.with(Duration.ofSeconds(60), 4000)), heard);
+        phone = Phone.open(settings(Limits.USUAL.with(Duration.ofSeconds(60), 4000).reading(100_000)), heard);
     }
 
     @AfterEach

@@ -40,7 +40,8 @@ class LineTest {
                 Strangers.DROPPED,
                 Duration.ofSeconds(2),
                 new Backoff(Duration.ofMinutes(10), Duration.ofMinutes(20)),
-                Duration.ofMinutes(5));
+                Duration.ofMinutes(5),
+                500);
         return Phone.open(
                 new PhoneSettings(
                         List.of(new Listen(Transport.UDP, "127.0.0.1", 0), new Listen(Transport.TCP, "127.0.0.1", 0)),
@@ -161,8 +162,8 @@ class LineTest {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             nobody = socket.getLocalPort();
         }
-        var line = new Line(
-                "desk", "127.0.0.1", nobody, Transport.TCP, "gate.test", "600", Login.NONE, Duration.ofMinutes(10));
+        var line = Line.of(
+                "desk", new Server("127.0.0.1", nobody), Transport.TCP, "gate.test", "600", Login.NONE, Duration.ofMinutes(10));
         try (var phone = open(line)) {
             assertEquals(
                     Trouble.Kind.NO_ANSWER,
@@ -173,10 +174,9 @@ class LineTest {
 
     @Test
     void lineWithoutAWayIsSaid() throws Exception {
-        var line = new Line(
+        var line = Line.of(
                 "desk",
-                "no-such-host.invalid",
-                5060,
+                new Server("no-such-host.invalid", 5060),
                 Transport.UDP,
                 "gate.test",
                 "600",

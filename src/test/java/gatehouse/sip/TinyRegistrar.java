@@ -48,10 +48,9 @@ final class TinyRegistrar implements Closeable {
     }
 
     Line line(String password) {
-        return new Line(
+        return Line.of(
                 "desk",
-                "127.0.0.1",
-                socket.getLocalPort(),
+                new Server("127.0.0.1", socket.getLocalPort()),
                 Transport.UDP,
                 "gate.test",
                 "600",
