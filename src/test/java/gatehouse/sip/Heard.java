@@ -1,5 +1,6 @@
 package gatehouse.sip;
 
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import java.util.Optional;
@@ -25,6 +26,17 @@ final class Heard implements Consumer<PhoneEvent> {
             if (kind.isInstance(event)) {
                 return kind.cast(event);
             }
+        }
+    }
+
+    /// The next state of a line that is not the one of trying, which must be of this kind.
+    <T extends LineState> T state(Class<T> kind) throws InterruptedException {
+        while (true) {
+            LineState state = next(PhoneEvent.LineChanged.class).state();
+            if (kind.isInstance(state)) {
+                return kind.cast(state);
+            }
+            assertInstanceOf(LineState.Registering.class, state);
         }
     }
 

@@ -33,7 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LineTest {
     private final Heard heard = new Heard();
 
-    private Phone open(Line line) throws IOException {
+    /// Once failed, tried again in ten minutes and not before.
+    static PhoneSettings settings(List<Source.Peer> peers, Line... lines) {
         var limits = new Limits(
                 Duration.ofSeconds(60),
                 16,
@@ -42,23 +43,19 @@ class LineTest {
                 new Backoff(Duration.ofMinutes(10), Duration.ofMinutes(20)),
                 Duration.ofMinutes(5),
                 500);
-        return Phone.open(
-                new PhoneSettings(
-                        List.of(new Listen(Transport.UDP, "127.0.0.1", 0), new Listen(Transport.TCP, "127.0.0.1", 0)),
-                        List.of(line),
-                        List.of(),
-                        limits),
-                heard);
+        return new PhoneSettings(
+                List.of(new Listen(Transport.UDP, "127.0.0.1", 0), new Listen(Transport.TCP, "127.0.0.1", 0)),
+                List.of(lines),
+                peers,
+                limits);
+    }
+
+    private Phone open(Line line) throws IOException {
+        return Phone.open(settings(List.of(), line), heard);
     }
 
     private <T extends LineState> T state(Class<T> kind) throws InterruptedException {
-        while (true) {
-            LineState state = heard.next(LineChanged.class).state();
-            if (kind.isInstance(state)) {
-                return kind.cast(state);
-            }
-            assertInstanceOf(LineState.Registering.class, state);
-        }
+        return heard.state(kind);
     }
 
     @ParameterizedTest
