@@ -10,7 +10,9 @@ import static gatehouse.door.Trouble.Kind.WRONG_PASSWORD;
 import gatehouse.door.Trouble;
 import gatehouse.lifecycle.Retry;
 import gatehouse.sip.PhoneSettings.Line;
+import gatehouse.trust.NotTrusted;
 import java.io.IOException;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.time.Duration;
 import java.util.List;
@@ -123,15 +125,18 @@ final class LineFault extends IOException implements Retry.Patient {
     }
 
     /// The exchange could be reached, but did not prove who it is.
-    static LineFault certificate(Server server, Throwable cause) {
-        String why = StackLog.shortened(cause.getMessage());
+    static LineFault certificate(Server server, CertificateException refusal) {
+        var refused = NotTrusted.in(refusal);
+        String why = StackLog.shortened(refusal.getMessage());
         String remedy;
-        if (cause instanceof CertificateExpiredException || why.contains("NotAfter")) {
+        if (refusal instanceof CertificateExpiredException || why.contains("NotAfter")) {
             remedy = "It has expired: give the exchange a new one. Check the clock of this desk, too.";
         } else if (why.contains("No name matching") || why.contains("subject alternative")) {
             remedy = "It names another host: use the name that stands in it as the address of the exchange.";
         } else {
-            remedy = "If it was changed on purpose, enter its new pin in the site file; if not, somebody may be in between.";
+            remedy = "If it was changed on purpose, enter its new pin in the site file"
+                    + refused.map(r -> " (" + r.seen() + ")").orElse("")
+                    + "; if not, somebody may be in between.";
         }
         return new LineFault(
                 new Trouble(
@@ -139,7 +144,7 @@ final class LineFault extends IOException implements Retry.Patient {
                         "The certificate of the telephone exchange %s is not to be trusted.".formatted(server.host()),
                         remedy,
                         "%s: %s".formatted(server, why)),
-                cause);
+                refusal);
     }
 
     static LineFault noTls(Server server, Throwable cause) {

@@ -212,8 +212,8 @@ final class Registration {
         boolean noHands = line.transport() == Transport.TLS && needs.stack().gate().shookNoHands(exchange.hop());
         Throwable cause = failure instanceof SipException && failure.getCause() != null ? failure.getCause() : failure;
         for (int depth = 0; cause != null && depth < 10; depth++) {
-            if (cause instanceof CertificateException) {
-                return LineFault.certificate(exchange.server(), cause);
+            if (cause instanceof CertificateException refusal) {
+                return LineFault.certificate(exchange.server(), refusal);
             }
             noHands |= cause instanceof SSLException;
             cause = cause.getCause();
