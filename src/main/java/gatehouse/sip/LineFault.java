@@ -17,6 +17,7 @@ import java.security.cert.CertificateExpiredException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Why a registration did not come about, in words for people.
 final class LineFault extends IOException implements Retry.Patient {
@@ -129,7 +130,7 @@ final class LineFault extends IOException implements Retry.Patient {
         var refused = NotTrusted.in(refusal);
         String why = StackLog.shortened(refusal.getMessage());
         String remedy;
-        if (refusal instanceof CertificateExpiredException || why.contains("NotAfter")) {
+        if (isExpired(refusal, 0)) {
             remedy = "It has expired: give the exchange a new one. Check the clock of this desk, too.";
         } else if (why.contains("No name matching") || why.contains("subject alternative")) {
             remedy = "It names another host: use the name that stands in it as the address of the exchange.";
@@ -145,6 +146,14 @@ final class LineFault extends IOException implements Retry.Patient {
                         remedy,
                         "%s: %s".formatted(server, why)),
                 refusal);
+    }
+
+    private static boolean isExpired(Throwable cause, int depth) {
+        return cause != null
+                && depth < 10
+                && (cause instanceof CertificateExpiredException
+                        || isExpired(cause.getCause(), depth + 1)
+                        || Stream.of(cause.getSuppressed()).anyMatch(other -> isExpired(other, depth + 1)));
     }
 
     static LineFault noTls(Server server, Throwable cause) {

@@ -35,11 +35,15 @@ class LineTest {
 
     /// Once failed, tried again in ten minutes and not before.
     static PhoneSettings settings(List<Source.Peer> peers, Line... lines) {
+        return settings(Duration.ofSeconds(2), peers, lines);
+    }
+
+    static PhoneSettings settings(Duration patience, List<Source.Peer> peers, Line... lines) {
         var limits = new Limits(
                 Duration.ofSeconds(60),
                 16,
                 Strangers.DROPPED,
-                Duration.ofSeconds(2),
+                patience,
                 new Backoff(Duration.ofMinutes(10), Duration.ofMinutes(20)),
                 Duration.ofMinutes(5),
                 500);

@@ -14,6 +14,7 @@ import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -23,46 +24,60 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
-/// A certificate of an exchange and the authority that signed it, made by Java's own keytool for one test.
+/// A certificate of an exchange and the authority that signed it, made by Java's own keytool.
 final class PbxCertificate {
     private static final char[] PASSWORD = "sesame".toCharArray();
-
     private static final String STORE = "pbx.p12";
 
-    private final KeyStore store;
+    private final Key key;
+    private final Certificate shown;
+    private final Certificate authority;
 
-    private PbxCertificate(KeyStore store) {
-        this.store = store;
+    private PbxCertificate(Key key, Certificate shown, Certificate authority) {
+        this.key = key;
+        this.shown = shown;
+        this.authority = authority;
     }
 
-    /// For this name, valid from so many days ago for so many days.
-    static PbxCertificate of(Path folder, String subject, int daysAgo, int days)
-            throws IOException, InterruptedException, GeneralSecurityException {
-        Path own = Files.createTempDirectory(folder, "certificate");
-        pair(own, "authority", "-ext", "bc:c", "-validity", "100", "-startdate", "-50d");
-        pair(own, "pbx");
-        keytool(own, "-certreq", "-alias", "pbx", "-file", "pbx.csr");
-        keytool(
-                own,
-                "-gencert",
-                "-alias",
-                "authority",
-                "-infile",
-                "pbx.csr",
-                "-outfile",
-                "pbx.cer",
-                "-ext",
-                "SAN=" + subject,
-                "-startdate",
-                "-" + daysAgo + "d",
-                "-validity",
-                Integer.toString(days));
-        keytool(own, "-importcert", "-noprompt", "-alias", "pbx", "-file", "pbx.cer");
-        var store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(own.resolve(STORE))) {
-            store.load(in, PASSWORD);
+    /// An authority and the key of an exchange, for which certificates can be issued.
+    static final class Office {
+        private final Path own;
+
+        Office(Path folder) throws IOException, InterruptedException {
+            this.own = Files.createTempDirectory(folder, "office");
+            pair(own, "authority", "-ext", "bc:c", "-validity", "100", "-startdate", "-50d");
+            pair(own, "pbx");
+            keytool(own, "-certreq", "-alias", "pbx", "-file", "pbx.csr");
         }
-        return new PbxCertificate(store);
+
+        /// For this name, valid from so many days ago for so many days.
+        PbxCertificate issue(String subject, int daysAgo, int days)
+                throws IOException, InterruptedException, GeneralSecurityException {
+            keytool(
+                    own,
+                    "-gencert",
+                    "-alias",
+                    "authority",
+                    "-infile",
+                    "pbx.csr",
+                    "-outfile",
+                    "pbx.cer",
+                    "-ext",
+                    "SAN=" + subject,
+                    "-startdate",
+                    "-" + daysAgo + "d",
+                    "-validity",
+                    Integer.toString(days));
+            var store = KeyStore.getInstance("PKCS12");
+            try (InputStream in = Files.newInputStream(own.resolve(STORE));
+                    InputStream cer = Files.newInputStream(own.resolve("pbx.cer"))) {
+                store.load(in, PASSWORD);
+                return new PbxCertificate(
+                        store.getKey("pbx", PASSWORD),
+                        CertificateFactory.getInstance("X.509").generateCertificate(cer),
+                        store.getCertificate("authority"));
+            }
+        }
     }
 
     private static void pair(Path own, String name, String... more) throws IOException, InterruptedException {
@@ -86,14 +101,16 @@ final class PbxCertificate {
         assertEquals(0, keytool.exitValue(), said);
     }
 
-    Pin pin() throws GeneralSecurityException {
-        return Pin.of(store.getCertificate("pbx"));
+    Pin pin() {
+        return Pin.of(shown);
     }
 
     /// For the exchange's side.
     SSLContext context() throws GeneralSecurityException {
         var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, PASSWORD);
+        var own = empty();
+        own.setKeyEntry("pbx", key, PASSWORD, new Certificate[] {shown, authority});
+        keys.init(own, PASSWORD);
         var context = SSLContext.getInstance("TLS");
         context.init(keys.getKeyManagers(), null, null);
         return context;
@@ -101,13 +118,8 @@ final class PbxCertificate {
 
     /// As `PinnedTls` without a pin would have it on a computer that trusts this authority.
     Secured checked() throws GeneralSecurityException {
-        var anchors = KeyStore.getInstance("PKCS12");
-        try {
-            anchors.load(null, null);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-        anchors.setCertificateEntry("authority", store.getCertificate("authority"));
+        var anchors = empty();
+        anchors.setCertificateEntry("authority", authority);
         var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(anchors);
         var context = SSLContext.getInstance("TLS");
@@ -122,12 +134,20 @@ final class PbxCertificate {
         };
     }
 
+    private static KeyStore empty() throws GeneralSecurityException {
+        var store = KeyStore.getInstance("PKCS12");
+        try {
+            store.load(null, null);
+            return store;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /// Key and certificate as files, as programs want them.
-    void write(Path key, Path certificate) throws IOException, GeneralSecurityException {
-        Key secret = store.getKey("pbx", PASSWORD);
-        Certificate shown = store.getCertificate("pbx");
-        Files.writeString(key, pem("PRIVATE KEY", secret.getEncoded()));
-        Files.writeString(certificate, pem("CERTIFICATE", shown.getEncoded()));
+    void write(Path keyFile, Path certificateFile) throws IOException, GeneralSecurityException {
+        Files.writeString(keyFile, pem("PRIVATE KEY", key.getEncoded()));
+        Files.writeString(certificateFile, pem("CERTIFICATE", shown.getEncoded()));
     }
 
     private static String pem(String what, byte[] data) {

@@ -16,6 +16,7 @@ import gatehouse.sip.PhoneEvent.Confirmed;
 import gatehouse.sip.PhoneEvent.Ended;
 import gatehouse.sip.PhoneEvent.Rang;
 import gatehouse.sip.PhoneSettings.Line;
+import gatehouse.trust.Pin;
 import gatehouse.trust.PinnedTls;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -23,9 +24,11 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,8 +38,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StreamLineTest {
     private final Heard heard = new Heard();
 
-    @TempDir
-    private Path folder;
+    private static PbxCertificate.Office office;
+    private static PbxCertificate right;
+
+    @BeforeAll
+    static void certify(@TempDir Path folder) throws Exception {
+        office = new PbxCertificate.Office(folder);
+        right = office.issue("dns:localhost,ip:127.0.0.1", 0, 30);
+    }
 
     private static Line line(String host, int port, Optional<Secured> tls, Duration keepAlive) {
         return new Line(
@@ -53,15 +62,15 @@ class StreamLineTest {
     }
 
     private Phone open(Line line) throws IOException {
-        return Phone.open(settings(List.of(), line), heard);
+        return Phone.open(settings(Duration.ofSeconds(15), List.of(), line), heard);
     }
 
-    private PbxCertificate certificate() throws Exception {
-        return PbxCertificate.of(folder, "dns:localhost,ip:127.0.0.1", 0, 30);
+    private static Optional<Secured> pinned() {
+        return pinned(right.pin());
     }
 
-    private static Optional<Secured> pinned(PbxCertificate certificate) throws Exception {
-        return Optional.of(PinnedTls.of(Optional.of(certificate.pin()))::over);
+    private static Optional<Secured> pinned(Pin pin) {
+        return Optional.of(PinnedTls.of(Optional.of(pin))::over);
     }
 
     @Test
@@ -94,9 +103,8 @@ class StreamLineTest {
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void lineRegistersOverTlsAndIsCalledOnItsOwnConnection(String version) throws Exception {
-        var certificate = certificate();
-        try (var pbx = StreamRegistrar.tls(certificate.context(), version);
-                var phone = open(line("127.0.0.1", pbx.port(), pinned(certificate), Duration.ofMillis(400)))) {
+        try (var pbx = StreamRegistrar.tls(right.context(), version);
+                var phone = open(line("127.0.0.1", pbx.port(), pinned(), Duration.ofMillis(400)))) {
             heard.state(LineState.Registered.class);
             Socket connection = pbx.connection();
             String contact = LineWaysTest.contacts(pbx.next("REGISTER")).getFirst();
@@ -121,9 +129,8 @@ class StreamLineTest {
 
     @Test
     void contactStaysWhenATlsConnectionIsReplaced() throws Exception {
-        var certificate = certificate();
-        try (var pbx = StreamRegistrar.tls(certificate.context());
-                var phone = open(line("127.0.0.1", pbx.port(), pinned(certificate), Duration.ZERO))) {
+        try (var pbx = StreamRegistrar.tls(right.context());
+                var phone = open(line("127.0.0.1", pbx.port(), pinned(), Duration.ZERO))) {
             heard.state(LineState.Registered.class);
             Socket first = pbx.connection();
             int port = first.getPort();
@@ -142,33 +149,32 @@ class StreamLineTest {
 
     @Test
     void checkedCertificateMustNameTheHost() throws Exception {
-        var right = certificate();
         try (var pbx = StreamRegistrar.tls(right.context());
                 var phone = open(line("localhost", pbx.port(), Optional.of(right.checked()), Duration.ZERO))) {
             heard.state(LineState.Registered.class);
             assertFalse(phone.listening().isEmpty());
         }
-        var other = PbxCertificate.of(folder, "dns:pbx.other.test", 0, 30);
+        var other = office.issue("dns:pbx.other.test", 0, 30);
         assertTrue(refusal(other, Optional.of(other.checked())).remedy().contains("another host"));
     }
 
     @Test
     void expiredCertificateIsNamed() throws Exception {
-        var old = PbxCertificate.of(folder, "dns:localhost,ip:127.0.0.1", 30, 10);
+        var old = office.issue("dns:localhost,ip:127.0.0.1", 30, 10);
         assertTrue(refusal(old, Optional.of(old.checked())).remedy().contains("expired"));
     }
 
     @Test
     void certificateThatNobodySignedIsNamed() throws Exception {
-        Trouble trouble = refusal(certificate(), Optional.of(PinnedTls.of(Optional.empty())::over));
+        Trouble trouble = refusal(right, Optional.of(PinnedTls.of(Optional.empty())::over));
         assertTrue(trouble.sentence().contains("certificate"), trouble.sentence());
     }
 
     @Test
     void certificateThatIsNotThePinnedOneIsNamedWithThePinItHas() throws Exception {
-        var shown = certificate();
-        Trouble trouble = refusal(shown, pinned(certificate()));
-        assertTrue(trouble.remedy().contains(shown.pin().toString()), trouble.remedy());
+        var other = new Pin(Base64.getEncoder().encodeToString(new byte[32]));
+        Trouble trouble = refusal(right, pinned(other));
+        assertTrue(trouble.remedy().contains(right.pin().toString()), trouble.remedy());
     }
 
     /// What is said of an exchange that shows this certificate. Nothing of ours may reach it.
@@ -184,9 +190,8 @@ class StreamLineTest {
 
     @Test
     void portThatSpeaksPlainSipIsNamed() throws Exception {
-        var certificate = certificate();
         try (var pbx = StreamRegistrar.tcp();
-                var phone = open(line("127.0.0.1", pbx.port(), pinned(certificate), Duration.ZERO))) {
+                var phone = open(line("127.0.0.1", pbx.port(), pinned(), Duration.ZERO))) {
             StreamRegistrar.say(pbx.connection(), "SIP/2.0 400 What\r\n\r\n");
             var trouble = heard.state(LineState.Failed.class).trouble();
             assertEquals(Trouble.Kind.NOT_SUPPORTED, trouble.kind(), trouble.toString());
@@ -197,12 +202,11 @@ class StreamLineTest {
     @Test
     void halfOpenHandshakeIsGivenUpAndHoldsNobodyUp() throws Exception {
         Set<String> before = PhoneLimitsTest.sipThreads();
-        var certificate = certificate();
         try (var mute = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
                 var phone = Phone.open(
                         settings(
                                 List.of(PhoneTest.LOOPBACK),
-                                line("127.0.0.1", mute.getLocalPort(), pinned(certificate), Duration.ZERO)),
+                                line("127.0.0.1", mute.getLocalPort(), pinned(), Duration.ZERO)),
                         heard);
                 var caller = RawCaller.udp(PhoneTest.at(phone, Transport.UDP))) {
             try (var taken = mute.accept()) {
