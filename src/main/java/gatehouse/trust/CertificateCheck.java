@@ -77,7 +77,9 @@ final class CertificateCheck extends X509ExtendedTrustManager {
         try {
             judgement.pass(System.TRUST);
         } catch (CertificateException e) {
-            throw new NotTrusted(seen, pin, e.getMessage());
+            var refused = new NotTrusted(seen, pin, e.getMessage());
+            refused.initCause(e);
+            throw refused;
         }
     }
 
