@@ -97,7 +97,8 @@ final class Cameras implements AutoCloseable {
 
     private static VideoSettings settings(Site site) {
         var viewing = site.viewing();
-        return VideoSettings.STANDARD.warming(viewing.preRoll(), viewing.warmBytes(), site.doors().size() <= viewing.warmMainDoors());
+        return VideoSettings.STANDARD.warming(
+                viewing.preRoll(), viewing.warmBytes(), site.doors().size() <= viewing.warmMainDoors());
     }
 
     /// Only the warm stream says whether a door is seen; the other one comes and goes with whoever looks.

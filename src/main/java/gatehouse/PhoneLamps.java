@@ -33,25 +33,24 @@ final class PhoneLamps {
                 .findFirst();
         var number = line.map(Line::number).orElse("");
         var name = calls.lines().size() > 1 ? "PBX " + changed.lineId() : "PBX";
-        var lamp =
-                switch (changed.state()) {
-                    case LineState.Registering it -> new Lamp(name, Lamp.Health.DEGRADED, "registering…", "");
-                    case LineState.Registered it ->
-                        it.instead().isEmpty()
-                                ? new Lamp(name, Lamp.Health.GOOD, "registered as " + number, "")
-                                : new Lamp(
-                                        name,
-                                        Lamp.Health.DEGRADED,
-                                        "registered as " + number + " at the spare "
-                                                + it.server().host(),
-                                        remedy(it.instead().get()));
-                    case LineState.Failed failed ->
-                        new Lamp(
+        var lamp = switch (changed.state()) {
+            case LineState.Registering it -> new Lamp(name, Lamp.Health.DEGRADED, "registering…", "");
+            case LineState.Registered it ->
+                it.instead().isEmpty()
+                        ? new Lamp(name, Lamp.Health.GOOD, "registered as " + number, "")
+                        : new Lamp(
                                 name,
-                                Lamp.Health.BAD,
-                                failed.trouble().sentence(),
-                                failed.trouble().remedy());
-                };
+                                Lamp.Health.DEGRADED,
+                                "registered as " + number + " at the spare "
+                                        + it.server().host(),
+                                remedy(it.instead().get()));
+            case LineState.Failed failed ->
+                new Lamp(
+                        name,
+                        Lamp.Health.BAD,
+                        failed.trouble().sentence(),
+                        failed.trouble().remedy());
+        };
         say("line:" + changed.lineId(), lamp);
     }
 

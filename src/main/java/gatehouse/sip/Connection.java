@@ -133,7 +133,7 @@ final class Connection extends Socket {
 
         Whole(InputStream in, Frames.Reading reading) {
             super(in);
-            this.frames = new Frames(reading, this::keep, this::pong);
+            this.frames = new Frames(reading, this::keep, this::refuse, () -> answer(PONG));
         }
 
         private void keep(byte[] message) {
@@ -142,11 +142,17 @@ final class Connection extends Socket {
             }
         }
 
-        private void pong() {
+        private void refuse(byte[] head) {
+            if (floods.admits(getInetAddress(), System.nanoTime())) {
+                BadRequest.answer(head).ifPresent(this::answer);
+            }
+        }
+
+        private void answer(byte[] words) {
             try {
-                say(PONG);
+                say(words);
             } catch (IOException e) {
-                // Whoever pinged is gone; the next read will say so.
+                // Whoever asked is gone; the next read will say so.
             }
         }
 

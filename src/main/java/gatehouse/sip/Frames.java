@@ -9,13 +9,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Where one message ends and the next begins on a stream (RFC 3261 §18.3). Only whole messages are passed on, so that
-/// nobody who sends slowly or never ends occupies a reader of the stack; and of a message whose head is unreadable only
-/// the head, for the stack would take its body for the next message.
+/// nobody who sends slowly or never ends occupies a reader of the stack; and only readable ones, for the stack would
+/// take the body of an unreadable one for the next message.
 ///
 /// Confined to the connection's reader.
 final class Frames {
     /// What the stack takes, head and body together.
     private static final int LONGEST = 16_000;
+
+    private static final int LONGEST_HEAD = 8000;
 
     private static final Pattern FOLDED = Pattern.compile("\\r?\\n[ \\t]+");
     private static final Pattern LENGTH =
@@ -38,17 +40,20 @@ final class Frames {
 
     private final Reading reading;
     private final Consumer<byte[]> whole;
+    private final Consumer<byte[]> unreadable;
     private final Runnable ping;
     private final ByteArrayOutputStream message = new ByteArrayOutputStream();
     private int lineLength;
     private int bodyLeft;
-    private boolean passesBody;
+    private boolean passes;
     private int blankLines;
 
-    /// `whole` is given each message, `ping` is told of a double CRLF between messages (RFC 5626 §4.4.1).
-    Frames(Reading reading, Consumer<byte[]> whole, Runnable ping) {
+    /// `whole` is given each message, `unreadable` the head of each that is none, `ping` is told of a double CRLF
+    /// between messages (RFC 5626 §4.4.1).
+    Frames(Reading reading, Consumer<byte[]> whole, Consumer<byte[]> unreadable, Runnable ping) {
         this.reading = reading;
         this.whole = whole;
+        this.unreadable = unreadable;
         this.ping = ping;
     }
 
@@ -91,7 +96,7 @@ final class Frames {
             lineLength = 0;
         }
         message.write(b);
-        if (message.size() > LONGEST) {
+        if (message.size() > LONGEST_HEAD) {
             throw new Broken("a message without end");
         }
         if (b == '\n') {
@@ -107,17 +112,15 @@ final class Frames {
     private void headEnded() throws Broken {
         byte[] head = message.toByteArray();
         bodyLeft = promised(head);
-        passesBody = true;
+        passes = true;
         if (head.length + bodyLeft > LONGEST) {
             throw new Broken("a message of " + (head.length + bodyLeft) + " bytes");
         }
         try {
             reading.read(head);
         } catch (ParseException e) {
-            passesBody = false;
-        }
-        if (!passesBody) {
-            whole.accept(head);
+            passes = false;
+            unreadable.accept(head);
         }
         if (bodyLeft == 0) {
             pass();
@@ -125,8 +128,8 @@ final class Frames {
     }
 
     private static int promised(byte[] head) throws Broken {
-        String text = FOLDED.matcher(new String(head, StandardCharsets.ISO_8859_1))
-                .replaceAll(" ");
+        String text =
+                FOLDED.matcher(new String(head, StandardCharsets.ISO_8859_1)).replaceAll(" ");
         Matcher length = LENGTH.matcher(text);
         if (!length.find()) {
             if (ANY_LENGTH.matcher(text).find()) {
@@ -142,7 +145,7 @@ final class Frames {
     }
 
     private void pass() {
-        if (passesBody) {
+        if (passes) {
             whole.accept(message.toByteArray());
         }
         message.reset();

@@ -75,12 +75,11 @@ public final class Gate implements NetworkLayer {
 
     /// Forgets a socket that the stack has closed.
     void forget(Transport transport, InetSocketAddress address) {
-        Closeable socket =
-                switch (transport) {
-                    case UDP -> boundUdp.remove(address);
-                    case TCP -> boundTcp.remove(address);
-                    case TLS -> boundTls.remove(address);
-                };
+        Closeable socket = switch (transport) {
+            case UDP -> boundUdp.remove(address);
+            case TCP -> boundTcp.remove(address);
+            case TLS -> boundTls.remove(address);
+        };
         if (socket != null) {
             closeQuietly(socket);
         }

@@ -54,7 +54,8 @@ final class KeepAlive {
         due = now + every.toNanos();
         if (mute) {
             try {
-                gate.ping(registration.point().address(), registration.exchange().hop());
+                gate.ping(
+                        registration.point().address(), registration.exchange().hop());
                 return true;
             } catch (IOException e) {
                 return false;

@@ -126,8 +126,9 @@ final class Letters {
 
     /// Whom a line registers at: the domain, or the exchange itself where it is its own domain.
     SipURI registrar(Line line, Server server) {
-        return written(
-                () -> isDirect(line, server) ? at(server, line.transport()) : addresses.createSipURI(null, host(line.domain())));
+        return written(() -> isDirect(line, server)
+                ? at(server, line.transport())
+                : addresses.createSipURI(null, host(line.domain())));
     }
 
     private static boolean isDirect(Line line, Server server) {
@@ -181,7 +182,8 @@ final class Letters {
             request.addHeader(route(asking.exchange().server(), line.transport()));
         }
         request.addHeader(header("User-Agent", AGENT));
-        ((SIPMessage) request).setApplicationData(new Pathfinder.Chosen(asking.exchange().hop(), line.transport()));
+        ((SIPMessage) request)
+                .setApplicationData(new Pathfinder.Chosen(asking.exchange().hop(), line.transport()));
         return request;
     }
 

@@ -129,7 +129,8 @@ final class LineKeeper implements AutoCloseable {
         while (true) {
             var registration = held.registration();
             long now = System.nanoTime();
-            long wait = Math.min(life.left(now).toNanos(), registration.renewIn(now).toNanos());
+            long wait =
+                    Math.min(life.left(now).toNanos(), registration.renewIn(now).toNanos());
             boolean nudged = nudges.poll(wait, TimeUnit.NANOSECONDS) != null;
             now = System.nanoTime();
             boolean due = registration.renewIn(now).isZero();
@@ -161,14 +162,12 @@ final class LineKeeper implements AutoCloseable {
     }
 
     private KeepAlive keepAlive(Registration registration) {
-        return new KeepAlive(
-                registration, needs.stack().gate(), line.transport(), line.keepAlive(), System.nanoTime());
+        return new KeepAlive(registration, needs.stack().gate(), line.transport(), line.keepAlive(), System.nanoTime());
     }
 
     /// The same exchange from the address that this computer has now.
     private Held moved(Held held) throws LineFault, InterruptedException {
-        var registration =
-                Registration.towards(line, held.registration().exchange(), needs, identity);
+        var registration = Registration.towards(line, held.registration().exchange(), needs, identity);
         registration.replaces(held.registration());
         registration.bind();
         return new Held(registration, held.rank(), held.instead());

@@ -44,11 +44,23 @@ public final class ParserGuard implements MessageParserFactory {
     /// Tries a head on a stream before the stack does, in the stack's own way.
     static Frames.Reading reading() {
         var guard = new Guard(new Arrivals());
-        return head -> guard.parseSIPMessage(head, false, false, (e, message, header, text, whole) -> {
-            if (header != null && NEEDED.contains(header)) {
-                throw e;
+        return head -> {
+            checkLines(head);
+            guard.parseSIPMessage(head, false, false, (e, message, header, text, whole) -> {
+                if (header != null && NEEDED.contains(header)) {
+                    throw e;
+                }
+            });
+        };
+    }
+
+    /// The stack's reader of streams falls over returns without a line feed.
+    private static void checkLines(byte[] head) throws ParseException {
+        for (int i = 0; i + 1 < head.length; i++) {
+            if (head[i] == '\r' && head[i + 1] != '\n') {
+                throw new ParseException("line", i);
             }
-        });
+        }
     }
 
     @Override

@@ -20,7 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The telephone of the desk: takes calls of listed door stations over UDP and TCP, and of the exchanges it is
-/// registered at over UDP, TCP and TLS. What happens is told to one consumer, in order, on one thread; what the guard wants is said by the commands,
+/// registered at over UDP, TCP and TLS. What happens is told to one consumer, in order, on one thread; what the guard
+/// wants is said by the commands,
 /// which return at once.
 ///
 /// Safe for any thread.

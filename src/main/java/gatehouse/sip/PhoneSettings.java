@@ -156,8 +156,7 @@ public record PhoneSettings(List<Listen> listen, List<Line> lines, List<Source.P
         }
 
         public Limits with(Duration otherRingTime, int otherMost) {
-            return new Limits(
-                    otherRingTime, otherMost, strangers, answerWithin, retry, afterWrongPassword, perSecond);
+            return new Limits(otherRingTime, otherMost, strangers, answerWithin, retry, afterWrongPassword, perSecond);
         }
 
         /// For who tries how much the telephone bears.

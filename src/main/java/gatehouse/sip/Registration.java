@@ -56,15 +56,15 @@ final class Registration {
     }
 
     /// Finds the way to this exchange; nothing is said yet.
-    static Registration towards(Line line, Exchange exchange, LineNeeds needs, LineIdentity identity)
-            throws LineFault {
+    static Registration towards(Line line, Exchange exchange, LineNeeds needs, LineIdentity identity) throws LineFault {
         try {
             line.tls().ifPresent(tls -> {
                 String name = line.proxy().orElse(exchange.server()).host();
                 needs.stack().gate().secure(exchange.hop(), tls, name);
             });
             InetAddress local = needs.network().towards(exchange.hop());
-            return new Registration(line, exchange, needs, identity, needs.stack().at(line.transport(), local));
+            return new Registration(
+                    line, exchange, needs, identity, needs.stack().at(line.transport(), local));
         } catch (IOException | IllegalArgumentException e) {
             throw LineFault.noWay(exchange.server(), StackLog.shortened(String.valueOf(e.getMessage())), e);
         }
@@ -145,8 +145,8 @@ final class Registration {
         binding.begin();
         for (int round = 0; round < MOST_ROUNDS; round++) {
             ContactHeader said = binding.contact();
-            Response response = ask(
-                    needs.letters().register(asking(), binding.contacts(), expires, authorization()), patience);
+            Response response =
+                    ask(needs.letters().register(asking(), binding.contacts(), expires, authorization()), patience);
             if (wanted > 0) {
                 binding.seen(line.transport(), response.getHeader(ViaHeader.NAME), ourPort());
             }
@@ -209,7 +209,8 @@ final class Registration {
     }
 
     private LineFault unheard(Throwable failure) {
-        boolean noHands = line.transport() == Transport.TLS && needs.stack().gate().shookNoHands(exchange.hop());
+        boolean noHands =
+                line.transport() == Transport.TLS && needs.stack().gate().shookNoHands(exchange.hop());
         Throwable cause = failure instanceof SipException && failure.getCause() != null ? failure.getCause() : failure;
         for (int depth = 0; cause != null && depth < 10; depth++) {
             if (cause instanceof CertificateException refusal) {

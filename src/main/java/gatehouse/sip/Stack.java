@@ -33,8 +33,7 @@ final class Stack implements AutoCloseable {
     }
 
     /// What the stack's hand-made parts need; they are made by class name and find it by the name of their stack.
-    record Parts(
-            Arrivals arrivals, GuestList guests, Knocks knocks, Floods floods, CompletableFuture<Gate> gate) {}
+    record Parts(Arrivals arrivals, GuestList guests, Knocks knocks, Floods floods, CompletableFuture<Gate> gate) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(Stack.class);
     private static final Map<String, Parts> PARTS = new ConcurrentHashMap<>();
@@ -133,8 +132,7 @@ final class Stack implements AutoCloseable {
                 throw new IOException(
                         "the wildcard address cannot stand in a Contact; name the address of an interface");
             }
-            InetSocketAddress bound =
-                    gate().bind(listen.transport(), new InetSocketAddress(address, listen.port()));
+            InetSocketAddress bound = gate().bind(listen.transport(), new InetSocketAddress(address, listen.port()));
             Point listening = threads.call(() -> {
                 var point = stack.createListeningPoint(
                         address.getHostAddress(),
@@ -160,7 +158,8 @@ final class Stack implements AutoCloseable {
         }
         threads.call(() -> {
             point.provider().removeSipListener(ear);
-            ListeningPoint there = point.provider().getListeningPoint(point.transport().token());
+            ListeningPoint there =
+                    point.provider().getListeningPoint(point.transport().token());
             try {
                 stack.deleteSipProvider(point.provider());
                 stack.deleteListeningPoint(there);

@@ -6,6 +6,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -50,15 +52,25 @@ final class Turnstile {
         if (!parts.floods().admits(address, now)) {
             throw new SocketException("one of a flood");
         }
-        long ofThisOne =
-                inside.stream().filter(c -> address.equals(c.getInetAddress())).count();
-        if (inside.size() >= MOST || ofThisOne >= MOST_OF_ONE) {
+        makeRoom(address);
+        if (inside.size() >= MOST) {
             throw new SocketException("one too many");
         }
         caller.setTcpNoDelay(true);
         caller.setTrafficClass(Gate.TRAFFIC_CLASS);
         caller.setKeepAlive(true);
         inside.add(caller);
+    }
+
+    /// A station that lost its power left connections behind that nobody closed: the one that was silent longest goes.
+    private void makeRoom(InetAddress address) {
+        List<Connection> ofThisOne = inside.stream()
+                .filter(c -> address.equals(c.getInetAddress()))
+                .sorted(Comparator.comparingLong(Connection::heardNanos))
+                .toList();
+        if (ofThisOne.size() >= MOST_OF_ONE) {
+            Gate.closeQuietly(ofThisOne.getFirst());
+        }
     }
 
     /// Takes on until somebody we expect has connected.

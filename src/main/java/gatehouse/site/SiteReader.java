@@ -108,8 +108,8 @@ final class SiteReader {
     private Line line(String at, JsonNode node) throws SiteFault {
         var number = node.path("number").asString();
         var host = node.path("registrar").asString();
-        var transport = LineTransport.valueOf(
-                node.path("transport").asString("udp").toUpperCase(java.util.Locale.ROOT));
+        var transport =
+                LineTransport.valueOf(node.path("transport").asString("udp").toUpperCase(java.util.Locale.ROOT));
         if (node.has("pin") && transport != LineTransport.TLS) {
             throw marked.fault(at + "/pin", "Without TLS no certificate is shown.", "Expected \"transport: tls\".");
         }
@@ -130,8 +130,7 @@ final class SiteReader {
     }
 
     private static Exchange exchange(JsonNode node, LineTransport transport) {
-        return new Exchange(
-                node.path("host").asString(), node.path("port").asInt(transport.usualPort()));
+        return new Exchange(node.path("host").asString(), node.path("port").asInt(transport.usualPort()));
     }
 
     private Door door(String at, JsonNode node, Set<String> lines) throws SiteFault {

@@ -11,7 +11,8 @@ import java.time.Duration;
 /// - `silence`: without a video packet for so long, the stream has stalled; `keyPicture`: packets, but no picture to
 /// begin with.
 /// - `wrongPassword`: the pause after a refused log-in, long enough that no account is locked.
-/// - `preRoll`: how much of the past is kept in memory, undecoded, and `warmBytes` the most memory that may take for one
+/// - `preRoll`: how much of the past is kept in memory, undecoded, and `warmBytes` the most memory that may take for
+/// one
 /// stream; where the two disagree, the past is shorter.
 /// - `mainLinger`: how long the stream that is not kept warm stays connected after the last view that wanted it.
 /// - `warmMain`: whether the main stream is the one kept warm, where the door does not say itself.

@@ -3,7 +3,10 @@ package gatehouse.sip;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import gatehouse.sip.PhoneEvent.Rang;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +40,22 @@ final class Heard implements Consumer<PhoneEvent> {
                 return kind.cast(state);
             }
             assertInstanceOf(LineState.Registering.class, state);
+        }
+    }
+
+    /// Calls properly, and returns the names under which others rang before.
+    Set<String> rangBefore(RawCaller caller) throws Exception {
+        var talk = caller.talk();
+        var named = new RawCaller.Talk(caller, talk.word(), "desk", talk.word(), 0);
+        caller.ring(named);
+        var before = new TreeSet<String>();
+        while (true) {
+            Rang rang = next(Rang.class);
+            if (rang.displayName().equals(talk.word())) {
+                caller.say(named.cancel(""));
+                return before;
+            }
+            before.add(rang.displayName());
         }
     }
 

@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import gatehouse.door.Login;
 import gatehouse.door.Trouble;
 import gatehouse.lifecycle.Backoff;
-import gatehouse.sip.PhoneEvent.LineChanged;
 import gatehouse.sip.PhoneEvent.Rang;
 import gatehouse.sip.PhoneEvent.Refused;
 import gatehouse.sip.PhoneSettings.Limits;
@@ -164,7 +163,13 @@ class LineTest {
             nobody = socket.getLocalPort();
         }
         var line = Line.of(
-                "desk", new Server("127.0.0.1", nobody), Transport.TCP, "gate.test", "600", Login.NONE, Duration.ofMinutes(10));
+                "desk",
+                new Server("127.0.0.1", nobody),
+                Transport.TCP,
+                "gate.test",
+                "600",
+                Login.NONE,
+                Duration.ofMinutes(10));
         try (var phone = open(line)) {
             assertEquals(
                     Trouble.Kind.NO_ANSWER,

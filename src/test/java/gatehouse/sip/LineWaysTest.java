@@ -39,8 +39,7 @@ class LineWaysTest {
     }
 
     private static Line line(TinyRegistrar... exchanges) {
-        return line(
-                List.of(exchanges).stream().map(TinyRegistrar::server).toList(), Optional.empty(), Duration.ZERO);
+        return line(List.of(exchanges).stream().map(TinyRegistrar::server).toList(), Optional.empty(), Duration.ZERO);
     }
 
     private Phone open(Line... lines) throws IOException {
@@ -70,7 +69,8 @@ class LineWaysTest {
                 var registered = heard.state(LineState.Registered.class);
                 assertEquals(spare.server(), registered.server());
                 assertEquals(
-                        Trouble.Kind.NO_ANSWER, registered.instead().orElseThrow().kind());
+                        Trouble.Kind.NO_ANSWER,
+                        registered.instead().orElseThrow().kind());
                 assertFalse(phone.listening().isEmpty());
             }
         }
@@ -126,7 +126,8 @@ class LineWaysTest {
                 var spare = exchange()) {
             var line = line(List.of(first.server(), spare.server()), Optional.empty(), Duration.ofMillis(300));
             try (var phone = Phone.open(patient(line), heard)) {
-                assertEquals(first.server(), heard.state(LineState.Registered.class).server());
+                assertEquals(
+                        first.server(), heard.state(LineState.Registered.class).server());
                 first.fallSilent(true);
                 // The first says nothing to an OPTIONS nor to a REGISTER; a line that was short waits once.
                 assertEquals(spare.server(), until(LineState.Registered.class).server());

@@ -99,8 +99,7 @@ class NetworkChangeTest {
             }
         };
         try (var pbx = new TinyRegistrar(TinyRegistrar.Ways.of("SHA-256"));
-                var phone = Phone.open(
-                        settings(List.of(LOOPBACK), pbx.line(TinyRegistrar.PASSWORD)), network, heard);
+                var phone = Phone.open(settings(List.of(LOOPBACK), pbx.line(TinyRegistrar.PASSWORD)), network, heard);
                 var caller = RawCaller.udp(at(phone, Transport.UDP))) {
             heard.state(LineState.Registered.class);
             caller.ring(caller.talk());

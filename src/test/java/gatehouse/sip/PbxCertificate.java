@@ -90,8 +90,7 @@ final class PbxCertificate {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
         command.addAll(List.of(words));
-        command.addAll(
-                List.of("-storetype", "PKCS12", "-keystore", STORE, "-storepass", new String(PASSWORD)));
+        command.addAll(List.of("-storetype", "PKCS12", "-keystore", STORE, "-storepass", new String(PASSWORD)));
         var keytool = new ProcessBuilder(command)
                 .directory(own.toFile())
                 .redirectErrorStream(true)
@@ -125,8 +124,8 @@ final class PbxCertificate {
         var context = SSLContext.getInstance("TLS");
         context.init(null, trust.getTrustManagers(), null);
         return (Socket connected, String host) -> {
-            var socket = (SSLSocket)
-                    context.getSocketFactory().createSocket(connected, host, connected.getPort(), true);
+            var socket =
+                    (SSLSocket) context.getSocketFactory().createSocket(connected, host, connected.getPort(), true);
             var wanted = socket.getSSLParameters();
             wanted.setEndpointIdentificationAlgorithm("HTTPS");
             socket.setSSLParameters(wanted);

@@ -237,8 +237,8 @@ class StreamLineTest {
     }
 
     private static String ack(StreamRegistrar pbx, String target, String word, String tag) {
-        return head("ACK", pbx, target, word, ";tag=" + tag)
-                + "From: <sip:999@gate.test>;tag=" + word + "\r\nContent-Length: 0\r\n\r\n";
+        return head("ACK", pbx, target, word, ";tag=" + tag) + "From: <sip:999@gate.test>;tag=" + word
+                + "\r\nContent-Length: 0\r\n\r\n";
     }
 
     private static String head(String method, StreamRegistrar pbx, String target, String word, String tag) {

@@ -203,8 +203,11 @@ class DoorVideoTest {
     void mainStreamKeptWarmIsShownUntilTheSubStreamHasAPicture() throws InterruptedException {
         subCamera.script =
                 (request, connection) -> connection < 3 ? ScriptedCamera.reply("503 Later", request, "") : null;
-        try (var watching =
-                new Watching(mainCamera.uri(), subCamera.uri(), Login.NONE, Watching.QUICK.warming(Duration.ofSeconds(2), 4 << 20, true))) {
+        try (var watching = new Watching(
+                mainCamera.uri(),
+                subCamera.uri(),
+                Login.NONE,
+                Watching.QUICK.warming(Duration.ofSeconds(2), 4 << 20, true))) {
             assertTrue(watching.up().main());
             assertEquals(0, subCamera.connections.get(), "nobody looks");
             try (var view = watching.video.watch(200, 200, false)) {

@@ -53,7 +53,11 @@ class MutatedStreamsTest {
             byte[] head = switch (coding) {
                 case H264 -> new byte[] {28, (byte) (i == 0 ? 0x85 : 5)};
                 case H265 -> new byte[] {49 << 1, 1, (byte) (i == 0 ? 0x93 : 0x13)};
-                case JPEG -> ByteBuffer.allocate(8).putInt(i * (filler.length - 8)).put(new byte[] {1, 50, 40, 22}).array();
+                case JPEG ->
+                    ByteBuffer.allocate(8)
+                            .putInt(i * (filler.length - 8))
+                            .put(new byte[] {1, 50, 40, 22})
+                            .array();
             };
             System.arraycopy(head, 0, filler, 0, head.length);
             scrutiny.take(packets.packet(filler.clone(), false));
@@ -62,7 +66,9 @@ class MutatedStreamsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Coding.class, names = {"H264", "H265"})
+    @EnumSource(
+            value = Coding.class,
+            names = {"H264", "H265"})
     void floodOfUnitsIsNotKept(Coding coding) {
         var scrutiny = new Scrutiny(coding, unit -> {});
         var packets = new Packets();
@@ -79,7 +85,9 @@ class MutatedStreamsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Coding.class, names = {"H264", "H265"})
+    @EnumSource(
+            value = Coding.class,
+            names = {"H264", "H265"})
     void floodOfParameterSetsIsNotKept(Coding coding) {
         var scrutiny = new Scrutiny(coding, unit -> {});
         var packets = new Packets();
@@ -124,7 +132,8 @@ class MutatedStreamsTest {
                 out.add(with(packet, bytes));
             }
             case 2 -> out.add(at(packet, random.nextInt(65_536), packet.timestamp()));
-            case 3 -> out.add(at(packet, packet.sequence(), packet.timestamp() - random.nextInt(1_000_000) & 0xffff_ffffL));
+            case 3 ->
+                out.add(at(packet, packet.sequence(), packet.timestamp() - random.nextInt(1_000_000) & 0xffff_ffffL));
             case 4 -> out.add(at(packet, packet.sequence(), random.nextInt() & 0xffff_ffffL));
             case 5 -> out.addAll(Collections.nCopies(1 + random.nextInt(5), packet));
             case 6 -> out.add(packet);

@@ -99,7 +99,8 @@ final class Scrutiny {
             depacketizer.accept(other, now += 1_000_000, seen::add);
         }
         assertTrue(seen.size() >= sent - 1, seen.size() + " pictures of " + sent);
-        int whole = Decoded.of(coding, seen.subList(seen.size() - sent + 1, seen.size())).size();
+        int whole = Decoded.of(coding, seen.subList(seen.size() - sent + 1, seen.size()))
+                .size();
         assertTrue(whole >= sent - 12, "from the second key picture at the latest they decode: " + whole);
     }
 }
