@@ -2,23 +2,22 @@ package gatehouse;
 
 import gatehouse.door.CallsFrom;
 import gatehouse.sip.PhoneSettings;
+import gatehouse.sip.Secured;
+import gatehouse.sip.Server;
 import gatehouse.sip.Source;
 import gatehouse.sip.Transport;
+import gatehouse.site.Exchange;
 import gatehouse.site.Line;
+import gatehouse.site.LineTransport;
 import gatehouse.site.Site;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
+import gatehouse.trust.Pin;
+import gatehouse.trust.PinnedTls;
 import java.util.ArrayList;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Optional;
 
 /// What the site file says about calls, in the words of the phone.
 final class PhoneWiring {
-    private static final Logger LOG = LoggerFactory.getLogger(PhoneWiring.class);
-
     private PhoneWiring() {}
 
     static PhoneSettings of(Site site) {
@@ -27,28 +26,34 @@ final class PhoneWiring {
                 .listen()
                 .forEach(l -> listen.add(
                         new PhoneSettings.Listen(Transport.valueOf(l.transport().name()), l.host(), l.port())));
-        var lines = new ArrayList<PhoneSettings.Line>();
-        for (var line : site.calls().lines()) {
-            var transport = Transport.valueOf(line.transport().name());
-            lines.add(new PhoneSettings.Line(
-                    line.id(),
-                    line.host(),
-                    line.port(),
-                    transport,
-                    line.domain(),
-                    line.number(),
-                    line.login(),
-                    line.expires()));
-            if (listen.stream().noneMatch(l -> l.transport() == transport)) {
-                listen.add(new PhoneSettings.Listen(transport, addressTowards(line), 0));
-            }
-        }
         return new PhoneSettings(
                 listen,
-                lines,
+                site.calls().lines().stream().map(PhoneWiring::line).toList(),
                 peers(site),
                 PhoneSettings.Limits.USUAL.with(
                         site.calls().ringTime(), site.calls().most()));
+    }
+
+    private static PhoneSettings.Line line(Line line) {
+        return new PhoneSettings.Line(
+                line.id(),
+                line.exchanges().stream().map(PhoneWiring::server).toList(),
+                line.proxy().map(PhoneWiring::server),
+                Transport.valueOf(line.transport().name()),
+                line.domain(),
+                line.number(),
+                line.login(),
+                line.expires(),
+                line.keepAlive(),
+                line.transport() == LineTransport.TLS ? Optional.of(secured(line)) : Optional.empty());
+    }
+
+    private static Server server(Exchange exchange) {
+        return new Server(exchange.host(), exchange.port());
+    }
+
+    private static Secured secured(Line line) {
+        return PinnedTls.of(line.pin().map(Pin::new))::over;
     }
 
     /// Who may call directly.
@@ -59,32 +64,5 @@ final class PhoneWiring {
                 .map(CallsFrom.Peer.class::cast)
                 .map(p -> new Source.Peer(p.host(), p.port()))
                 .toList();
-    }
-
-    /// The address of ours from which a PBX is reached: what a connected UDP socket says, without sending anything.
-    private static String addressTowards(Line line) {
-        try (var probe = new java.net.DatagramSocket()) {
-            probe.connect(new InetSocketAddress(line.host(), line.port()));
-            var address = probe.getLocalAddress();
-            if (!address.isAnyLocalAddress()) {
-                return address.getHostAddress();
-            }
-        } catch (IOException | java.io.UncheckedIOException e) {
-            LOG.debug("No way to {} yet: {}", line.host(), e.toString());
-        }
-        return anyOwnAddress();
-    }
-
-    private static String anyOwnAddress() {
-        try {
-            return NetworkInterface.networkInterfaces()
-                    .flatMap(NetworkInterface::inetAddresses)
-                    .filter(a -> a instanceof java.net.Inet4Address && !a.isLoopbackAddress())
-                    .findFirst()
-                    .orElse(InetAddress.getLoopbackAddress())
-                    .getHostAddress();
-        } catch (java.net.SocketException e) {
-            return InetAddress.getLoopbackAddress().getHostAddress();
-        }
     }
 }

@@ -16,12 +16,10 @@ import gatehouse.door.Door;
 import gatehouse.sip.Answer;
 import gatehouse.sip.CannotListen;
 import gatehouse.sip.Codec;
-import gatehouse.sip.LineState;
 import gatehouse.sip.Phone;
 import gatehouse.sip.PhoneEvent;
 import gatehouse.sip.Source;
 import gatehouse.sip.VoiceAddress;
-import gatehouse.site.Line;
 import gatehouse.site.Site;
 import gatehouse.unlock.CallTones;
 import java.io.IOException;
@@ -46,6 +44,7 @@ final class Telephone implements AutoCloseable {
     private final Consumer<Happening> desk;
 
     private final Figures figures;
+    private final PhoneLamps lamps;
     private final Sound sound;
     private final RtpPorts ports;
     private final Map<CallId, Voice> voices = new ConcurrentHashMap<>();
@@ -61,6 +60,7 @@ final class Telephone implements AutoCloseable {
         this.sound = sound;
         this.figures = figures;
         this.desk = desk;
+        this.lamps = new PhoneLamps(site.calls(), desk);
         var calls = site.calls();
         this.ports = calls.firstRtpPort() == 0 ? RtpPorts.ANY : new RtpPorts(calls.firstRtpPort(), calls.lastRtpPort());
     }
@@ -68,7 +68,9 @@ final class Telephone implements AutoCloseable {
     static Telephone open(Site site, Sound sound, Figures figures, Consumer<Happening> desk) throws CannotListen {
         var telephone = new Telephone(site, sound, figures, desk);
         telephone.phone = Phone.open(PhoneWiring.of(site), telephone::heard);
-        telephone.sayListening();
+        if (!site.calls().listen().isEmpty()) {
+            telephone.lamps.listening(telephone.listening().getFirst());
+        }
         return telephone;
     }
 
@@ -227,7 +229,10 @@ final class Telephone implements AutoCloseable {
                 tellWhenTalking(call);
             }
             case PhoneEvent.Ended ended -> ended(ended);
-            case PhoneEvent.LineChanged changed -> line(changed);
+            case PhoneEvent.LineChanged changed -> lamps.line(changed);
+            case PhoneEvent.ListeningChanged changed ->
+                lamps.listening(changed, listening().getFirst());
+            case PhoneEvent.Flooded flood -> lamps.flood(flood);
             case PhoneEvent.ToneHeard heard ->
                 LOG.info("The door of call {} sent the tone {}; it is no order", heard.call(), heard.tone());
             case PhoneEvent.Refused refused ->
@@ -252,9 +257,10 @@ final class Telephone implements AutoCloseable {
             case HUNG_UP_THERE -> End.VISITOR_HUNG_UP;
             case HUNG_UP_HERE -> End.GUARD_HUNG_UP;
             case DECLINED_HERE -> End.DECLINED;
-            case FAILED -> End.FAILED;
+            case ADDRESS_LOST, FAILED -> End.FAILED;
         };
-        over(call, how, "");
+        var words = ended.why() == gatehouse.sip.End.ADDRESS_LOST ? "This desk lost its network address" : "";
+        over(call, how, words);
     }
 
     private void silence(CallId call) {
@@ -296,43 +302,14 @@ final class Telephone implements AutoCloseable {
         };
     }
 
-    private void line(PhoneEvent.LineChanged changed) {
-        var number = site.calls().lines().stream()
-                .filter(l -> l.id().equals(changed.lineId()))
-                .map(Line::number)
-                .findFirst()
-                .orElse("");
-        var lamp = switch (changed.state()) {
-            case LineState.Registering it -> new Lamp("PBX", Lamp.Health.DEGRADED, "registering…", "");
-            case LineState.Registered it -> new Lamp("PBX", Lamp.Health.GOOD, "registered as " + number, "");
-            case LineState.Failed failed ->
-                new Lamp(
-                        "PBX",
-                        Lamp.Health.BAD,
-                        failed.trouble().sentence(),
-                        failed.trouble().remedy());
-        };
-        desk.accept(new Happening.LampSet("line:" + changed.lineId(), lamp));
-    }
-
-    private void sayListening() {
-        if (!site.calls().listen().isEmpty()) {
-            var where = phone.listening().getFirst().address();
-            desk.accept(new Happening.LampSet(
-                    "listen",
-                    new Lamp(
-                            "Direct calls",
-                            Lamp.Health.GOOD,
-                            "ready on " + where.getAddress().getHostAddress() + ":" + where.getPort(),
-                            "")));
-        }
-    }
-
     private gatehouse.sip.CallId sip(CallId call) {
         return new gatehouse.sip.CallId(call.value());
     }
 
     private InetAddress ownAddress() {
-        return phone.listening().getFirst().address().getAddress();
+        return phone.listening().stream()
+                .findFirst()
+                .map(l -> l.address().getAddress())
+                .orElse(InetAddress.getLoopbackAddress());
     }
 }

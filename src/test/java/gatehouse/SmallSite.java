@@ -7,7 +7,9 @@ import gatehouse.door.Login;
 import gatehouse.door.Secret;
 import gatehouse.door.Streams;
 import gatehouse.site.Calls;
+import gatehouse.site.Exchange;
 import gatehouse.site.Line;
+import gatehouse.site.LineTransport;
 import gatehouse.site.Listen;
 import gatehouse.site.Site;
 import gatehouse.site.Transport;
@@ -45,11 +47,10 @@ final class SmallSite {
 
     /// Extension 600 of an exchange on the loopback.
     static Site registered(int pbxPort, String password, Door... doors) {
-        var line = new Line(
+        var line = Line.of(
                 LINE,
-                "127.0.0.1",
-                pbxPort,
-                Transport.UDP,
+                new Exchange("127.0.0.1", pbxPort),
+                LineTransport.UDP,
                 "test.local",
                 NUMBER,
                 new Login(NUMBER, Secret.of(password)),

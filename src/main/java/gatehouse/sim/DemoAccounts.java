@@ -2,8 +2,9 @@ package gatehouse.sim;
 
 import gatehouse.door.Login;
 import gatehouse.door.Secret;
+import gatehouse.site.Exchange;
 import gatehouse.site.Line;
-import gatehouse.site.Transport;
+import gatehouse.site.LineTransport;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 
@@ -23,11 +24,10 @@ final class DemoAccounts {
 
     /// The console's registration, as its site file has it.
     static Line line(InetSocketAddress registrar) {
-        return new Line(
+        return Line.of(
                 SiteEntry.LINE,
-                registrar.getAddress().getHostAddress(),
-                registrar.getPort(),
-                Transport.UDP,
+                new Exchange(registrar.getAddress().getHostAddress(), registrar.getPort()),
+                LineTransport.UDP,
                 DOMAIN,
                 CONSOLE,
                 login(CONSOLE),

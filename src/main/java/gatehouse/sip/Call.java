@@ -64,6 +64,14 @@ final class Call {
         return invitation.from().equals(address);
     }
 
+    InetAddress from() {
+        return invitation.from();
+    }
+
+    Transport transport() {
+        return wire.transport();
+    }
+
     InetAddress localAddress() {
         return wire.localAddress();
     }
@@ -144,6 +152,19 @@ final class Call {
                     // Twice is once.
                 }
             }
+        }
+    }
+
+    /// The address of ours on which this call was held is gone; there may be another one from which to say so.
+    void addressLost(Optional<Stack.Point> other) {
+        synchronized (lock) {
+            if (state instanceof State.Over) {
+                return;
+            }
+            if (!(state instanceof State.Ringing)) {
+                other.ifPresent(wire::byeFrom);
+            }
+            over(End.ADDRESS_LOST, false);
         }
     }
 

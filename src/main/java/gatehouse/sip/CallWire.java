@@ -40,6 +40,10 @@ final class CallWire {
         this.broken = broken;
     }
 
+    Transport transport() {
+        return point.transport();
+    }
+
     InetAddress localAddress() {
         return point.address().getAddress();
     }
@@ -69,6 +73,18 @@ final class CallWire {
     /// Nobody waits for the answer: the call is over whatever it says.
     void bye() {
         Ask.tell(inDialog(Request.BYE, request -> {}), lane);
+    }
+
+    /// The same from another address of ours, when the call's own is gone; once, and heard or not.
+    void byeFrom(Stack.Point other) {
+        lane.execute(() -> {
+            try {
+                Request bye = invite.getDialog().createRequest(Request.BYE);
+                other.provider().sendRequest(around.letters().from(other, bye));
+            } catch (SipException | RuntimeException e) {
+                LOG.debug("The caller could not be told of the end: {}", StackLog.shortened(e.toString()));
+            }
+        });
     }
 
     CompletableFuture<Integer> tone(char tone, Duration length) {

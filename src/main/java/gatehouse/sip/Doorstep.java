@@ -75,6 +75,11 @@ final class Doorstep {
             refusal.say(Response.FORBIDDEN, "is on no list");
             return;
         }
+        String said = String.valueOf(request.getTopmostVia().getTransport());
+        if (!said.equalsIgnoreCase(point.transport().token())) {
+            refusal.say(Response.BAD_REQUEST, "says that it came by " + Knocks.printable(said, LONGEST_NAME));
+            return;
+        }
         Optional<Offer> offer = understood(request, from, refusal);
         if (offer.isEmpty()) {
             return;

@@ -8,5 +8,7 @@ public enum End {
     HUNG_UP_HERE,
     DECLINED_HERE,
     RING_TIMEOUT,
+    /// This computer lost the network address on which the call was held.
+    ADDRESS_LOST,
     FAILED
 }

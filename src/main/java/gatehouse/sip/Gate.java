@@ -4,14 +4,17 @@ import gov.nist.core.net.NetworkLayer;
 import gov.nist.javax.sip.SipStackImpl;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLServerSocket;
@@ -20,54 +23,110 @@ import javax.net.ssl.SSLSocket;
 /// The sockets of the telephone. Strangers are turned away here, before a byte of theirs is parsed, and a socket on a
 /// free port is bound before the stack, which wants to know the number first, asks for it.
 ///
-/// Public only because the stack makes it by its name.
+/// Public only because the stack makes it by its name. Safe for any thread.
 public final class Gate implements NetworkLayer {
     /// SIP as CS3, as RFC 4594 has it for signalling.
-    private static final int TRAFFIC_CLASS = 24 << 2;
+    static final int TRAFFIC_CLASS = 24 << 2;
 
-    private static final int MOST_CONNECTIONS = 64;
     private static final int CONNECT_MILLIS = 3000;
+
+    /// How a host is spoken to over TLS, and what it is called in its certificate.
+    private record Secrecy(Secured secured, String host) {}
 
     private final Map<InetSocketAddress, DatagramSocket> boundUdp = new ConcurrentHashMap<>();
     private final Map<InetSocketAddress, ServerSocket> boundTcp = new ConcurrentHashMap<>();
-    private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+    private final Map<InetSocketAddress, DeafServerSocket> boundTls = new ConcurrentHashMap<>();
+    private final Map<InetSocketAddress, Secrecy> secrecies = new ConcurrentHashMap<>();
+    private final Map<InetSocketAddress, Connection> outgoing = new ConcurrentHashMap<>();
+    private final Set<InetSocketAddress> unshaken = ConcurrentHashMap.newKeySet();
+    private volatile Runnable mourner = () -> {};
     private volatile Stack.Parts parts;
+    private volatile Turnstile turnstile;
 
     @Override
     public void setSipStack(SipStackImpl stack) {
         parts = Stack.partsOf(stack);
+        turnstile = new Turnstile(parts);
         parts.gate().complete(this);
     }
 
     /// Binds now and keeps the socket for the stack. Returns the real address.
     InetSocketAddress bind(Transport transport, InetSocketAddress wanted) throws IOException {
-        if (transport == Transport.UDP) {
-            var socket = new Datagrams(wanted);
-            var real = (InetSocketAddress) socket.getLocalSocketAddress();
-            boundUdp.put(real, socket);
-            return real;
+        return switch (transport) {
+            case UDP -> {
+                var socket = new Datagrams(parts, wanted);
+                var real = (InetSocketAddress) socket.getLocalSocketAddress();
+                boundUdp.put(real, socket);
+                yield real;
+            }
+            case TCP -> {
+                var socket = turnstile.listen(wanted);
+                var real = (InetSocketAddress) socket.getLocalSocketAddress();
+                boundTcp.put(real, socket);
+                yield real;
+            }
+            case TLS -> {
+                var socket = new DeafServerSocket(wanted);
+                boundTls.put(socket.address(), socket);
+                yield socket.address();
+            }
+        };
+    }
+
+    /// Forgets a socket that the stack has closed.
+    void forget(Transport transport, InetSocketAddress address) {
+        Closeable socket = switch (transport) {
+            case UDP -> boundUdp.remove(address);
+            case TCP -> boundTcp.remove(address);
+            case TLS -> boundTls.remove(address);
+        };
+        if (socket != null) {
+            closeQuietly(socket);
         }
-        var socket = new Connections();
-        try {
-            socket.setReuseAddress(true);
-            socket.bind(wanted, 16);
-        } catch (IOException e) {
-            socket.close();
-            throw e;
+    }
+
+    /// From now on connections to this address are secured like this, and its certificate must name that host.
+    void secure(InetSocketAddress remote, Secured secured, String host) {
+        secrecies.put(remote, new Secrecy(secured, host));
+    }
+
+    /// Our own connection to there, if it is open.
+    Optional<Connection> connection(InetSocketAddress remote) {
+        return Optional.ofNullable(outgoing.get(remote));
+    }
+
+    /// Whom to tell when any connection of ours has ended, for whatever reason.
+    void mourn(Runnable listener) {
+        mourner = listener;
+    }
+
+    /// True when the last connection to there came about, but not its TLS handshake. It is closed then.
+    boolean shookNoHands(InetSocketAddress remote) {
+        Connection connection = outgoing.get(remote);
+        if (connection != null && !connection.isUsable()) {
+            closeQuietly(connection);
         }
-        var real = (InetSocketAddress) socket.getLocalSocketAddress();
-        boundTcp.put(real, socket);
-        return real;
+        return unshaken.contains(remote);
+    }
+
+    /// A bare keep-alive over UDP (RFC 5626 §4.4): it keeps the way through an address translation open.
+    void ping(InetSocketAddress local, InetSocketAddress remote) throws IOException {
+        DatagramSocket socket = boundUdp.get(local);
+        if (socket != null) {
+            socket.send(new DatagramPacket(new byte[] {'\r', '\n', '\r', '\n'}, 4, remote));
+        }
     }
 
     /// Closes whatever is still open; the stack should have left nothing.
     void close() {
-        boundUdp.values().forEach(DatagramSocket::close);
+        boundUdp.values().forEach(Gate::closeQuietly);
         boundTcp.values().forEach(Gate::closeQuietly);
-        connections.forEach(Gate::closeQuietly);
+        boundTls.values().forEach(Gate::closeQuietly);
+        outgoing.values().forEach(Gate::closeQuietly);
+        turnstile.close();
     }
 
-    private static void closeQuietly(Closeable socket) {
+    static void closeQuietly(Closeable socket) {
         try {
             socket.close();
         } catch (IOException e) {
@@ -77,18 +136,24 @@ public final class Gate implements NetworkLayer {
 
     @Override
     public DatagramSocket createDatagramSocket(int port, InetAddress address) throws SocketException {
-        DatagramSocket socket = boundUdp.get(new InetSocketAddress(address, port));
-        if (socket == null) {
-            throw new SocketException("No UDP socket was bound at " + address.getHostAddress() + ":" + port);
-        }
-        return socket;
+        return bound(boundUdp, port, address);
     }
 
     @Override
     public ServerSocket createServerSocket(int port, int backlog, InetAddress address) throws IOException {
-        ServerSocket socket = boundTcp.get(new InetSocketAddress(address, port));
+        return bound(boundTcp, port, address);
+    }
+
+    @Override
+    public SSLServerSocket createSSLServerSocket(int port, int backlog, InetAddress address) throws IOException {
+        return bound(boundTls, port, address);
+    }
+
+    private static <S> S bound(Map<InetSocketAddress, S> sockets, int port, InetAddress address)
+            throws SocketException {
+        S socket = sockets.get(new InetSocketAddress(address, port));
         if (socket == null) {
-            throw new SocketException("No TCP socket was bound at " + address.getHostAddress() + ":" + port);
+            throw new SocketException("No such socket was bound at " + address.getHostAddress() + ":" + port);
         }
         return socket;
     }
@@ -100,28 +165,75 @@ public final class Gate implements NetworkLayer {
 
     @Override
     public Socket createSocket(InetAddress address, int port) throws IOException {
-        return connected(new InetSocketAddress(address, port), null);
+        return connected(new InetSocketAddress(address, port), Optional.empty(), true);
     }
 
     @Override
     public Socket createSocket(InetAddress address, int port, InetAddress local) throws IOException {
-        return connected(new InetSocketAddress(address, port), new InetSocketAddress(local, 0));
+        return connected(new InetSocketAddress(address, port), Optional.of(new InetSocketAddress(local, 0)), true);
     }
 
     @Override
     public Socket createSocket(InetAddress address, int port, InetAddress local, int localPort) throws IOException {
-        return connected(new InetSocketAddress(address, port), new InetSocketAddress(local, localPort));
+        var from = new InetSocketAddress(local, localPort);
+        return connected(new InetSocketAddress(address, port), Optional.of(from), true);
     }
 
-    private Socket connected(InetSocketAddress to, InetSocketAddress from) throws IOException {
-        var socket = new Socket();
+    @Override
+    public SSLSocket createSSLSocket(InetAddress address, int port) throws IOException {
+        throw new SocketException("TLS is spoken from an address of ours only");
+    }
+
+    /// From the port that stands in our contact, so that an exchange finds this connection when it wants to reach us;
+    /// from another one when that is still held by the last connection.
+    @Override
+    public SSLSocket createSSLSocket(InetAddress address, int port, InetAddress local) throws IOException {
+        var remote = new InetSocketAddress(address, port);
+        Secrecy secrecy = secrecies.get(remote);
+        if (secrecy == null) {
+            throw new SocketException("Nobody said how to know " + remote + " by its certificate");
+        }
+        unshaken.remove(remote);
+        Connection below;
         try {
-            if (from != null) {
-                socket.bind(from);
+            below = connected(remote, Optional.of(contactPort(local)), false);
+        } catch (BindException | NoRouteToHostException e) {
+            below = connected(remote, Optional.of(new InetSocketAddress(local, 0)), false);
+        }
+        try {
+            SSLSocket socket = secrecy.secured().over(below, secrecy.host());
+            below.carries(socket);
+            return socket;
+        } catch (IOException | RuntimeException e) {
+            closeQuietly(below);
+            throw e;
+        }
+    }
+
+    private InetSocketAddress contactPort(InetAddress local) {
+        return boundTls.keySet().stream()
+                .filter(at -> at.getAddress().equals(local))
+                .findFirst()
+                .orElse(new InetSocketAddress(local, 0));
+    }
+
+    private Connection connected(InetSocketAddress to, Optional<InetSocketAddress> from, boolean inTheClear)
+            throws IOException {
+        var socket = new Connection(
+                inTheClear ? Optional.of(ParserGuard.reading()) : Optional.empty(), parts.floods(), this::ended);
+        try {
+            if (from.isPresent()) {
+                socket.setReuseAddress(true);
+                socket.bind(from.get());
             }
             socket.setTcpNoDelay(true);
+            socket.setTrafficClass(TRAFFIC_CLASS);
+            socket.setKeepAlive(true);
             socket.connect(to, CONNECT_MILLIS);
-            keep(socket);
+            Connection before = outgoing.put(to, socket);
+            if (before != null) {
+                closeQuietly(before);
+            }
             return socket;
         } catch (IOException e) {
             closeQuietly(socket);
@@ -129,79 +241,16 @@ public final class Gate implements NetworkLayer {
         }
     }
 
-    private void keep(Socket socket) throws IOException {
-        connections.removeIf(Socket::isClosed);
-        if (connections.size() >= MOST_CONNECTIONS) {
-            throw new SocketException("More than " + MOST_CONNECTIONS + " connections");
+    private void ended(Connection connection) {
+        InetSocketAddress remote = connection.remote();
+        if (remote == null) {
+            return;
         }
-        connections.add(socket);
-    }
-
-    @Override
-    public SSLServerSocket createSSLServerSocket(int port, int backlog, InetAddress address) throws IOException {
-        throw new SocketException("TLS is not spoken here");
-    }
-
-    @Override
-    public SSLSocket createSSLSocket(InetAddress address, int port) throws IOException {
-        throw new SocketException("TLS is not spoken here");
-    }
-
-    @Override
-    public SSLSocket createSSLSocket(InetAddress address, int port, InetAddress local) throws IOException {
-        throw new SocketException("TLS is not spoken here");
-    }
-
-    /// UDP: reads on until somebody we expect has spoken.
-    private final class Datagrams extends DatagramSocket {
-        Datagrams(InetSocketAddress address) throws SocketException {
-            super(address);
-            setTrafficClass(TRAFFIC_CLASS);
+        if (!connection.isUsable()) {
+            unshaken.add(remote);
         }
-
-        @Override
-        public void receive(DatagramPacket packet) throws IOException {
-            int room = packet.getLength();
-            while (true) {
-                packet.setLength(room);
-                super.receive(packet);
-                long now = System.nanoTime();
-                // Four bytes and less are keep-alives (RFC 5626 §4.4.1); a full buffer is a message cut short.
-                if (packet.getLength() <= 4 || packet.getLength() == room) {
-                    continue;
-                }
-                if (!parts.guests().mayKnock(packet.getAddress(), packet.getPort())) {
-                    parts.knocks().unread(packet, now);
-                } else if (parts.arrivals().note(packet.getData(), packet.getOffset(), packet.getLength(), now)) {
-                    return;
-                }
-            }
-        }
-    }
-
-    /// TCP: takes on until somebody we expect has connected.
-    private final class Connections extends ServerSocket {
-        Connections() throws IOException {
-            super();
-        }
-
-        @Override
-        public Socket accept() throws IOException {
-            while (true) {
-                Socket socket = super.accept();
-                try {
-                    if (parts.guests().mayKnock(socket.getInetAddress(), socket.getPort())) {
-                        socket.setTcpNoDelay(true);
-                        socket.setTrafficClass(TRAFFIC_CLASS);
-                        keep(socket);
-                        return socket;
-                    }
-                    parts.knocks().unread(socket.getInetAddress(), socket.getPort(), System.nanoTime());
-                } catch (IOException e) {
-                    // This one caller is gone or too many; the next one is none the worse for it.
-                }
-                closeQuietly(socket);
-            }
+        if (outgoing.remove(remote, connection)) {
+            mourner.run();
         }
     }
 }

@@ -4,6 +4,8 @@ import gatehouse.sip.PhoneSettings.Line;
 import gov.nist.javax.sip.address.AddressFactoryImpl;
 import gov.nist.javax.sip.header.HeaderFactoryImpl;
 import gov.nist.javax.sip.message.MessageFactoryImpl;
+import gov.nist.javax.sip.message.SIPMessage;
+import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.text.ParseException;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import javax.sip.address.SipURI;
 import javax.sip.header.ContactHeader;
 import javax.sip.header.Header;
 import javax.sip.header.HeaderFactory;
+import javax.sip.header.RouteHeader;
 import javax.sip.header.ToHeader;
 import javax.sip.header.ViaHeader;
 import javax.sip.message.Message;
@@ -80,66 +83,127 @@ final class Letters {
         return written(() -> headers.createHeader(name, value));
     }
 
+    /// As it stands in a URI and a Via: an IPv6 address in brackets, without the name of the interface.
+    static String host(InetAddress address) {
+        return host(address.getHostAddress());
+    }
+
+    static String host(String host) {
+        if (host.indexOf(':') < 0 || host.startsWith("[")) {
+            return host;
+        }
+        int scope = host.indexOf('%');
+        return "[" + (scope < 0 ? host : host.substring(0, scope)) + "]";
+    }
+
     ContactHeader contact(Stack.Point point, String user) {
         return contact(
                 point.transport(),
-                point.address().getAddress().getHostAddress(),
+                host(point.address().getAddress()),
                 point.address().getPort(),
                 user);
     }
 
     ContactHeader contact(Transport transport, String host, int port, String user) {
         return written(() -> {
-            SipURI uri = addresses.createSipURI(user, host);
+            SipURI uri = addresses.createSipURI(user, host(host));
             uri.setPort(port);
-            if (transport == Transport.TCP) {
-                uri.setTransportParam("tcp");
+            if (transport != Transport.UDP) {
+                uri.setTransportParam(transport.token());
             }
             return headers.createContactHeader(addresses.createAddress(uri));
         });
     }
 
-    /// A REGISTER from this point (RFC 3261 §10.2). `authorization` may be empty.
-    Request register(
-            Line line,
-            Stack.Point point,
-            String callId,
-            long sequence,
-            ContactHeader contact,
-            int expires,
-            List<Header> authorization) {
+    /// The same contact, to be taken back.
+    ContactHeader withdrawn(ContactHeader contact) {
         return written(() -> {
-            SipURI registrar = addresses.createSipURI(null, line.host());
-            registrar.setPort(line.port());
-            registrar.setTransportParam(line.transport().token());
-            boolean direct = line.domain().equals(line.host());
-            SipURI request = direct ? registrar : addresses.createSipURI(null, line.domain());
-            SipURI self = addresses.createSipURI(line.number(), line.domain());
-            Request register = messages.createRequest(
-                    request,
-                    Request.REGISTER,
-                    headers.createCallIdHeader(callId),
-                    headers.createCSeqHeader(sequence, Request.REGISTER),
-                    headers.createFromHeader(addresses.createAddress(self), token()),
-                    headers.createToHeader(addresses.createAddress(self), null),
-                    new ArrayList<>(List.of(via(point))),
-                    headers.createMaxForwardsHeader(70));
-            if (!direct) {
-                registrar.setLrParam();
-                register.addHeader(headers.createRouteHeader(addresses.createAddress(registrar)));
-            }
-            register.addHeader(contact);
+            var copy = (ContactHeader) contact.clone();
+            copy.setExpires(0);
+            return copy;
+        });
+    }
+
+    /// Whom a line registers at: the domain, or the exchange itself where it is its own domain.
+    SipURI registrar(Line line, Server server) {
+        return written(() -> isDirect(line, server)
+                ? at(server, line.transport())
+                : addresses.createSipURI(null, host(line.domain())));
+    }
+
+    private static boolean isDirect(Line line, Server server) {
+        return line.domain().equals(server.host());
+    }
+
+    private SipURI at(Server server, Transport transport) throws ParseException {
+        SipURI uri = addresses.createSipURI(null, host(server.host()));
+        uri.setPort(server.port());
+        uri.setTransportParam(transport.token());
+        return uri;
+    }
+
+    /// What a line asks of its exchange, outside of any call.
+    record Asking(Line line, Exchange exchange, Stack.Point point, String callId, long sequence) {}
+
+    /// A REGISTER (RFC 3261 §10.2). `authorization` may be empty.
+    Request register(Asking asking, List<ContactHeader> contacts, int expires, List<Header> authorization) {
+        return written(() -> {
+            Request register = outside(Request.REGISTER, asking);
+            contacts.forEach(register::addHeader);
             register.addHeader(headers.createExpiresHeader(expires));
-            register.addHeader(header("User-Agent", AGENT));
             allow(register);
             authorization.forEach(register::addHeader);
             return register;
         });
     }
 
+    /// Asks nothing but whether anybody is there.
+    Request options(Asking asking) {
+        return written(() -> outside(Request.OPTIONS, asking));
+    }
+
+    /// Towards the exchange, through the proxy where there is one (RFC 3261 §8.1.2: a pre-loaded route).
+    private Request outside(String method, Asking asking) throws ParseException, InvalidArgumentException {
+        Line line = asking.line();
+        SipURI self = addresses.createSipURI(line.number(), host(line.domain()));
+        Request request = messages.createRequest(
+                registrar(line, asking.exchange().server()),
+                method,
+                headers.createCallIdHeader(asking.callId()),
+                headers.createCSeqHeader(asking.sequence(), method),
+                headers.createFromHeader(addresses.createAddress(self), token()),
+                headers.createToHeader(addresses.createAddress(self), null),
+                new ArrayList<>(List.of(via(asking.point()))),
+                headers.createMaxForwardsHeader(70));
+        if (line.proxy().isPresent()) {
+            request.addHeader(route(line.proxy().get(), line.transport()));
+        }
+        if (!isDirect(line, asking.exchange().server())) {
+            request.addHeader(route(asking.exchange().server(), line.transport()));
+        }
+        request.addHeader(header("User-Agent", AGENT));
+        ((SIPMessage) request)
+                .setApplicationData(new Pathfinder.Chosen(asking.exchange().hop(), line.transport()));
+        return request;
+    }
+
+    private RouteHeader route(Server server, Transport transport) throws ParseException {
+        SipURI uri = at(server, transport);
+        uri.setLrParam();
+        return headers.createRouteHeader(addresses.createAddress(uri));
+    }
+
+    /// The same request, said from another address of ours.
+    Request from(Stack.Point point, Request request) {
+        return written(() -> {
+            request.setHeader(via(point));
+            return request;
+        });
+    }
+
     private ViaHeader via(Stack.Point point) throws ParseException, InvalidArgumentException {
         ViaHeader via = headers.createViaHeader(
-                point.address().getAddress().getHostAddress(),
+                host(point.address().getAddress()),
                 point.address().getPort(),
                 point.transport().token(),
                 null);

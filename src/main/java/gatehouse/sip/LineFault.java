@@ -1,5 +1,6 @@
 package gatehouse.sip;
 
+import static gatehouse.door.Trouble.Kind.CERTIFICATE;
 import static gatehouse.door.Trouble.Kind.NETWORK;
 import static gatehouse.door.Trouble.Kind.NOT_SUPPORTED;
 import static gatehouse.door.Trouble.Kind.NO_ANSWER;
@@ -9,8 +10,14 @@ import static gatehouse.door.Trouble.Kind.WRONG_PASSWORD;
 import gatehouse.door.Trouble;
 import gatehouse.lifecycle.Retry;
 import gatehouse.sip.PhoneSettings.Line;
+import gatehouse.trust.NotTrusted;
 import java.io.IOException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Why a registration did not come about, in words for people.
 final class LineFault extends IOException implements Retry.Patient {
@@ -47,57 +54,115 @@ final class LineFault extends IOException implements Retry.Patient {
         return trouble.kind() == WRONG_PASSWORD;
     }
 
-    static LineFault silent(Line line, Throwable cause) {
+    /// The fault of a line none of whose exchanges serves: that of the first, with what the others said.
+    static LineFault ofAll(List<LineFault> faults) {
+        LineFault first = faults.getFirst();
+        if (faults.size() == 1) {
+            return first;
+        }
+        String all = faults.stream().map(f -> f.trouble.cause()).collect(Collectors.joining("; "));
+        Trouble trouble = first.trouble;
+        return new LineFault(
+                new Trouble(
+                        trouble.kind(),
+                        trouble.sentence() + " Nor does any other exchange of this line serve.",
+                        trouble.remedy(),
+                        all),
+                first,
+                first.atLeast);
+    }
+
+    static LineFault silent(Line line, Server server, Throwable cause) {
         return new LineFault(
                 new Trouble(
                         NO_ANSWER,
-                        "The telephone exchange %s does not answer.".formatted(line.host()),
+                        "The telephone exchange %s does not answer.".formatted(server.host()),
                         "Check that it is switched on and that its address is right. Calls through it do not arrive meanwhile.",
-                        "REGISTER to %s:%d (%s): %s"
-                                .formatted(line.host(), line.port(), line.transport(), cause.getMessage())),
+                        "%s (%s): %s".formatted(server, line.transport(), StackLog.shortened(cause.getMessage()))),
                 cause);
     }
 
-    static LineFault noWay(Line line, String why, Throwable cause) {
+    static LineFault noWay(Server server, String why, Throwable cause) {
         return new LineFault(
                 new Trouble(
                         NETWORK,
-                        "There is no way to the telephone exchange %s.".formatted(line.host()),
+                        "There is no way to the telephone exchange %s.".formatted(server.host()),
                         "Check the network of this desk and the address of the exchange in the site file.",
-                        why),
+                        "%s: %s".formatted(server, why)),
                 cause);
     }
 
-    static LineFault wrongPassword(Line line, int status) {
+    static LineFault wrongPassword(Line line, Server server, int status) {
         return new LineFault(
                 new Trouble(
                         WRONG_PASSWORD,
                         "The telephone exchange %s does not accept the password of extension %s."
-                                .formatted(line.host(), line.number()),
+                                .formatted(server.host(), line.number()),
                         "Enter the name and password that the exchange has for this extension.",
-                        "REGISTER was answered %d after the digest was given".formatted(status)),
+                        "%s: REGISTER was answered %d after the digest was given".formatted(server, status)),
                 null);
     }
 
-    static LineFault unknownDigest(Line line, String offered) {
+    static LineFault unknownDigest(Server server, String offered) {
         return new LineFault(
                 new Trouble(
                         NOT_SUPPORTED,
                         "The telephone exchange %s asks for a kind of login that this console does not know."
-                                .formatted(line.host()),
+                                .formatted(server.host()),
                         "Let the exchange offer MD5, SHA-256 or SHA-512-256 digests.",
-                        "challenges: " + StackLog.shortened(offered)),
+                        "%s: challenges %s".formatted(server, StackLog.shortened(offered))),
                 null);
     }
 
-    static LineFault refused(Line line, int status, String reason) {
+    static LineFault refused(Line line, Server server, int status, String reason) {
         return new LineFault(
                 new Trouble(
                         REFUSED,
                         "The telephone exchange %s does not let extension %s register."
-                                .formatted(line.host(), line.number()),
+                                .formatted(server.host(), line.number()),
                         "Check that the extension exists there and may register from this desk.",
-                        "REGISTER was answered %d %s".formatted(status, StackLog.shortened(reason))),
+                        "%s: REGISTER was answered %d %s".formatted(server, status, StackLog.shortened(reason))),
                 null);
+    }
+
+    /// The exchange could be reached, but did not prove who it is.
+    static LineFault certificate(Server server, CertificateException refusal) {
+        var refused = NotTrusted.in(refusal);
+        String why = StackLog.shortened(refusal.getMessage());
+        String remedy;
+        if (isExpired(refusal, 0)) {
+            remedy = "It has expired: give the exchange a new one. Check the clock of this desk, too.";
+        } else if (why.contains("No name matching") || why.contains("subject alternative")) {
+            remedy = "It names another host: use the name that stands in it as the address of the exchange.";
+        } else {
+            remedy = "If it was changed on purpose, enter its new pin in the site file"
+                    + refused.map(r -> " (" + r.seen() + ")").orElse("")
+                    + "; if not, somebody may be in between.";
+        }
+        return new LineFault(
+                new Trouble(
+                        CERTIFICATE,
+                        "The certificate of the telephone exchange %s is not to be trusted.".formatted(server.host()),
+                        remedy,
+                        "%s: %s".formatted(server, why)),
+                refusal);
+    }
+
+    private static boolean isExpired(Throwable cause, int depth) {
+        return cause != null
+                && depth < 10
+                && (cause instanceof CertificateExpiredException
+                        || isExpired(cause.getCause(), depth + 1)
+                        || Stream.of(cause.getSuppressed()).anyMatch(other -> isExpired(other, depth + 1)));
+    }
+
+    static LineFault noTls(Server server, Throwable cause) {
+        return new LineFault(
+                new Trouble(
+                        NOT_SUPPORTED,
+                        "The telephone exchange %s does not come to terms about TLS.".formatted(server.host()),
+                        "Check that this port of the exchange speaks TLS 1.2 or 1.3; plain SIP has a port of its own.",
+                        "%s: the handshake failed: %s".formatted(server, StackLog.shortened(cause.getMessage()))),
+                cause);
     }
 }

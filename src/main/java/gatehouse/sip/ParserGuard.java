@@ -1,5 +1,13 @@
 package gatehouse.sip;
 
+import gov.nist.javax.sip.header.CSeq;
+import gov.nist.javax.sip.header.CallID;
+import gov.nist.javax.sip.header.ContentLength;
+import gov.nist.javax.sip.header.From;
+import gov.nist.javax.sip.header.RequestLine;
+import gov.nist.javax.sip.header.StatusLine;
+import gov.nist.javax.sip.header.To;
+import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.parser.MessageParser;
@@ -9,6 +17,8 @@ import gov.nist.javax.sip.parser.StringMsgParser;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
 import java.text.ParseException;
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
 import javax.sip.header.ViaHeader;
 
 /// Stands before the stack's parser: an error in it must not kill the thread that serves everybody, and what a bad
@@ -17,6 +27,42 @@ import javax.sip.header.ViaHeader;
 ///
 /// Public only because the stack makes it by its name.
 public final class ParserGuard implements MessageParserFactory {
+    private static final Set<String> DATAGRAMS = Set.of("UDP");
+    /// The parser is not told which of them; who is called sees to the rest.
+    private static final Set<String> STREAMS = Set.of("TCP", "TLS");
+    /// Headers without which a message is none: what is wrong in another one is passed over.
+    private static final Set<Class<?>> NEEDED = Set.of(
+            From.class,
+            To.class,
+            CSeq.class,
+            Via.class,
+            CallID.class,
+            ContentLength.class,
+            RequestLine.class,
+            StatusLine.class);
+
+    /// Tries a head on a stream before the stack does, in the stack's own way.
+    static Frames.Reading reading() {
+        var guard = new Guard(new Arrivals());
+        return head -> {
+            checkLines(head);
+            guard.parseSIPMessage(head, false, false, (e, message, header, text, whole) -> {
+                if (header != null && NEEDED.contains(header)) {
+                    throw e;
+                }
+            });
+        };
+    }
+
+    /// The stack's reader of streams falls over returns without a line feed.
+    private static void checkLines(byte[] head) throws ParseException {
+        for (int i = 0; i + 1 < head.length; i++) {
+            if (head[i] == '\r' && head[i + 1] != '\n') {
+                throw new ParseException("line", i);
+            }
+        }
+    }
+
     @Override
     public MessageParser createMessageParser(SIPTransactionStack stack) {
         return new Guard(Stack.partsOf(stack).arrivals());
@@ -40,7 +86,7 @@ public final class ParserGuard implements MessageParserFactory {
                 }
                 message.setApplicationData(arrived);
                 if (message instanceof SIPRequest request) {
-                    checkTransport(message, udp ? "UDP" : "TCP");
+                    checkTransport(message, udp ? DATAGRAMS : STREAMS);
                     // The parser forgets to throw and takes any version for 2.0; put right, the stack says 505.
                     request.getRequestLine().setSipVersion(version);
                 }
@@ -55,9 +101,9 @@ public final class ParserGuard implements MessageParserFactory {
             }
         }
 
-        private static void checkTransport(SIPMessage message, String transport) throws ParseException {
+        private static void checkTransport(SIPMessage message, Set<String> ways) throws ParseException {
             ViaHeader via = message.getTopmostVia();
-            if (via != null && !transport.equalsIgnoreCase(via.getTransport())) {
+            if (via != null && !ways.contains(String.valueOf(via.getTransport()).toUpperCase(Locale.ROOT))) {
                 throw new ParseException("via", 0);
             }
         }

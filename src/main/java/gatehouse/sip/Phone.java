@@ -1,14 +1,16 @@
 package gatehouse.sip;
 
 import gatehouse.sip.PhoneSettings.Line;
+import gatehouse.sip.PhoneSettings.Listen;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -17,9 +19,9 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The telephone of the desk: takes calls of listed door stations and of the exchanges it is registered at, over UDP
-/// and
-/// TCP. What happens is told to one consumer, in order, on one thread; what the guard wants is said by the commands,
+/// The telephone of the desk: takes calls of listed door stations over UDP and TCP, and of the exchanges it is
+/// registered at over UDP, TCP and TLS. What happens is told to one consumer, in order, on one thread; what the guard
+/// wants is said by the commands,
 /// which return at once.
 ///
 /// Safe for any thread.
@@ -41,16 +43,18 @@ public final class Phone implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Phone.class);
     private static final Duration NAMES_HOLD = Duration.ofMinutes(1);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
     private final StackThreads threads;
     private final Lane events;
     private final Consumer<PhoneEvent> listener;
     private final Calls calls;
-    private final Map<String, LineKeeper> lines = new HashMap<>(); // filled by open(), then only read
+    private final Map<String, LineKeeper> lines = new ConcurrentHashMap<>(); // filled by open(), then only read
     private Stack stack;
     private GuestList guests;
-    private Optional<Future<?>> names = Optional.empty();
+    private List<Stack.Point> awaited = List.of(); // as above
+    private final List<Future<?>> chores = new ArrayList<>(); // as above
     private volatile Thread teller; // of the newest events
     private boolean closed; // guarded by this
 
@@ -64,10 +68,14 @@ public final class Phone implements AutoCloseable {
     /// Opens the telephone: binds, warms up, and starts to register. Returns when calls can come; the lines follow by
     /// `LineChanged`.
     public static Phone open(PhoneSettings settings, Consumer<PhoneEvent> listener) throws CannotListen {
+        return open(settings, new Network.OfThisComputer(), listener);
+    }
+
+    static Phone open(PhoneSettings settings, Network network, Consumer<PhoneEvent> listener) throws CannotListen {
         String name = Stack.freshName();
         var phone = new Phone(settings, new StackThreads(name), listener);
         try {
-            phone.start(name, settings);
+            phone.start(name, settings, network);
             return phone;
         } catch (CannotListen | RuntimeException e) {
             phone.close();
@@ -75,40 +83,61 @@ public final class Phone implements AutoCloseable {
         }
     }
 
-    private void start(String name, PhoneSettings settings) throws CannotListen {
+    private void start(String name, PhoneSettings settings, Network network) throws CannotListen {
         var limits = settings.limits();
         guests = new GuestList(settings.peers(), limits.strangers());
         guests.lookUp();
         var letters = new Letters();
         var knocks = new Knocks(this::publish);
+        var floods = new Floods(limits.perSecond(), this::publish);
         var around = new Surroundings(
                 letters, threads, this::publish, calls::leave, limits.ringTime(), limits.answerWithin());
         var doorstep = new Doorstep(guests, knocks, letters, calls, limits.strangers(), around);
         stack = Stack.open(
                 name,
-                settings.listen(),
                 limits.ringTime().plusMinutes(1),
-                new Stack.Parts(new Arrivals(), guests, knocks, new CompletableFuture<>()),
+                new Stack.Parts(new Arrivals(), guests, knocks, floods, new CompletableFuture<>()),
                 threads,
-                new Reception(doorstep, letters));
-        stack.points().forEach(doorstep::listensAt);
-        stack.points().stream()
-                .filter(point -> point.transport() == Transport.UDP)
-                .findFirst()
-                .ifPresent(point -> Rehearsal.play(point, guests, letters.token()));
-        Lane lookUps = threads.lane();
-        var list = guests;
-        names = Optional.of(threads.clock()
-                .scheduleWithFixedDelay(
-                        () -> lookUps.execute(list::lookUpNames),
-                        NAMES_HOLD.toSeconds(),
-                        NAMES_HOLD.toSeconds(),
-                        TimeUnit.SECONDS));
-        for (Line line : settings.lines()) {
-            lines.put(
-                    line.id(),
-                    LineKeeper.start(line, stack, threads, letters, guests, doorstep, limits, this::publish));
+                new Reception(doorstep, letters),
+                doorstep::listensAt);
+        for (Listen one : settings.listen()) {
+            stack.listen(one);
         }
+        awaited = stack.points();
+        Rehearsal.play(practice(), guests, letters.token());
+        var needs = new LineNeeds(stack, threads, letters, guests, doorstep, network, limits, this::publish);
+        for (Line line : settings.lines()) {
+            lines.put(line.id(), LineKeeper.start(line, needs));
+        }
+        stack.gate().mourn(this::nudgeLines);
+        var watch = new NetworkWatch(network, stack, calls, awaited, this::nudgeLines, this::publish);
+        every(LOOK_EVERY, () -> {
+            watch.look(System.nanoTime());
+            floods.settle(System.nanoTime());
+        });
+        every(NAMES_HOLD, guests::lookUpNames);
+    }
+
+    /// A point of this computer's own where there is none over UDP: also the first call of a line shall be quick.
+    private Stack.Point practice() throws CannotListen {
+        for (Stack.Point point : awaited) {
+            if (point.transport() == Transport.UDP) {
+                return point;
+            }
+        }
+        return stack.at(Transport.UDP, InetAddress.getLoopbackAddress());
+    }
+
+    /// On a lane of its own, for it may block.
+    private void every(Duration pause, Runnable chore) {
+        Lane lane = threads.lane();
+        chores.add(threads.clock()
+                .scheduleWithFixedDelay(
+                        () -> lane.execute(chore), pause.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS));
+    }
+
+    private void nudgeLines() {
+        lines.values().forEach(LineKeeper::nudge);
     }
 
     private void tell(Runnable work) {
@@ -120,10 +149,9 @@ public final class Phone implements AutoCloseable {
         events.execute(() -> listener.accept(event));
     }
 
+    /// Where calls are awaited without a line; empty when all come through lines.
     public List<Listening> listening() {
-        return stack.points().stream()
-                .map(point -> new Listening(point.transport(), point.address()))
-                .toList();
+        return awaited.stream().map(Stack.Point::listening).toList();
     }
 
     /// Our own address on the network from which this call came: where its voice should be bound.
@@ -187,6 +215,7 @@ public final class Phone implements AutoCloseable {
             }
             closed = true;
         }
+        chores.forEach(chore -> chore.cancel(true));
         if (stack != null) {
             List<Call> living = calls.all();
             living.forEach(Call::end);
@@ -194,7 +223,6 @@ public final class Phone implements AutoCloseable {
             lines.values().forEach(LineKeeper::close);
             stack.close();
         }
-        names.ifPresent(lookUps -> lookUps.cancel(true));
         threads.close();
         // The events of the end are still told.
         await(CompletableFuture.runAsync(() -> {}, events));

@@ -50,4 +50,18 @@ public sealed interface PhoneEvent {
             requireNonNull(why);
         }
     }
+
+    /// An address sends more than it may (`begun`), and what is too much is thrown away unread; or it has stopped.
+    record Flooded(String host, boolean begun) implements PhoneEvent {
+        public Flooded {
+            requireNonNull(host);
+        }
+    }
+
+    /// An address at which calls were awaited is no longer one of this computer's, or is again.
+    record ListeningChanged(Phone.Listening where, boolean heard) implements PhoneEvent {
+        public ListeningChanged {
+            requireNonNull(where);
+        }
+    }
 }

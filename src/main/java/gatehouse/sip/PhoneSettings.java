@@ -7,6 +7,7 @@ import gatehouse.lifecycle.Backoff;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 
 /// What the telephone is told when it is opened: where it listens, at which PBX it is an extension, which stations may
 /// call it straight.
@@ -16,8 +17,11 @@ public record PhoneSettings(List<Listen> listen, List<Line> lines, List<Source.P
         lines = List.copyOf(lines);
         peers = List.copyOf(peers);
         requireNonNull(limits);
-        if (listen.isEmpty()) {
-            throw new IllegalArgumentException("The telephone needs at least one address to listen on");
+        if (listen.isEmpty() && lines.isEmpty()) {
+            throw new IllegalArgumentException("No call could reach a telephone without an address and without a line");
+        }
+        if (listen.stream().anyMatch(l -> l.transport() == Transport.TLS)) {
+            throw new IllegalArgumentException("Nobody is served over TLS; it is for lines");
         }
         var ids = new HashSet<String>();
         for (Line line : lines) {
@@ -39,25 +43,67 @@ public record PhoneSettings(List<Listen> listen, List<Line> lines, List<Source.P
         }
     }
 
-    /// One registration. `domain` is the host part of the address of record, `number` its user part, `login` what the
-    /// PBX asks for, `expires` how long a binding shall last.
+    /// One registration. `servers` are the exchanges in the order in which they are tried; `proxy` stands before all
+    /// of them. `domain` is the host part of the address of record, `number` its user part, `login` what the PBX asks
+    /// for, `expires` how long a binding shall last. `keepAlive` is the pause between two signs of life, zero for none.
+    /// `tls` is there when, and only when, the transport is TLS.
     public record Line(
             String id,
-            String host,
-            int port,
+            List<Server> servers,
+            Optional<Server> proxy,
             Transport transport,
             String domain,
             String number,
             Login login,
-            Duration expires) {
+            Duration expires,
+            Duration keepAlive,
+            Optional<Secured> tls) {
+        public static final Duration USUAL_KEEP_ALIVE = Duration.ofSeconds(25);
+
         public Line {
             requireNonNull(id);
-            requireNonNull(host);
+            servers = List.copyOf(servers);
+            requireNonNull(proxy);
             requireNonNull(transport);
             requireNonNull(domain);
             requireNonNull(number);
             requireNonNull(login);
             requireNonNull(expires);
+            requireNonNull(keepAlive);
+            requireNonNull(tls);
+            if (servers.isEmpty()) {
+                throw new IllegalArgumentException("The line \"" + id + "\" leads nowhere");
+            }
+            if (tls.isPresent() != (transport == Transport.TLS)) {
+                throw new IllegalArgumentException("The line \"" + id + "\" does not say how its exchange is known");
+            }
+        }
+
+        /// One exchange, reached straight, without TLS.
+        public static Line of(
+                String id,
+                Server server,
+                Transport transport,
+                String domain,
+                String number,
+                Login login,
+                Duration expires) {
+            return new Line(
+                    id,
+                    List.of(server),
+                    Optional.empty(),
+                    transport,
+                    domain,
+                    number,
+                    login,
+                    expires,
+                    USUAL_KEEP_ALIVE,
+                    Optional.empty());
+        }
+
+        /// The exchange that is used when it can be.
+        Server first() {
+            return servers.getFirst();
         }
     }
 
@@ -73,21 +119,23 @@ public record PhoneSettings(List<Listen> listen, List<Line> lines, List<Source.P
 
     /// `most` is the number of calls at once, the rest hears 486. `answerWithin` is our own patience with a PBX, far
     /// below the standard's 32 s. A wrong password is tried again only after `afterWrongPassword`, for a PBX locks out
-    /// who hammers it.
+    /// who hammers it. Of one address not more than `perSecond` messages are read.
     public record Limits(
             Duration ringTime,
             int most,
             Strangers strangers,
             Duration answerWithin,
             Backoff retry,
-            Duration afterWrongPassword) {
+            Duration afterWrongPassword,
+            int perSecond) {
         public static final Limits USUAL = new Limits(
                 Duration.ofSeconds(60),
                 16,
                 Strangers.DROPPED,
                 Duration.ofSeconds(5),
                 new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(1)),
-                Duration.ofMinutes(5));
+                Duration.ofMinutes(5),
+                500);
 
         public Limits {
             requireNonNull(ringTime);
@@ -95,17 +143,25 @@ public record PhoneSettings(List<Listen> listen, List<Line> lines, List<Source.P
             requireNonNull(answerWithin);
             requireNonNull(retry);
             requireNonNull(afterWrongPassword);
+            if (perSecond < 1) {
+                throw new IllegalArgumentException("At least one message a second must be read, not " + perSecond);
+            }
             if (most < 1) {
                 throw new IllegalArgumentException("At least one call must be allowed, not " + most);
             }
         }
 
         public Limits with(Strangers other) {
-            return new Limits(ringTime, most, other, answerWithin, retry, afterWrongPassword);
+            return new Limits(ringTime, most, other, answerWithin, retry, afterWrongPassword, perSecond);
         }
 
         public Limits with(Duration otherRingTime, int otherMost) {
-            return new Limits(otherRingTime, otherMost, strangers, answerWithin, retry, afterWrongPassword);
+            return new Limits(otherRingTime, otherMost, strangers, answerWithin, retry, afterWrongPassword, perSecond);
+        }
+
+        /// For who tries how much the telephone bears.
+        Limits reading(int otherPerSecond) {
+            return new Limits(ringTime, most, strangers, answerWithin, retry, afterWrongPassword, otherPerSecond);
         }
     }
 }

@@ -1,12 +1,15 @@
 package gatehouse.sip;
 
-/// What SIP travels on.
+import java.util.Locale;
+
+/// What SIP travels on. TLS is spoken to exchanges only; nobody is served over it.
 public enum Transport {
     UDP,
-    TCP;
+    TCP,
+    TLS;
 
     /// As the stack and the URI parameter spell it.
     String token() {
-        return this == UDP ? "udp" : "tcp";
+        return name().toLowerCase(Locale.ROOT);
     }
 }

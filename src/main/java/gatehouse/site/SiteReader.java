@@ -108,15 +108,29 @@ final class SiteReader {
     private Line line(String at, JsonNode node) throws SiteFault {
         var number = node.path("number").asString();
         var host = node.path("registrar").asString();
+        var transport =
+                LineTransport.valueOf(node.path("transport").asString("udp").toUpperCase(java.util.Locale.ROOT));
+        if (node.has("pin") && transport != LineTransport.TLS) {
+            throw marked.fault(at + "/pin", "Without TLS no certificate is shown.", "Expected \"transport: tls\".");
+        }
+        var exchanges = new ArrayList<Exchange>();
+        exchanges.add(new Exchange(host, node.path("port").asInt(transport.usualPort())));
+        node.path("failover").forEach(other -> exchanges.add(exchange(other, transport)));
         return new Line(
                 node.path("id").asString(),
-                host,
-                node.path("port").asInt(5060),
-                transport(node),
+                exchanges,
+                node.has("proxy") ? Optional.of(exchange(node.path("proxy"), transport)) : Optional.empty(),
+                transport,
+                node.has("pin") ? Optional.of(node.path("pin").asString()) : Optional.empty(),
                 node.path("domain").asString(host),
                 number,
                 new Login(node.path("user").asString(number), password(at, node)),
-                time(node.path("expires").asString("5m")));
+                time(node.path("expires").asString("5m")),
+                node.has("keepAlive") ? time(node.path("keepAlive").asString()) : Line.USUAL_KEEP_ALIVE);
+    }
+
+    private static Exchange exchange(JsonNode node, LineTransport transport) {
+        return new Exchange(node.path("host").asString(), node.path("port").asInt(transport.usualPort()));
     }
 
     private Door door(String at, JsonNode node, Set<String> lines) throws SiteFault {

@@ -85,7 +85,9 @@ final class CertificateCheck extends X509ExtendedTrustManager {
         try {
             judgement.pass(system.get());
         } catch (CertificateException e) {
-            throw new NotTrusted(seen, pin, e.getMessage());
+            var refused = new NotTrusted(seen, pin, e.getMessage());
+            refused.initCause(e);
+            throw refused;
         }
     }
 

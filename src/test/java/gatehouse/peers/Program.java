@@ -67,7 +67,7 @@ public final class Program implements Closeable {
     }
 
     /// A port that nobody has at this moment, for UDP and TCP.
-    static int freePort() throws IOException {
+    public static int freePort() throws IOException {
         try (var tcp = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 var udp = new DatagramSocket(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), tcp.getLocalPort()))) {

@@ -1,8 +1,12 @@
 package gatehouse.sip;
 
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import gatehouse.sip.PhoneEvent.Rang;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +29,33 @@ final class Heard implements Consumer<PhoneEvent> {
             if (kind.isInstance(event)) {
                 return kind.cast(event);
             }
+        }
+    }
+
+    /// The next state of a line that is not the one of trying, which must be of this kind.
+    <T extends LineState> T state(Class<T> kind) throws InterruptedException {
+        while (true) {
+            LineState state = next(PhoneEvent.LineChanged.class).state();
+            if (kind.isInstance(state)) {
+                return kind.cast(state);
+            }
+            assertInstanceOf(LineState.Registering.class, state);
+        }
+    }
+
+    /// Calls properly, and returns the names under which others rang before.
+    Set<String> rangBefore(RawCaller caller) throws Exception {
+        var talk = caller.talk();
+        var named = new RawCaller.Talk(caller, talk.word(), "desk", talk.word(), 0);
+        caller.ring(named);
+        var before = new TreeSet<String>();
+        while (true) {
+            Rang rang = next(Rang.class);
+            if (rang.displayName().equals(talk.word())) {
+                caller.say(named.cancel(""));
+                return before;
+            }
+            before.add(rang.displayName());
         }
     }
 

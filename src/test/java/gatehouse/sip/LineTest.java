@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import gatehouse.door.Login;
 import gatehouse.door.Trouble;
 import gatehouse.lifecycle.Backoff;
-import gatehouse.sip.PhoneEvent.LineChanged;
 import gatehouse.sip.PhoneEvent.Rang;
 import gatehouse.sip.PhoneEvent.Refused;
 import gatehouse.sip.PhoneSettings.Limits;
@@ -33,31 +32,33 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LineTest {
     private final Heard heard = new Heard();
 
-    private Phone open(Line line) throws IOException {
+    /// Once failed, tried again in ten minutes and not before.
+    static PhoneSettings settings(List<Source.Peer> peers, Line... lines) {
+        return settings(Duration.ofSeconds(2), peers, lines);
+    }
+
+    static PhoneSettings settings(Duration patience, List<Source.Peer> peers, Line... lines) {
         var limits = new Limits(
                 Duration.ofSeconds(60),
                 16,
                 Strangers.DROPPED,
-                Duration.ofSeconds(2),
+                patience,
                 new Backoff(Duration.ofMinutes(10), Duration.ofMinutes(20)),
-                Duration.ofMinutes(5));
-        return Phone.open(
-                new PhoneSettings(
-                        List.of(new Listen(Transport.UDP, "127.0.0.1", 0), new Listen(Transport.TCP, "127.0.0.1", 0)),
-                        List.of(line),
-                        List.of(),
-                        limits),
-                heard);
+                Duration.ofMinutes(5),
+                500);
+        return new PhoneSettings(
+                List.of(new Listen(Transport.UDP, "127.0.0.1", 0), new Listen(Transport.TCP, "127.0.0.1", 0)),
+                List.of(lines),
+                peers,
+                limits);
+    }
+
+    private Phone open(Line line) throws IOException {
+        return Phone.open(settings(List.of(), line), heard);
     }
 
     private <T extends LineState> T state(Class<T> kind) throws InterruptedException {
-        while (true) {
-            LineState state = heard.next(LineChanged.class).state();
-            if (kind.isInstance(state)) {
-                return kind.cast(state);
-            }
-            assertInstanceOf(LineState.Registering.class, state);
-        }
+        return heard.state(kind);
     }
 
     @ParameterizedTest
@@ -161,8 +162,14 @@ class LineTest {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             nobody = socket.getLocalPort();
         }
-        var line = new Line(
-                "desk", "127.0.0.1", nobody, Transport.TCP, "gate.test", "600", Login.NONE, Duration.ofMinutes(10));
+        var line = Line.of(
+                "desk",
+                new Server("127.0.0.1", nobody),
+                Transport.TCP,
+                "gate.test",
+                "600",
+                Login.NONE,
+                Duration.ofMinutes(10));
         try (var phone = open(line)) {
             assertEquals(
                     Trouble.Kind.NO_ANSWER,
@@ -173,10 +180,9 @@ class LineTest {
 
     @Test
     void lineWithoutAWayIsSaid() throws Exception {
-        var line = new Line(
+        var line = Line.of(
                 "desk",
-                "no-such-host.invalid",
-                5060,
+                new Server("no-such-host.invalid", 5060),
                 Transport.UDP,
                 "gate.test",
                 "600",

@@ -197,7 +197,10 @@ final class RawCaller implements Closeable {
             if (b < 0) {
                 throw new IOException("The connection was closed");
             }
-            head.write(b);
+            // A pong between two messages is none.
+            if (head.size() > 0 || b != '\r' && b != '\n') {
+                head.write(b);
+            }
         }
         String text = head.toString(StandardCharsets.UTF_8);
         int length = Integer.parseInt(header(text, "Content-Length"));

@@ -149,10 +149,9 @@ class SipPeersTest {
     }
 
     private static PhoneSettings registeredAt(Kamailio pbx, Transport transport) {
-        var line = new Line(
+        var line = Line.of(
                 "desk",
-                "127.0.0.1",
-                pbx.port(),
+                new Server("127.0.0.1", pbx.port()),
                 transport,
                 "test.local",
                 "600",

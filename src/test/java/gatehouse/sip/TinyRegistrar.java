@@ -37,21 +37,47 @@ final class TinyRegistrar implements Closeable {
     static final String PASSWORD = "open sesame";
 
     private final Ways ways;
-    private final DatagramSocket socket =
-            new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    private final DatagramSocket socket;
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
     private final Thread thread;
 
+    private volatile boolean silent;
+    private volatile boolean answersOptions = true;
+    private volatile String seenAt = "";
+
     TinyRegistrar(Ways ways) throws IOException {
+        this(ways, InetAddress.getLoopbackAddress());
+    }
+
+    TinyRegistrar(Ways ways, InetAddress at) throws IOException {
         this.ways = ways;
+        this.silent = ways.silent();
+        this.socket = new DatagramSocket(new InetSocketAddress(at, 0));
         thread = Thread.ofVirtual().start(this::serve);
     }
 
+    /// From now on it answers, or does not.
+    void fallSilent(boolean now) {
+        silent = now;
+    }
+
+    void ignoreOptions() {
+        answersOptions = false;
+    }
+
+    /// What it says of where a request came from, as `address:port`.
+    void seeCallersAt(String where) {
+        seenAt = where;
+    }
+
+    Server server() {
+        return new Server(socket.getLocalAddress().getHostAddress(), socket.getLocalPort());
+    }
+
     Line line(String password) {
-        return new Line(
+        return Line.of(
                 "desk",
-                "127.0.0.1",
-                socket.getLocalPort(),
+                server(),
                 Transport.UDP,
                 "gate.test",
                 "600",
@@ -76,13 +102,12 @@ final class TinyRegistrar implements Closeable {
                 packet.setLength(65536);
                 socket.receive(packet);
                 String request = new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8);
-                if (request.startsWith("REGISTER ")) {
-                    heard.add(request);
-                    if (!ways.silent()) {
-                        say(answer(request), (InetSocketAddress) packet.getSocketAddress());
-                    }
-                } else {
-                    heard.add(request);
+                heard.add(request);
+                var from = (InetSocketAddress) packet.getSocketAddress();
+                if (!silent && request.startsWith("REGISTER ")) {
+                    say(seen(answer(ways, request)), from);
+                } else if (!silent && answersOptions && request.startsWith("OPTIONS ")) {
+                    say(seen(reply(request, "404 Not Found", "")), from);
                 }
             } catch (IOException e) {
                 // The socket was closed: the test is over.
@@ -100,7 +125,21 @@ final class TinyRegistrar implements Closeable {
         return socket.getLocalPort();
     }
 
-    private String answer(String request) {
+    private String seen(String answer) {
+        String where = seenAt;
+        return where.isEmpty()
+                ? answer
+                : answer.replaceFirst(
+                        ";rport[^;\r]*",
+                        ";received=" + where.substring(0, where.lastIndexOf(':')) + ";rport="
+                                + where.substring(where.lastIndexOf(':') + 1));
+    }
+
+    /// What an exchange of these ways answers to a REGISTER.
+    static String answer(Ways ways, String request) {
+        if (ways.algorithms().isEmpty()) {
+            return accepted(ways, request);
+        }
         String authorization = header(request, "Authorization");
         if (authorization.isEmpty()) {
             var challenges = new StringBuilder();
@@ -115,12 +154,16 @@ final class TinyRegistrar implements Closeable {
             }
             return reply(request, "401 Unauthorized", challenges.toString());
         }
-        if (!isRight(authorization)) {
+        if (!isRight(ways, authorization)) {
             return reply(
                     request,
                     "401 Unauthorized",
                     "WWW-Authenticate: Digest realm=\"gate\", nonce=\"again\", algorithm=MD5\r\n");
         }
+        return accepted(ways, request);
+    }
+
+    private static String accepted(Ways ways, String request) {
         int asked = Integer.parseInt(header(request, "Expires"));
         if (asked > 0 && asked < ways.leastExpires()) {
             return reply(request, "423 Interval Too Brief", "Min-Expires: " + ways.leastExpires() + "\r\n");
@@ -133,7 +176,7 @@ final class TinyRegistrar implements Closeable {
                         + Math.min(asked, ways.granted()) + "\r\n");
     }
 
-    private boolean isRight(String authorization) {
+    private static boolean isRight(Ways ways, String authorization) {
         String algorithm = value(authorization, "algorithm");
         String a1 = hash(algorithm, "600:gate:" + PASSWORD);
         String a2 = hash(algorithm, "REGISTER:" + value(authorization, "uri"));
@@ -160,7 +203,7 @@ final class TinyRegistrar implements Closeable {
         }
     }
 
-    private static String reply(String request, String status, String more) {
+    static String reply(String request, String status, String more) {
         var text = new StringBuilder("SIP/2.0 " + status + "\r\n");
         for (String name : List.of("Via", "From", "To", "Call-ID", "CSeq")) {
             text.append(name).append(": ").append(header(request, name));
