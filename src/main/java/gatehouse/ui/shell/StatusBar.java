@@ -25,6 +25,7 @@ final class StatusBar extends HBox {
     private final HBox faceBox;
     private final HBox lent = new HBox(16);
     private List<Object> shown = List.of();
+    private boolean measured;
 
     StatusBar() {
         super(32);
@@ -39,16 +40,28 @@ final class StatusBar extends HBox {
         lent.setAlignment(Pos.CENTER_RIGHT);
         lent.setMinWidth(Region.USE_PREF_SIZE);
         getChildren().addAll(lamps, faceBox, lent);
+        widthProperty().subscribe(w -> fit());
+    }
+
+    /// In a narrow window the lamps stay, and how fast a face is there is left out.
+    private void fit() {
+        double needed = faceBox.prefWidth(-1) + 3 * getSpacing();
+        for (var lamp : lamps.getChildren()) {
+            needed += lamp.minWidth(-1) + lamps.getSpacing();
+        }
+        boolean room = getWidth() <= 0 || needed <= getWidth();
+        Parts.there(faceBox, measured && room && lent.getChildren().isEmpty());
     }
 
     /// Takes what else must be in sight when this is the only bar.
     void lend(Node... nodes) {
         lent.getChildren().setAll(nodes);
-        Parts.there(faceBox, false);
+        fit();
     }
 
     void giveBack() {
         lent.getChildren().clear();
+        fit();
     }
 
     void show(DeskState state) {
@@ -73,8 +86,8 @@ final class StatusBar extends HBox {
             }
             lamps.getChildren().setAll(row);
         }
-        Parts.there(
-                faceBox, state.ringToFace().isPresent() && lent.getChildren().isEmpty());
+        measured = state.ringToFace().isPresent();
+        fit();
         face.setText(state.ringToFace()
                 .map(f -> Words.of("status.median", Times.fine(f)))
                 .orElse(""));
