@@ -15,8 +15,7 @@ import javax.sip.header.ContactHeader;
 import javax.sip.message.Response;
 
 /// One call that came in, from the first ring to its end. Its state changes under one lock; what is to be said is
-/// handed
-/// to the call's wire, which does not make the lock wait.
+/// handed to the call's wire, which does not make the lock wait.
 ///
 /// Safe for any thread.
 final class Call {
@@ -58,10 +57,6 @@ final class Call {
 
     boolean isSameInvite(String branch) {
         return invitation.branch().equals(branch);
-    }
-
-    boolean isFrom(InetAddress address) {
-        return invitation.from().equals(address);
     }
 
     InetAddress from() {
@@ -148,9 +143,7 @@ final class Call {
                     wire.bye();
                     over(End.HUNG_UP_HERE, false);
                 }
-                case State.Over o -> {
-                    // Twice is once.
-                }
+                case State.Over o -> {} // Twice is once.
             }
         }
     }
@@ -158,13 +151,12 @@ final class Call {
     /// The address of ours on which this call was held is gone; there may be another one from which to say so.
     void addressLost(Optional<Stack.Point> other) {
         synchronized (lock) {
-            if (state instanceof State.Over) {
-                return;
-            }
-            if (!(state instanceof State.Ringing)) {
+            if (state instanceof State.Answered || state instanceof State.Confirmed) {
                 other.ifPresent(wire::byeFrom);
             }
-            over(End.ADDRESS_LOST, false);
+            if (!(state instanceof State.Over)) {
+                over(End.ADDRESS_LOST, false);
+            }
         }
     }
 
@@ -228,16 +220,16 @@ final class Call {
                     wire.bye();
                     over(End.FAILED, false);
                 }
-                case State.Over o -> sayOwedBye(o);
                 case State.Ringing r -> over(End.FAILED, false);
+                case State.Over o -> sayOwedBye(o);
                 case State.Confirmed c -> {}
             }
         }
     }
 
     private void sayOwedBye(State.Over over) {
+        state = new State.Over(false);
         if (over.byeOwed()) {
-            state = new State.Over(false);
             wire.bye();
         }
     }

@@ -103,7 +103,7 @@ final class Reception implements SipListenerExt {
 
     private void cancel(RequestEvent event) throws SipException, InvalidArgumentException {
         var request = (SIPRequest) event.getRequest();
-        Optional<Call> call = call(event).filter(c -> c.isFrom(request.getPeerPacketSourceAddress()));
+        Optional<Call> call = call(event).filter(c -> c.from().equals(request.getPeerPacketSourceAddress()));
         if (call.isEmpty()) {
             reply(event, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
             return;

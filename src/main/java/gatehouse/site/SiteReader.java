@@ -33,7 +33,7 @@ final class SiteReader {
 
     Site site() throws SiteFault {
         var root = marked.root();
-        var calls = calls(root.path("calls"));
+        var calls = new CallsReader(marked, this).calls(root.path("calls"));
         var lines = calls.lines().stream().map(Line::id).collect(Collectors.toSet());
         var doors = new ArrayList<Door>();
         var ids = new HashSet<String>();
@@ -63,74 +63,12 @@ final class SiteReader {
                 "/calls", "No call could reach the desk.", "Expected at least one of \"lines\" and \"listen\".");
     }
 
-    private Calls calls(JsonNode node) throws SiteFault {
-        var ports = node.path("rtpPorts").asString("16384-16482").split("-");
-        int first = Integer.parseInt(ports[0]);
-        int last = Integer.parseInt(ports[1]);
-        if (first < 1024 || last > 65535 || last - first < 3) {
-            throw marked.fault(
-                    "/calls/rtpPorts",
-                    "\"" + first + "-" + last + "\" holds no room for a call.",
-                    "Expected at least four ports between 1024 and 65535.");
-        }
-        var lines = new ArrayList<Line>();
-        var ids = new HashSet<String>();
-        for (int i = 0; i < node.path("lines").size(); i++) {
-            var at = "/calls/lines/" + i;
-            var line = line(at, node.path("lines").get(i));
-            once(ids, line.id(), at + "/id", "line");
-            lines.add(line);
-        }
-        var listen = new ArrayList<Listen>();
-        for (var entry : node.path("listen")) {
-            listen.add(new Listen(
-                    transport(entry),
-                    entry.path("host").asString(),
-                    entry.path("port").asInt(5060)));
-        }
-        return new Calls(
-                lines,
-                listen,
-                time(node.path("ringTime").asString("60s")),
-                node.path("mostCalls").asInt(20),
-                first,
-                last);
-    }
-
     private static Viewing viewing(JsonNode node) {
         var standard = Viewing.STANDARD;
         return new Viewing(
                 node.has("preRoll") ? time(node.path("preRoll").asString()) : standard.preRoll(),
                 node.path("warmMegabytes").asInt(standard.warmBytes() >> 20) << 20,
                 node.path("warmMainDoors").asInt(standard.warmMainDoors()));
-    }
-
-    private Line line(String at, JsonNode node) throws SiteFault {
-        var number = node.path("number").asString();
-        var host = node.path("registrar").asString();
-        var transport =
-                LineTransport.valueOf(node.path("transport").asString("udp").toUpperCase(java.util.Locale.ROOT));
-        if (node.has("pin") && transport != LineTransport.TLS) {
-            throw marked.fault(at + "/pin", "Without TLS no certificate is shown.", "Expected \"transport: tls\".");
-        }
-        var exchanges = new ArrayList<Exchange>();
-        exchanges.add(new Exchange(host, node.path("port").asInt(transport.usualPort())));
-        node.path("failover").forEach(other -> exchanges.add(exchange(other, transport)));
-        return new Line(
-                node.path("id").asString(),
-                exchanges,
-                node.has("proxy") ? Optional.of(exchange(node.path("proxy"), transport)) : Optional.empty(),
-                transport,
-                node.has("pin") ? Optional.of(node.path("pin").asString()) : Optional.empty(),
-                node.path("domain").asString(host),
-                number,
-                new Login(node.path("user").asString(number), password(at, node)),
-                time(node.path("expires").asString("5m")),
-                node.has("keepAlive") ? time(node.path("keepAlive").asString()) : Line.USUAL_KEEP_ALIVE);
-    }
-
-    private static Exchange exchange(JsonNode node, LineTransport transport) {
-        return new Exchange(node.path("host").asString(), node.path("port").asInt(transport.usualPort()));
     }
 
     private Door door(String at, JsonNode node, Set<String> lines) throws SiteFault {
@@ -258,7 +196,7 @@ final class SiteReader {
         return node.has("user") ? new Login(node.path("user").asString(), password(at, node)) : otherwise;
     }
 
-    private Secret password(String at, JsonNode node) throws SiteFault {
+    Secret password(String at, JsonNode node) throws SiteFault {
         var password = node.path("password");
         if (password.isMissingNode()) {
             return Secret.NONE;
@@ -290,17 +228,13 @@ final class SiteReader {
                 at, "\"" + text + "\" is not an address.", "Expected one like http://192.0.2.31/onvif/device_service.");
     }
 
-    private void once(Set<String> seen, String value, String at, String what) throws SiteFault {
+    void once(Set<String> seen, String value, String at, String what) throws SiteFault {
         if (!seen.add(value)) {
             throw marked.fault(at, "\"" + value + "\" is the name of another " + what + ".", "Expected a new one.");
         }
     }
 
-    private static Transport transport(JsonNode node) {
-        return node.path("transport").asString("udp").equals("tcp") ? Transport.TCP : Transport.UDP;
-    }
-
-    private static Duration time(String text) {
+    static Duration time(String text) {
         var digits = text.replaceAll("[a-z]", "");
         long amount = Long.parseLong(digits);
         return switch (text.substring(digits.length())) {

@@ -28,8 +28,7 @@ public final class Kamailio implements Closeable {
     }
 
     /// At this address and port, and with a certificate also over TLS on a port of its own.
-    public static Kamailio start(
-            Path folder, String algorithm, String host, int port, Optional<Certified> certified)
+    public static Kamailio start(Path folder, String algorithm, String host, int port, Optional<Certified> certified)
             throws IOException, InterruptedException {
         int tlsPort = Program.freePort();
         String tls = certified

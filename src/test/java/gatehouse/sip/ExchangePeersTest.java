@@ -79,8 +79,7 @@ class ExchangePeersTest {
                 Duration.ofMinutes(5),
                 500);
         return Phone.open(
-                new PhoneSettings(
-                        List.of(new Listen(Transport.UDP, "127.0.0.1", 0)), List.of(line), List.of(), limits),
+                new PhoneSettings(List.of(new Listen(Transport.UDP, "127.0.0.1", 0)), List.of(line), List.of(), limits),
                 heard);
     }
 
@@ -121,8 +120,7 @@ class ExchangePeersTest {
     void doorCallsThroughAnExchangeThatIsReachedOverTls(String algorithm) throws Exception {
         Program.need("kamailio", "baresip");
         var certificate = new PbxCertificate.Office(folder).issue("dns:localhost", 0, 30);
-        try (var pbx = Kamailio.start(
-                        sub("pbx"), algorithm, "127.0.0.1", Program.freePort(), write(certificate));
+        try (var pbx = Kamailio.start(sub("pbx"), algorithm, "127.0.0.1", Program.freePort(), write(certificate));
                 var phone = open(line(
                         List.of(new Server("localhost", pbx.tlsPort())),
                         Transport.TLS,
@@ -148,7 +146,9 @@ class ExchangePeersTest {
         try (var pbx = Kamailio.start(sub("pbx"), "MD5", "127.0.0.1", Program.freePort(), write(certificate))) {
             var there = List.of(new Server("127.0.0.1", pbx.tlsPort()));
             for (Secured believed : List.<Secured>of(
-                    certificate.checked(), PinnedTls.of(Optional.of(wrong))::over, PinnedTls.of(Optional.empty())::over)) {
+                    certificate.checked(),
+                    PinnedTls.of(Optional.of(wrong))::over,
+                    PinnedTls.of(Optional.empty())::over)) {
                 try (var phone = open(line(there, Transport.TLS, Optional.of(believed)))) {
                     assertEquals(Trouble.Kind.CERTIFICATE, failed().trouble().kind());
                     assertEquals(1, phone.listening().size());

@@ -14,6 +14,7 @@ import gatehouse.door.Secret;
 import gatehouse.door.UnlockBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SiteFileTest {
     private static final Path EXAMPLE = Path.of("config/site.example.yaml");
+
+    @Test
+    void lineMayHaveTlsSparesAndAPin() throws Exception {
+        var line = SiteFile.read(EXAMPLE, name -> Optional.of("from-" + name))
+                .calls()
+                .lines()
+                .getLast();
+        assertEquals(LineTransport.TLS, line.transport());
+        assertEquals(
+                List.of(new Exchange("pbx.example.test", 5061), new Exchange("pbx2.example.test", 5061)),
+                line.exchanges());
+        assertEquals(44, line.pin().orElseThrow().length());
+    }
 
     @Test
     void theExampleOfARealSiteIsUsable() throws Exception {
