@@ -59,6 +59,7 @@ final class Clips {
             if (!Files.exists(file)) {
                 throw noPicture();
             }
+            endWhereItPlays(file);
             var ref = refOf(file, hashOf(file, true), begin);
             Path place = fileOf(ref);
             markKept(file, ref);
@@ -76,6 +77,16 @@ final class Clips {
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /// A head without pictures at the end of a file that was cut makes some players refuse all of it.
+    private static void endWhereItPlays(Path file) throws IOException {
+        var facts = MovieFacts.of(file);
+        if (facts.isPresent() && facts.get().playable() < Files.size(file)) {
+            try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                channel.truncate(facts.get().playable());
             }
         }
     }

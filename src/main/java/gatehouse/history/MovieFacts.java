@@ -10,10 +10,10 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
 
-/// What a fragmented MP4 file (ISO/IEC 14496-12) holds, read from its boxes alone: the file may be cut at any byte,
-/// what
-/// counts are the fragments that are whole. No picture is decoded.
-record MovieFacts(String codec, int width, int height, Duration length, int fragments) {
+/// What a fragmented MP4 file (ISO/IEC 14496-12) holds, read from its boxes alone: the file may be cut at any byte, what
+/// counts are the fragments that are whole. `playable` is where it may end for every player: some refuse a file whose
+/// last fragment is cut within its head. No picture is decoded.
+record MovieFacts(String codec, int width, int height, Duration length, int fragments, long playable) {
     private static final int LARGEST_BOX = 16 << 20;
     private static final int DURATION_IN_TFHD = 0x8;
 
@@ -37,6 +37,7 @@ record MovieFacts(String codec, int width, int height, Duration length, int frag
         private long pending = -1; // the end of a fragment whose pictures are not seen whole yet
         private long end;
         private int fragments;
+        private long playable;
 
         void boxes(FileChannel channel) throws IOException {
             long size = channel.size();
@@ -49,11 +50,13 @@ record MovieFacts(String codec, int width, int height, Duration length, int frag
                     length = head.getLong();
                 }
                 if (length < 8 || at + length > size || length > size) {
-                    return; // cut here, or not a box
+                    playable = type.equals("mdat") ? size : at; // cut here, or not a box
+                    return;
                 }
                 box(channel, at, length, type);
                 at += length;
             }
+            playable = at;
         }
 
         private void box(FileChannel channel, long at, long length, String type) throws IOException {
@@ -78,7 +81,7 @@ record MovieFacts(String codec, int width, int height, Duration length, int frag
             return fragments == 0 || width <= 0
                     ? Optional.empty()
                     : Optional.of(
-                            new MovieFacts(codec, width, height, Duration.ofMillis(end * 1000 / timescale), fragments));
+                            new MovieFacts(codec, width, height, Duration.ofMillis(end * 1000 / timescale), fragments, playable));
         }
 
         private void movie(ByteBuffer in) {

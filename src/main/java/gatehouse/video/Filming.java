@@ -156,11 +156,9 @@ public final class Filming implements AutoCloseable {
             boolean more = true;
             while (more) {
                 var unit = footage.await();
-                if (unit.isPresent()) {
-                    more = !isOverAt(unit.get().arrivedNanos()) && take(unit.get());
-                } else {
-                    more = footage.behind() || !isOverAt(System.nanoTime());
-                }
+                more = unit.isEmpty() || !isOverAt(unit.get().arrivedNanos()) && take(unit.get());
+                // What came before the end is filmed first; then the end is looked at, whoever woke us.
+                more &= footage.behind() || !isOverAt(System.nanoTime());
             }
             finish(Ending.DONE);
         } catch (InterruptedException e) {
@@ -186,8 +184,9 @@ public final class Filming implements AutoCloseable {
             if (!unit.key()) {
                 return true;
             }
-            if (!begin(unit)) {
-                return false;
+            boolean goesOn = begin(unit);
+            if (part.isEmpty()) {
+                return goesOn;
             }
         }
         try {

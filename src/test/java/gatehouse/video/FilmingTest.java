@@ -8,6 +8,7 @@ import gatehouse.darkroom.AccessUnit;
 import gatehouse.darkroom.Coding;
 import gatehouse.darkroom.Darkroom;
 import gatehouse.darkroom.Order;
+import gatehouse.darkroom.Print;
 import gatehouse.darkroom.Showing;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -132,7 +133,7 @@ class FilmingTest {
         for (int i = 0; i < 2; i++) {
             try (var reader = open(kept.files.get(i))) {
                 assertEquals(10, reader.times().length);
-                assertEquals(i == 0 ? 320 : 640, reader.show(9, ORDER).picture().sourceWidth());
+                assertEquals(i == 0 ? 320 : 640, width(reader.show(9, ORDER)));
             }
         }
     }
@@ -199,6 +200,11 @@ class FilmingTest {
             }
         }
         assertTrue(most > 80, "only " + most);
+    }
+
+    private static int width(Print print) {
+        assertTrue(print.turn());
+        return print.picture().sourceWidth();
     }
 
     private Showing open(Path file) throws IOException, InterruptedException {

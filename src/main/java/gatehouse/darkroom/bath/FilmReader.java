@@ -30,7 +30,10 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -50,6 +53,7 @@ final class FilmReader implements AutoCloseable {
     private static final int MOST_PICTURES = 180_000;
     private static final long MOST_PIXELS = 8192L * 4608;
     private static final int TIMESCALE = 90_000;
+    private static final int MDAT = 'm' << 24 | 'd' << 16 | 'a' << 8 | 't';
 
     static {
         av_log_set_level(AV_LOG_FATAL);
@@ -84,10 +88,10 @@ final class FilmReader implements AutoCloseable {
     static FilmReader open(Path place) throws NotReadable {
         var format = new AVFormatContext(null);
         var options = new AVDictionary(null);
-        av_dict_set(options, "protocol_whitelist", "file", 0);
+        av_dict_set(options, "protocol_whitelist", "file,subfile", 0);
         av_dict_set(options, "format_whitelist", "mov", 0);
         try {
-            if (avformat_open_input(format, "file:" + place, (AVInputFormat) null, options) < 0) {
+            if (avformat_open_input(format, address(place), (AVInputFormat) null, options) < 0) {
                 throw new NotReadable("This is no film that can be read");
             }
         } finally {
@@ -100,6 +104,29 @@ final class FilmReader implements AutoCloseable {
         } catch (NotReadable | RuntimeException e) {
             reader.close();
             throw e;
+        }
+    }
+
+    /// libavformat refuses a file that was cut within the head of a fragment; it is shown the file without that head.
+    private static String address(Path place) throws NotReadable {
+        try (var file = FileChannel.open(place, StandardOpenOption.READ)) {
+            long size = file.size();
+            long at = 0;
+            var head = ByteBuffer.allocate(8);
+            while (at + 8 <= size) {
+                file.read(head.clear(), at);
+                long length = Integer.toUnsignedLong(head.getInt(0));
+                if (length < 8 || at + length > size) {
+                    break;
+                }
+                at += length;
+            }
+            boolean inPictures = at + 8 <= size && head.getInt(4) == MDAT;
+            return at == size || at == 0 || inPictures
+                    ? "file:" + place
+                    : "subfile,,start,0,end," + at + ",,:file:" + place;
+        } catch (IOException e) {
+            throw new NotReadable(String.valueOf(e.getMessage()));
         }
     }
 

@@ -139,7 +139,7 @@ final class FilmStrip implements AutoCloseable {
 
     private static void turn(AVCodecParameters what, int degrees) {
         var matrix = new int[9];
-        av_display_rotation_set(matrix, -degrees);
+        av_display_rotation_set(matrix, degrees);
         try (var list = new PointerPointer<AVPacketSideData>(1);
                 var count = new IntPointer(1)) {
             list.put(0, (org.bytedeco.javacpp.Pointer) null);
