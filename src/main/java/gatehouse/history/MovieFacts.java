@@ -10,7 +10,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
 
-/// What a fragmented MP4 file (ISO/IEC 14496-12) holds, read from its boxes alone: the file may be cut at any byte, what
+/// What a fragmented MP4 file (ISO/IEC 14496-12) holds, read from its boxes alone: the file may be cut at any byte,
+/// what
 /// counts are the fragments that are whole. `playable` is where it may end for every player: some refuse a file whose
 /// last fragment is cut within its head. No picture is decoded.
 record MovieFacts(String codec, int width, int height, Duration length, int fragments, long playable) {
@@ -80,8 +81,8 @@ record MovieFacts(String codec, int width, int height, Duration length, int frag
         Optional<MovieFacts> facts() {
             return fragments == 0 || width <= 0
                     ? Optional.empty()
-                    : Optional.of(
-                            new MovieFacts(codec, width, height, Duration.ofMillis(end * 1000 / timescale), fragments, playable));
+                    : Optional.of(new MovieFacts(
+                            codec, width, height, Duration.ofMillis(end * 1000 / timescale), fragments, playable));
         }
 
         private void movie(ByteBuffer in) {

@@ -188,8 +188,7 @@ class DoorVideoTest {
     @Test
     void subStreamGoesOnUntilTheMainStreamHasAPictureAndWhenItIsLost() throws InterruptedException {
         var busy = new AtomicBoolean(true);
-        mainCamera.script =
-                (request, connection) -> busy.get() ? ScriptedCamera.reply("453 Busy", request, "") : null;
+        mainCamera.script = (request, connection) -> busy.get() ? ScriptedCamera.reply("453 Busy", request, "") : null;
         try (var watching = both();
                 var view = watching.video.watch(200, 200, true)) {
             watching.await(VideoEvent.Down.class, VideoEvent::main);
