@@ -27,7 +27,6 @@ import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 import gatehouse.darkroom.Coding;
 import gatehouse.darkroom.Thrift;
 import gatehouse.darkroom.wire.Units;
-import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -47,16 +46,14 @@ final class Decoder implements AutoCloseable {
     private static final long MOST_PIXELS = 8192L * 4608;
 
     private static final int FIRST_INPUT = 64 << 10;
-    private static final int ALIGNED = 64;
 
     private final Coding coding;
     private final AVCodecContext context;
     private final AVPacket packet;
     private AVFrame current;
     private AVFrame incoming;
-    private Arena inputMemory = Arena.ofConfined();
-    private ByteBuffer input = inputMemory.allocate(FIRST_INPUT, ALIGNED).asByteBuffer();
-    private BytePointer inputAddress = new BytePointer(input);
+    private NativeMemory inputMemory = new NativeMemory(FIRST_INPUT);
+    private ByteBuffer input = inputMemory.buffer();
     private int skippedLoopFilter = AVDISCARD_DEFAULT;
     private int skippedFrames = AVDISCARD_DEFAULT;
     private boolean closed;
@@ -131,17 +128,15 @@ final class Decoder implements AutoCloseable {
     private BytePointer filled(ByteBuffer data) {
         int needed = data.remaining() + AV_INPUT_BUFFER_PADDING_SIZE;
         if (needed > input.capacity()) {
-            inputAddress.close();
             inputMemory.close();
-            inputMemory = Arena.ofConfined();
-            input = inputMemory.allocate(needed + needed / 2, ALIGNED).asByteBuffer();
-            inputAddress = new BytePointer(input);
+            inputMemory = new NativeMemory(needed + needed / 2L);
+            input = inputMemory.buffer();
         }
         input.clear().put(data.duplicate());
         for (int i = 0; i < AV_INPUT_BUFFER_PADDING_SIZE / Long.BYTES; i++) {
             input.putLong(0);
         }
-        return inputAddress;
+        return inputMemory.address();
     }
 
     boolean hasPicture() {
@@ -168,7 +163,6 @@ final class Decoder implements AutoCloseable {
         av_frame_free(incoming);
         packet.data(null);
         av_packet_free(packet);
-        inputAddress.close();
         inputMemory.close();
         avcodec_free_context(context);
     }

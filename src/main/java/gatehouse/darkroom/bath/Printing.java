@@ -4,7 +4,6 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_BGR0;
 
 import gatehouse.darkroom.wire.Picture;
 import gatehouse.darkroom.wire.Sheets;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -22,8 +21,7 @@ final class Printing implements AutoCloseable {
     private final int[] tile = new int[TILE * TILE];
     private final int[] turned = new int[TILE * TILE];
     private Framing framing;
-    private Arena lying = Arena.ofConfined();
-    private MemorySegment beforeTurning = MemorySegment.NULL;
+    private NativeMemory beforeTurning = new NativeMemory(MARGIN);
     private boolean stale = true;
 
     Printing(Sheets sheets, Framing framing) {
@@ -95,24 +93,24 @@ final class Printing implements AutoCloseable {
     private void turn(AVFrame frame, Framing.Area area, int width, int height, MemorySegment to) {
         int w = framing.isLying() ? height : width;
         int h = framing.isLying() ? width : height;
-        if (beforeTurning.byteSize() < 4L * w * h + MARGIN) {
-            lying.close();
-            lying = Arena.ofConfined();
-            beforeTurning = lying.allocate(4L * w * h + MARGIN, MARGIN);
+        if (beforeTurning.bytes() < 4L * w * h + MARGIN) {
+            beforeTurning.close();
+            beforeTurning = new NativeMemory(4L * w * h + MARGIN);
         }
-        scale(frame, area, w, h, beforeTurning);
+        var from = beforeTurning.segment();
+        scale(frame, area, w, h, from);
         for (int y = 0; y < h; y += TILE) {
             for (int x = 0; x < w; x += TILE) {
-                turn(x, y, Math.min(TILE, w - x), Math.min(TILE, h - y), w, h, to);
+                turn(x, y, Math.min(TILE, w - x), Math.min(TILE, h - y), w, h, from, to);
             }
         }
     }
 
     /// One tile, small enough to stay in the processor's cache: rows in, turned rows out.
-    private void turn(int fromX, int fromY, int tileW, int tileH, int w, int h, MemorySegment to) {
+    private void turn(int fromX, int fromY, int tileW, int tileH, int w, int h, MemorySegment from, MemorySegment to) {
         for (int y = 0; y < tileH; y++) {
             long at = 4L * ((long) (fromY + y) * w + fromX);
-            MemorySegment.copy(beforeTurning, ValueLayout.JAVA_INT, at, tile, y * TILE, tileW);
+            MemorySegment.copy(from, ValueLayout.JAVA_INT, at, tile, y * TILE, tileW);
         }
         int outW = framing.turn() == 180 ? tileW : tileH;
         int outH = framing.turn() == 180 ? tileH : tileW;
@@ -146,7 +144,7 @@ final class Printing implements AutoCloseable {
     @Override
     public void close() {
         enlarger.close();
-        lying.close();
+        beforeTurning.close();
         sheets.close();
     }
 }
