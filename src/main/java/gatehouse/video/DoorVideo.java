@@ -132,7 +132,6 @@ public final class DoorVideo implements AutoCloseable {
     public StreamInfo info() {
         return warm.line()
                 .orElseThrow(() -> new IllegalStateException("The video of " + name + " is closed"))
-                .camera()
                 .info();
     }
 
