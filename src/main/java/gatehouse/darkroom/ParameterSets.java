@@ -39,7 +39,7 @@ public final class ParameterSets {
             if (marker >= 0xc0 && marker <= 0xc2) {
                 return Arrays.copyOfRange(jpeg, at + 5, at + 9);
             }
-            at += 2 + ((jpeg[at + 2] & 0xff) << 8 | jpeg[at + 3] & 0xff);
+            at += 2 + (((jpeg[at + 2] & 0xff) << 8) | (jpeg[at + 3] & 0xff));
         }
         return new byte[0];
     }
@@ -48,7 +48,7 @@ public final class ParameterSets {
     private static boolean isParameterSet(Coding coding, byte header) {
         return switch (coding) {
             case H264 -> (header & 0x1f) == 7 || (header & 0x1f) == 8;
-            case H265 -> (header >> 1 & 0x3f) >= 32 && (header >> 1 & 0x3f) <= 34;
+            case H265 -> ((header >> 1) & 0x3f) >= 32 && ((header >> 1) & 0x3f) <= 34;
             case JPEG -> false;
         };
     }

@@ -12,16 +12,16 @@ final class Adoption implements AutoCloseable {
     private static final String CUT = "Clip, cut short when the program ended";
 
     /// Where the events go; `History.keep` is that.
-    interface Record {
+    interface Keeping {
         void keep(Event event) throws HistoryFault;
     }
 
     private final Clips clips;
-    private final Record record;
+    private final Keeping record;
     private Thread thread = Thread.ofVirtual().unstarted(() -> {}); // set before others see this
     private volatile boolean closed;
 
-    Adoption(Clips clips, Record record) {
+    Adoption(Clips clips, Keeping record) {
         this.clips = clips;
         this.record = record;
     }

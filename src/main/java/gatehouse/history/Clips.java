@@ -160,7 +160,7 @@ final class Clips {
             if (!full.endsWith(ORIGIN)) {
                 return this;
             }
-            var parts = full.split("\\.");
+            var parts = full.split("\\.", -1);
             return new Left(movie, ClipOrigin.read(file), parts.length == 3 ? Optional.of(parts[1]) : Optional.empty());
         }
     }

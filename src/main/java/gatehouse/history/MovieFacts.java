@@ -24,7 +24,7 @@ record MovieFacts(String codec, int width, int height, Duration length, int frag
             var reading = new Reading();
             reading.boxes(channel);
             return reading.facts();
-        } catch (BufferUnderflowException | IllegalArgumentException e) {
+        } catch (BufferUnderflowException | IndexOutOfBoundsException | IllegalArgumentException e) {
             return Optional.empty();
         }
     }
@@ -199,8 +199,9 @@ record MovieFacts(String codec, int width, int height, Duration length, int frag
 
         private static ByteBuffer read(FileChannel channel, long at, int length) throws IOException {
             var bytes = ByteBuffer.allocate(length);
-            while (bytes.hasRemaining() && channel.read(bytes, at + bytes.position()) > 0) {
-                continue;
+            int got = 0;
+            while (got >= 0 && bytes.hasRemaining()) {
+                got = channel.read(bytes, at + bytes.position());
             }
             return bytes.flip();
         }

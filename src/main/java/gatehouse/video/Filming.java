@@ -156,7 +156,7 @@ public final class Filming implements AutoCloseable {
             boolean more = true;
             while (more) {
                 var unit = footage.await();
-                more = unit.isEmpty() || !isOverAt(unit.get().arrivedNanos()) && take(unit.get());
+                more = unit.isEmpty() || (!isOverAt(unit.get().arrivedNanos()) && take(unit.get()));
                 // What came before the end is filmed first; then the end is looked at, whoever woke us.
                 more &= footage.behind() || !isOverAt(System.nanoTime());
             }

@@ -3,6 +3,7 @@ package gatehouse.video;
 import gatehouse.door.Trouble;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// A clip that somebody looks at. It begins standing at its first picture. Orders return at once; the newest one wins.
@@ -10,7 +11,7 @@ import java.util.Optional;
 /// Safe for any thread. `close` returns when its thread has ended.
 public interface Reel extends AutoCloseable {
     /// How fast a clip can be played.
-    double[] SPEEDS = {0.25, 0.5, 1, 2, 4};
+    List<Double> SPEEDS = List.of(0.25, 0.5, 1.0, 2.0, 4.0);
 
     /// From the beginning of the first picture to the end of the last.
     Duration length();

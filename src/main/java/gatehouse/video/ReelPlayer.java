@@ -96,7 +96,7 @@ public final class ReelPlayer implements Reel {
         order(() -> {
             int from = wanted >= times.length - 1 ? 0 : wanted;
             wanted = from;
-            speed = Math.clamp(atSpeed, SPEEDS[0], SPEEDS[SPEEDS.length - 1]);
+            speed = Math.clamp(atSpeed, SPEEDS.getFirst(), SPEEDS.getLast());
             startedAt = times[from];
             startedNanos = System.nanoTime();
             playing = true;
