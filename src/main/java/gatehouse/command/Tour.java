@@ -1,9 +1,15 @@
 package gatehouse.command;
 
+import static gatehouse.command.TourMeasure.MOST;
+import static gatehouse.command.TourMeasure.millis;
+import static gatehouse.command.TourMeasure.require;
+import static gatehouse.command.TourMeasure.rounded;
+import static gatehouse.command.TourMeasure.share;
+import static gatehouse.command.TourMeasure.until;
+
 import gatehouse.Gatehouse;
 import gatehouse.InstallerDesk;
 import gatehouse.Premises;
-import gatehouse.audio.ToneDetector;
 import gatehouse.audio.ToneSound;
 import gatehouse.desk.Call;
 import gatehouse.desk.CallId;
@@ -15,6 +21,7 @@ import gatehouse.desk.Picture;
 import gatehouse.door.DoorId;
 import gatehouse.door.Secret;
 import gatehouse.door.Trouble;
+import gatehouse.history.ClipRef;
 import gatehouse.history.Event;
 import gatehouse.history.History;
 import gatehouse.history.Kind;
@@ -31,7 +38,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -39,14 +45,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /// Walks through the whole job once: find, see, ring, pop up, talk, open, remember. Each step is a sentence, a picture
 /// and figures; after a step that fails the rest is left out, because it would only fail for the same reason.
 final class Tour {
-    private static final Duration MOST = Duration.ofSeconds(30);
     private static final DoorId MAIN_ENTRANCE = new DoorId("main-entrance");
     private static final DoorId NORTH_GATE = new DoorId("north-gate");
     private static final DoorId LOADING_DOCK = new DoorId("loading-dock");
@@ -108,6 +111,7 @@ final class Tour {
         step("not-confirmed", this::notConfirmed);
         step("missed", this::missed);
         step("history", this::history);
+        step("clip", this::clip);
         step("installer", this::installer);
         figures();
     }
@@ -327,6 +331,26 @@ final class Tour {
         return rows + " entries in " + visits + " rows, the chain is intact";
     }
 
+    /// The clip of the visit that was missed: it began before the ring.
+    private String clip() throws Exception {
+        until("the missed visit's clip kept", () -> clipOf(LOBBY).isPresent());
+        var kept = clipOf(LOBBY).orElseThrow();
+        window.go(Place.HISTORY);
+        until("the clip playing", () -> window.playClip().join());
+        freshPictures(PARKING, 30);
+        shoot("clip");
+        report.figure("clipSeconds", kept.length().toMillis() / 1000.0);
+        return "a clip of " + rounded(kept.length().toMillis() / 1000.0) + " s in " + kept.codec() + " " + kept.width()
+                + "x" + kept.height() + ", " + kept.bytes() / 1024 + " KB";
+    }
+
+    private Optional<ClipRef> clipOf(DoorId door) {
+        return recent(Kind.CLIP).stream()
+                .filter(e -> e.door().equals(Optional.of(door)))
+                .flatMap(e -> e.clips().stream())
+                .findFirst();
+    }
+
     private String installer() throws Exception {
         clicks().logOut();
         await("the desk empty", s -> s.seat().isEmpty());
@@ -433,34 +457,18 @@ final class Tour {
     }
 
     private long recorded(Kind kind) {
+        return recent(kind).size();
+    }
+
+    private List<Event> recent(Kind kind) {
         try {
             return premises.house()
                     .history()
                     .search(Search.between(Instant.EPOCH, Instant.now().plusSeconds(60))
                             .kinds(List.of(kind)))
-                    .rows()
-                    .size();
+                    .rows();
         } catch (gatehouse.history.HistoryFault e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static void until(String what, BooleanSupplier true_) throws InterruptedException, TimeoutException {
-        long end = System.nanoTime() + MOST.toNanos();
-        while (!true_.getAsBoolean()) {
-            if (System.nanoTime() > end) {
-                throw new TimeoutException("Waited " + MOST.toSeconds() + " s for: " + what);
-            }
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-            LockSupport.parkNanos(20_000_000);
-        }
-    }
-
-    private static void require(boolean holds, String otherwise) {
-        if (!holds) {
-            throw new IllegalStateException(otherwise);
         }
     }
 
@@ -474,24 +482,5 @@ final class Tour {
 
     private gatehouse.desk.Clicks clicks() {
         return premises.house().clicks();
-    }
-
-    /// How much of the clearest half second is this tone: a busy machine may leave gaps, which say nothing about the
-    /// way the voice took.
-    private static double share(short[] samples, double hz) {
-        int window = 4000;
-        double best = 0;
-        for (int at = 0; at + window <= samples.length; at += window / 4) {
-            best = Math.max(best, ToneDetector.share(Arrays.copyOfRange(samples, at, at + window), hz));
-        }
-        return best;
-    }
-
-    private static double millis(Duration took) {
-        return rounded(took.toNanos() / 1e6);
-    }
-
-    private static double rounded(double value) {
-        return Math.round(value * 100) / 100.0;
     }
 }

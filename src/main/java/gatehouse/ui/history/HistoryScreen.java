@@ -129,6 +129,11 @@ public final class HistoryScreen implements Panel {
         return was;
     }
 
+    /// Plays the clip of the visit that is chosen; answers whether there is one.
+    public boolean playChosen() {
+        return clip.isOpen() || visit.playFirst();
+    }
+
     /// Space plays the clip of the visit that is chosen in the list.
     private void key(KeyEvent e) {
         boolean inList = rows.isFocused() || visit.isFocused();

@@ -121,6 +121,10 @@ final class Shell implements Front {
         panels.get(place).show(next);
     }
 
+    boolean playChosen() {
+        return history.playChosen();
+    }
+
     void go(Place next) {
         if (state.may(next.right)) {
             put(next);

@@ -112,6 +112,11 @@ public final class Window implements AutoCloseable {
         Shown.screen().execute(() -> shell.ifPresent(s -> s.go(place)));
     }
 
+    /// Plays the clip of the visit that is chosen in the history; answers whether there was one.
+    public CompletableFuture<Boolean> playClip() {
+        return CompletableFuture.supplyAsync(() -> shell.map(Shell::playChosen).orElse(false), Shown.screen());
+    }
+
     /// Lays the screen out at this size whatever the window's, so that pictures of it are of that size.
     public void lay(int width, int height) {
         Shown.screen().execute(() -> ground.lay(width, height));
