@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /// the socket and ends when that is closed.
 final class Ear {
     private static final Logger log = LoggerFactory.getLogger(Ear.class);
-    static final Duration LEAST_HELD = Duration.ofMillis(40);
+    static final Duration LEAST_HELD = Duration.ofMillis(20);
     static final Duration MOST_HELD = Duration.ofMillis(300);
     private static final int MOST_DATAGRAM = 2048;
     private static final int MOST_PACKETS_TIME = 6; // times 20 ms; no sender of sense puts more into a packet
