@@ -39,6 +39,7 @@ final class FirstPictures {
     private void all(BenchPlan plan) throws IOException, InterruptedException {
         try (var server = GStreamer.start(true, 0, 1920, 1080, 25, 3000, 25)) {
             cold(server.uri(), plan);
+            plan.put("coldBareClientMs", bareClient(server.port));
         }
         try (var server = GStreamer.start(0, 1920, 1080, 25, 3000, 25);
                 var door = open(server.uri())) {
@@ -52,6 +53,8 @@ final class FirstPictures {
     private void cold(URI uri, BenchPlan plan) throws InterruptedException {
         var cold = new double[COLD];
         for (int i = 0; i < COLD; i++) {
+            // The server takes the encoder of the viewer before down.
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(300));
             long opened = System.nanoTime();
             try (var door = open(uri);
                     var view = door.watch(640, 360, false)) {
@@ -60,6 +63,22 @@ final class FirstPictures {
         }
         plan.put("coldFirstPictureMs", plan.median(cold));
         plan.put("coldFirstPictureP95Ms", BenchPlan.at(cold, 0.95));
+    }
+
+    /// What the same server takes with a client that only waits for the end of the first picture and decodes nothing.
+    private static double bareClient(int port) throws IOException, InterruptedException {
+        var process = new ProcessBuilder(
+                        "/usr/bin/python3",
+                        "src/test/resources/peers/first-picture.py",
+                        Integer.toString(port),
+                        Integer.toString(COLD))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (var out = process.inputReader()) {
+            return Double.parseDouble(out.readLine());
+        } finally {
+            process.waitFor();
+        }
     }
 
     private static void warm(DoorVideo door, BenchPlan plan) throws InterruptedException {
