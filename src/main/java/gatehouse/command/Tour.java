@@ -335,6 +335,7 @@ final class Tour {
     private String clip() throws Exception {
         until("the missed visit's clip kept", () -> clipOf(LOBBY).isPresent());
         var kept = clipOf(LOBBY).orElseThrow();
+        window.go(Place.WALL);
         window.go(Place.HISTORY);
         until("the clip playing", () -> window.playClip().join());
         freshPictures(PARKING, 30);

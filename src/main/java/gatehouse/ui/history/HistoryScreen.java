@@ -188,6 +188,8 @@ public final class HistoryScreen implements Panel {
     private void first(Page page) {
         asking = false;
         next = page.next();
+        // The same visit may know more by now, such as its clip: it is picked anew.
+        rows.getSelectionModel().clearSelection();
         rows.getItems().setAll(page.rows());
         if (page.rows().isEmpty()) {
             say(Words.of("history.nothing"));
