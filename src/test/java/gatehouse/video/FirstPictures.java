@@ -38,8 +38,12 @@ final class FirstPictures {
 
     private void all(BenchPlan plan) throws IOException, InterruptedException {
         try (var server = GStreamer.start(true, 0, 1920, 1080, 25, 3000, 25)) {
-            cold(server.uri(), plan);
+            cold(server.uri(), plan, "coldFirstPicture");
             plan.put("coldBareClientMs", bareClient(server.port));
+        }
+        try (var prompt = ScriptedCamera.start()) {
+            prompt.film = Film.of(1920, 1080, 25, 50);
+            cold(prompt.uri(), plan, "coldPromptServer");
         }
         try (var server = GStreamer.start(0, 1920, 1080, 25, 3000, 25);
                 var door = open(server.uri())) {
@@ -50,7 +54,7 @@ final class FirstPictures {
         }
     }
 
-    private void cold(URI uri, BenchPlan plan) throws InterruptedException {
+    private void cold(URI uri, BenchPlan plan, String name) throws InterruptedException {
         var cold = new double[COLD];
         for (int i = 0; i < COLD; i++) {
             // The server takes the encoder of the viewer before down.
@@ -61,8 +65,8 @@ final class FirstPictures {
                 cold[i] = firstPicture(view, opened);
             }
         }
-        plan.put("coldFirstPictureMs", plan.median(cold));
-        plan.put("coldFirstPictureP95Ms", BenchPlan.at(cold, 0.95));
+        plan.put(name + "Ms", plan.median(cold));
+        plan.put(name + "P95Ms", BenchPlan.at(cold, 0.95));
     }
 
     /// What the same server takes with a client that only waits for the end of the first picture and decodes nothing.
