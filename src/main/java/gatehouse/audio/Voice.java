@@ -1,5 +1,6 @@
 package gatehouse.audio;
 
+import gatehouse.lifecycle.Joining;
 import gatehouse.rtp.Srtp;
 import java.time.Duration;
 import java.util.List;
@@ -242,25 +243,11 @@ public final class Voice implements AutoCloseable {
                 reporting.interrupt();
             }
         }
-        ended(reporting); // says good-bye first
+        Joining.untilEnded(reporting); // says good-bye first
         port.close();
-        ended(speaking);
-        ended(playing);
-        receiving.forEach(Voice::ended);
+        Joining.untilEnded(speaking);
+        Joining.untilEnded(playing);
+        receiving.forEach(Joining::untilEnded);
         seal.close();
-    }
-
-    private static void ended(Thread thread) {
-        boolean interrupted = false;
-        while (thread.isAlive() && thread != Thread.currentThread()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -1,5 +1,6 @@
 package gatehouse.history;
 
+import gatehouse.lifecycle.Joining;
 import java.nio.file.Files;
 import java.util.List;
 import org.slf4j.Logger;
@@ -78,16 +79,6 @@ final class Adoption implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Joining.untilEnded(thread);
     }
 }

@@ -2,6 +2,7 @@ package gatehouse.history;
 
 import gatehouse.door.Trouble;
 import gatehouse.lifecycle.Backoff;
+import gatehouse.lifecycle.Joining;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,17 +83,7 @@ final class Projector implements AutoCloseable {
     @Override
     public void close() {
         backlog.close();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Joining.untilEnded(thread);
     }
 
     private void run() {

@@ -1,5 +1,6 @@
 package gatehouse.onvif;
 
+import gatehouse.lifecycle.Joining;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -95,16 +96,6 @@ final class ProbeSocket implements AutoCloseable {
         } catch (IOException e) {
             LOG.debug("Closing a discovery socket: {}", e.toString());
         }
-        boolean interrupted = false;
-        while (reader.isAlive()) {
-            try {
-                reader.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Joining.untilEnded(reader);
     }
 }

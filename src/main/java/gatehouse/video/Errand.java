@@ -1,5 +1,6 @@
 package gatehouse.video;
 
+import gatehouse.lifecycle.Joining;
 import java.time.Duration;
 
 /// A virtual thread that serves one connection beside the thread that reads its video. `close` interrupts it and
@@ -38,19 +39,6 @@ final class Errand implements AutoCloseable {
     @Override
     public void close() {
         thread.interrupt();
-        if (Thread.currentThread() == thread) {
-            return;
-        }
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Joining.untilEnded(thread);
     }
 }

@@ -5,6 +5,7 @@ import gatehouse.darkroom.Order;
 import gatehouse.darkroom.Print;
 import gatehouse.darkroom.Showing;
 import gatehouse.door.Trouble;
+import gatehouse.lifecycle.Joining;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -315,16 +316,6 @@ public final class ReelPlayer implements Reel {
             shown.ifPresent(Print::letGo);
             shown = Optional.empty();
         });
-        boolean interrupted = false;
-        while (thread.isAlive() && Thread.currentThread() != thread) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Joining.untilEnded(thread);
     }
 }

@@ -6,6 +6,7 @@ import gatehouse.darkroom.Development;
 import gatehouse.darkroom.Order;
 import gatehouse.darkroom.Print;
 import gatehouse.lifecycle.Backoff;
+import gatehouse.lifecycle.Joining;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -122,7 +123,7 @@ final class Screening implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        loops.forEach(Loop::join);
+        loops.forEach(loop -> Joining.untilEnded(loop.thread));
     }
 
     /// One run, from the first view to the last.
@@ -266,20 +267,6 @@ final class Screening implements AutoCloseable {
         private void stop() {
             stopped = true;
             thread.interrupt();
-        }
-
-        private void join() {
-            boolean interrupted = false;
-            while (thread.isAlive() && Thread.currentThread() != thread) {
-                try {
-                    thread.join();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 }

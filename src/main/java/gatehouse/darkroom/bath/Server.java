@@ -5,6 +5,7 @@ import gatehouse.darkroom.wire.Message;
 import gatehouse.darkroom.wire.Pulse;
 import gatehouse.darkroom.wire.Say;
 import gatehouse.darkroom.wire.Wire;
+import gatehouse.lifecycle.Joining;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -124,22 +125,8 @@ public final class Server implements AutoCloseable {
         } catch (IOException e) {
             complaints.accept("The darkroom's door does not close", e);
         }
-        join(accepting);
+        Joining.untilEnded(accepting);
         wires.forEach(Wire::close);
-        threads.forEach(Server::join);
-    }
-
-    private static void join(Thread thread) {
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        threads.forEach(Joining::untilEnded);
     }
 }

@@ -1,5 +1,6 @@
 package gatehouse.sim.onvif;
 
+import gatehouse.lifecycle.Joining;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -231,18 +232,6 @@ public final class Discovery implements AutoCloseable {
                 log.debug("Closing discovery: {}", e.getMessage());
             }
         }
-        boolean interrupted = false;
-        for (var thread : threads) {
-            while (thread.isAlive()) {
-                try {
-                    thread.join();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        threads.forEach(Joining::untilEnded);
     }
 }

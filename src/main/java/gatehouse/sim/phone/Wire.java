@@ -1,5 +1,6 @@
 package gatehouse.sim.phone;
 
+import gatehouse.lifecycle.Joining;
 import gatehouse.site.Transport;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -126,21 +127,7 @@ final class Wire implements AutoCloseable {
             log.debug("close: {}", e.toString());
         }
         for (var thread : threads) {
-            ended(thread);
-        }
-    }
-
-    private static void ended(Thread thread) {
-        boolean interrupted = false;
-        while (thread.isAlive() && thread != Thread.currentThread()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+            Joining.untilEnded(thread);
         }
     }
 

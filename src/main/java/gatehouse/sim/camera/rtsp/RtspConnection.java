@@ -1,5 +1,6 @@
 package gatehouse.sim.camera.rtsp;
 
+import gatehouse.lifecycle.Joining;
 import gatehouse.sim.Fault;
 import java.io.IOException;
 import java.net.Socket;

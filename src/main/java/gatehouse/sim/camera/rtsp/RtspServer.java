@@ -1,5 +1,6 @@
 package gatehouse.sim.camera.rtsp;
 
+import gatehouse.lifecycle.Joining;
 import gatehouse.sim.Faults;
 import java.io.IOException;
 import java.net.InetSocketAddress;
