@@ -12,6 +12,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +25,9 @@ import org.junit.jupiter.api.TestFactory;
 
 /// The table of rooms, held: who may enter where, and which library lives in which room.
 class RoomsTest {
-    /// Whatever lies beside this test is a test, wherever it was compiled to.
-    private static final String TESTS =
-            RoomsTest.class.getProtectionDomain().getCodeSource().getLocation().getPath();
-
     private static final JavaClasses HOUSE = new ClassFileImporter()
-            .withImportOption(location -> !location.contains(TESTS))
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("/test/"))
             .importPackages("gatehouse");
 
     /// Which rooms a room may use beside itself. The root and `command` may use all and are not listed.

@@ -72,6 +72,10 @@ public record DeskState(
         return seat.map(s -> s.may(right)).orElse(false);
     }
 
+    public boolean may(Right right, DoorId door) {
+        return seat.map(s -> s.may(right, door)).orElse(false);
+    }
+
     public Optional<Call> call(CallId id) {
         return calls.stream().filter(c -> c.id().equals(id)).findFirst();
     }
