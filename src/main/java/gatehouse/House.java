@@ -13,6 +13,7 @@ import gatehouse.desk.Happening;
 import gatehouse.desk.Lamp;
 import gatehouse.desk.Levels;
 import gatehouse.desk.Opening;
+import gatehouse.desk.Seat;
 import gatehouse.door.Door;
 import gatehouse.door.DoorId;
 import gatehouse.door.Secret;
@@ -273,8 +274,7 @@ public final class House implements AutoCloseable {
     private void tryLogIn(String name, Secret pin) {
         switch (logIn.attempt(name, pin)) {
             case LogIn.Result.Welcome w ->
-                desk.tell(new Happening.SeatTaken(
-                        w.operator().name(), w.operator().role(), Instant.now()));
+                desk.tell(new Happening.SeatTaken(Seat.of(w.operator(), w.duress()), Instant.now()));
             case LogIn.Result.Wrong w -> desk.tell(new Happening.LogInRefused("That PIN is not right."));
             case LogIn.Result.Wait w ->
                 desk.tell(new Happening.LogInRefused("Too many wrong PINs. Try again in "
@@ -304,7 +304,7 @@ public final class House implements AutoCloseable {
         }
         var doors = new ArrayList<>(site.doors());
         doors.add(door);
-        return new Site(site.name(), site.calls(), site.viewing(), doors, site.people(), site.simulated());
+        return site.withDoors(doors);
     }
 
     private void sayLamps() {

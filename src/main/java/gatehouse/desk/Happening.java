@@ -71,7 +71,12 @@ public sealed interface Happening {
 
     // People and the site.
 
-    record SeatTaken(String name, Role role, Instant at) implements Happening {}
+    /// `seat` has just shown the PIN; somebody who sat here before is relieved by it.
+    record SeatTaken(Seat seat, Instant at) implements Happening {
+        public SeatTaken(String name, Role role, Instant at) {
+            this(new Seat(name, role), at);
+        }
+    }
 
     record SeatLeft(Instant at) implements Happening {}
 

@@ -79,7 +79,7 @@ final class Rules {
             return new Step(state, List.of());
         }
         var next = state.change();
-        next.missed = 0;
+        next.book = state.book().withMissed(List.of());
         next.recent = state.recent().stream()
                 .map(r -> new Recent(r.at(), r.sentence(), false))
                 .toList();
@@ -192,7 +192,7 @@ final class Rules {
 
     private static Step seatTaken(DeskState state, Happening.SeatTaken h) {
         var next = state.change();
-        next.seat = Optional.of(new Seat(h.name(), h.role()));
+        next.seat = Optional.of(h.seat());
         next.logInWords = Optional.empty();
         return new Step(next.done(), List.of());
     }
