@@ -27,6 +27,7 @@ import org.junit.jupiter.api.TestFactory;
 class RoomsTest {
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("/test/"))
             .importPackages("gatehouse");
 
     /// Which rooms a room may use beside itself. The root and `command` may use all and are not listed.
