@@ -50,13 +50,15 @@ final class SiteReader {
             }
             doors.add(door);
         }
+        var staff = new StaffReader(marked, this, doors);
         if (!calls.listen().isEmpty() || !calls.lines().isEmpty()) {
             return new Site(
                     root.path("site").asString(),
                     calls,
                     viewing(root.path("video")),
                     doors,
-                    people(root.path("people")),
+                    staff.groups(root.path("groups")),
+                    staff.people(root.path("people"), staff.roles(root.path("roles"))),
                     false);
         }
         throw marked.fault(
@@ -176,22 +178,6 @@ final class SiteReader {
         return device.get();
     }
 
-    private List<Person> people(JsonNode node) throws SiteFault {
-        var people = new ArrayList<Person>();
-        var names = new HashSet<String>();
-        for (int i = 0; i < node.size(); i++) {
-            var person = node.get(i);
-            var name = person.path("name").asString();
-            once(names, name, "/people/" + i + "/name", "person");
-            people.add(new Person(
-                    name,
-                    Role.valueOf(person.path("role").asString().toUpperCase(java.util.Locale.ROOT)),
-                    person.path("pin").asString(),
-                    Optional.empty()));
-        }
-        return people;
-    }
-
     private Login login(String at, JsonNode node, Login otherwise) throws SiteFault {
         return node.has("user") ? new Login(node.path("user").asString(), password(at, node)) : otherwise;
     }
@@ -241,6 +227,7 @@ final class SiteReader {
             case "ms" -> Duration.ofMillis(amount);
             case "s" -> Duration.ofSeconds(amount);
             case "m" -> Duration.ofMinutes(amount);
+            case "d" -> Duration.ofDays(amount);
             default -> Duration.ofHours(amount);
         };
     }
