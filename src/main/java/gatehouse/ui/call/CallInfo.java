@@ -5,6 +5,8 @@ import gatehouse.desk.Clicks;
 import gatehouse.desk.DeskState;
 import gatehouse.desk.Opening;
 import gatehouse.desk.Phase;
+import gatehouse.door.Door;
+import gatehouse.door.DoorId;
 import gatehouse.ui.kit.Freshness;
 import gatehouse.ui.kit.Parts;
 import gatehouse.ui.kit.Words;
@@ -51,12 +53,12 @@ final class CallInfo extends HBox {
         getChildren().addAll(age, stream, instruction, stages, loud);
     }
 
-    void show(DeskState state, Call call) {
+    /// `seen` is the door whose picture is shown, which may be that of a call on hold.
+    void show(DeskState state, Call call, Optional<DoorId> seen) {
         Optional<Opening> opening = call.opening();
         stages.show(opening);
         Parts.there(stages, opening.isPresent());
-        instruction.setText(
-                call.door().map(d -> state.doors().get(d).door().instruction()).orElse(""));
+        instruction.setText(seen.map(d -> instruction(state.doors().get(d).door(), call)).orElse(""));
         Parts.there(instruction, opening.isEmpty());
         Parts.there(loud, call.phase() instanceof Phase.Talking);
         if (!volume.isValueChanging()) {
@@ -64,9 +66,13 @@ final class CallInfo extends HBox {
         }
     }
 
+    private static String instruction(Door door, Call call) {
+        return call.door().isPresent() ? door.instruction() : Words.of("pop.picture", door.name());
+    }
+
     /// Without a door there is no picture, and nothing to say about its age.
-    void tell(Call call, Freshness fresh, Optional<View.Source> source) {
-        Parts.there(age, call.door().isPresent());
+    void tell(Optional<DoorId> seen, Freshness fresh, Optional<View.Source> source) {
+        Parts.there(age, seen.isPresent());
         age.setText(fresh.words());
         age.getStyleClass().removeIf(s -> s.startsWith("age-"));
         age.getStyleClass().add("age-" + fresh.kind().name().toLowerCase(Locale.ROOT));
@@ -77,6 +83,6 @@ final class CallInfo extends HBox {
                 stream,
                 size.isPresent()
                         && stages.getChildren().isEmpty()
-                        && call.door().isPresent());
+                        && seen.isPresent());
     }
 }

@@ -1,5 +1,7 @@
 package gatehouse.ui.call;
 
+import gatehouse.ui.kit.Act;
+import gatehouse.ui.kit.KeyBook;
 import gatehouse.ui.kit.Parts;
 import gatehouse.ui.kit.Words;
 import java.util.ArrayList;
@@ -34,7 +36,13 @@ final class Drawer extends VBox {
     }
 
     /// What is in it: `closes` when one choice is all there is to do, `note` what one must know before.
-    record Content(String title, String note, List<Section> sections, boolean searched, boolean closes) {
+    record Content(
+            String title,
+            String note,
+            List<Section> sections,
+            boolean searched,
+            boolean closes,
+            Optional<Other> other) {
         Content {
             sections = List.copyOf(sections);
         }
@@ -44,11 +52,16 @@ final class Drawer extends VBox {
         }
     }
 
+    /// Another way to do it, by a button above the list.
+    record Other(String word, Act act, Runnable deed) {}
+
     private record Line(Section section, Choice choice) {}
 
     private final Label title = Parts.label("", "drawer-title");
     private final Label note = Parts.wrapped("", "small");
     private final Label search = Parts.label("", "drawer-search");
+    private final KeyBook keys;
+    private final Button other;
     private final VBox list = new VBox(6);
     private final ScrollPane scroll = new ScrollPane(list);
     private Optional<Content> content = Optional.empty();
@@ -56,8 +69,12 @@ final class Drawer extends VBox {
     private String sought = "";
     private int marked = -1;
 
-    Drawer() {
+    Drawer(KeyBook keys) {
         super(10);
+        this.keys = keys;
+        other = Parts.button("", () -> content.flatMap(Content::other).ifPresent(o -> o.deed().run()));
+        other.setMaxWidth(Double.MAX_VALUE);
+        other.setFocusTraversable(false);
         getStyleClass().add("drawer");
         title.setMinWidth(0);
         var close = Parts.button(Words.of("drawer.close"), this::close);
@@ -73,7 +90,7 @@ final class Drawer extends VBox {
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.getStyleClass().add("edge-to-edge");
         VBox.setVgrow(scroll, Priority.ALWAYS);
-        getChildren().addAll(head, note, search, scroll);
+        getChildren().addAll(head, note, other, search, scroll);
         Parts.there(this, false);
     }
 
@@ -84,6 +101,8 @@ final class Drawer extends VBox {
         note.setText(next.note());
         Parts.there(note, !next.note().isEmpty());
         Parts.there(search, next.searched());
+        Parts.there(other, next.other().isPresent());
+        next.other().ifPresent(o -> keys.label(other, o.word(), o.act()));
         if (!same) {
             sought = "";
             marked = -1;

@@ -14,6 +14,9 @@ import javafx.scene.control.ButtonBase;
 ///
 /// Confined to the screen's thread.
 public final class KeyBook {
+    /// A property of a node that waits for the key somebody wants; while it has the focus no key does anything else.
+    public static final String ASKING = "asks for a key";
+
     private final Kept kept;
     private final Map<Act, ReadOnlyObjectWrapper<Stroke>> first = new EnumMap<>(Act.class);
     private final Map<Act, ReadOnlyObjectWrapper<Optional<Stroke>>> second = new EnumMap<>(Act.class);
@@ -107,6 +110,11 @@ public final class KeyBook {
         if (!worn.equals(labels.put(button, worn))) {
             write(button, worn);
         }
+    }
+
+    /// The button has no key any more.
+    public void forget(ButtonBase button) {
+        labels.remove(button);
     }
 
     private void write(ButtonBase button, Worn worn) {

@@ -3,6 +3,7 @@ package gatehouse.ui.settings;
 import gatehouse.desk.Clicks;
 import gatehouse.desk.DeskState;
 import gatehouse.ui.kit.Kept;
+import gatehouse.ui.kit.KeyBook;
 import gatehouse.ui.kit.Look;
 import gatehouse.ui.kit.Panel;
 import gatehouse.ui.kit.Parts;
@@ -14,6 +15,7 @@ import java.util.function.Function;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Slider;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
@@ -29,12 +31,16 @@ public final class SettingsScreen implements Panel {
 
     public static final String LANGUAGE = "language";
 
-    private final VBox node = Parts.styled(new VBox(16), "settings");
+    private final VBox left = new VBox(16);
+    private final VBox right = new VBox(16);
+    private final HBox columns = Parts.styled(new HBox(16, left, right), "settings");
+    private final ScrollPane scroll = new ScrollPane(columns);
     private final Slider volume = new Slider(0, 1, 1);
     private boolean told;
     private final Label percent = Parts.label("", "small");
 
-    public SettingsScreen(Clicks clicks, Kept kept, Look look, Consumer<Look> chosen) {
+    public SettingsScreen(
+            Clicks clicks, Kept kept, KeyBook keys, SoundSource sounds, Look look, Consumer<Look> chosen) {
         volume.setAccessibleText(Words.of("settings.volume"));
         volume.setPrefWidth(280);
         volume.setBlockIncrement(0.1);
@@ -47,8 +53,20 @@ public final class SettingsScreen implements Panel {
         });
         var loud = new HBox(12, volume, percent);
         loud.setAlignment(Pos.CENTER_LEFT);
-        node.getChildren()
+        var sound = new SoundPane(sounds);
+        scroll.sceneProperty().subscribe(scene -> {
+            if (scene == null) {
+                sound.stop();
+            } else {
+                sound.start();
+            }
+        });
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.getStyleClass().add("edge-to-edge");
+        left.getChildren()
                 .addAll(
+                        card("settings.sound", "settings.soundwhy", sound),
                         card(
                                 "settings.look",
                                 "settings.lookwhy",
@@ -66,6 +84,7 @@ public final class SettingsScreen implements Panel {
                                                 .orElse(Words.language().getLanguage()),
                                         l -> Words.of("language." + l),
                                         l -> kept.put(LANGUAGE, l))));
+        right.getChildren().add(card("settings.keys", "settings.keyswhy", new KeysPane(keys)));
     }
 
     private static Region card(String head, String why, Node control) {
@@ -94,7 +113,7 @@ public final class SettingsScreen implements Panel {
 
     @Override
     public Region node() {
-        return node;
+        return scroll;
     }
 
     @Override

@@ -14,4 +14,10 @@ interface Front {
 
     /// Esc: closes what was opened last.
     void back();
+
+    /// Ctrl+M: what was missed.
+    void missed();
+
+    /// Ctrl+D: for how long nobody is to be rung.
+    void undisturbed();
 }

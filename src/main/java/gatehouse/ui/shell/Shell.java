@@ -1,11 +1,11 @@
 package gatehouse.ui.shell;
 
-import gatehouse.desk.Call;
 import gatehouse.desk.DeskState;
 import gatehouse.desk.Seat;
 import gatehouse.ui.call.CallPopup;
 import gatehouse.ui.history.HistoryScreen;
 import gatehouse.ui.installer.InstallerScreen;
+import gatehouse.ui.kit.KeyBook;
 import gatehouse.ui.kit.Look;
 import gatehouse.ui.kit.Panel;
 import gatehouse.ui.kit.Parts;
@@ -37,7 +37,7 @@ final class Shell implements Front {
     private final Queue queue;
     private final StatusBar status;
     private final LogIn logIn;
-    private final Missed missed;
+    private final Cards cards;
     private final StackPane middle = new StackPane();
     private final BorderPane frame = new BorderPane();
     private final StackPane node = new StackPane(frame);
@@ -50,6 +50,7 @@ final class Shell implements Front {
 
     Shell(
             WindowSettings with,
+            KeyBook keys,
             CallPopup popup,
             Look look,
             Consumer<Look> chosen,
@@ -63,13 +64,13 @@ final class Shell implements Front {
         panels.put(Place.WALL, wall);
         panels.put(Place.HISTORY, history);
         panels.put(Place.INSTALLER, installer);
-        panels.put(Place.SETTINGS, new SettingsScreen(with.clicks(), with.kept(), look, chosen));
-        missed = new Missed(with.clicks());
+        panels.put(Place.SETTINGS, new SettingsScreen(with.clicks(), with.kept(), keys, with.sounds(), look, chosen));
+        cards = new Cards(with);
         rail = new Rail(this::go, with.clicks()::logOut);
-        title = new TitleBar(with.clock(), missed::toggle);
+        title = new TitleBar(with.clock(), cards::missed, cards::undisturbed);
         banner = new Banner(with.clicks(), () -> go(Place.INSTALLER));
-        queue = new Queue(with.clicks(), with.clock(), popup::answerNext);
-        status = new StatusBar();
+        queue = new Queue(with.clicks(), with.clock(), keys);
+        status = new StatusBar(cards::sound);
         logIn = new LogIn(with.clicks());
         HBox.setHgrow(middle, Priority.ALWAYS);
         var work = Parts.styled(new HBox(16, middle, queue), "work");
@@ -80,8 +81,8 @@ final class Shell implements Front {
         frame.setTop(banner);
         frame.setBottom(status);
         Parts.styled(node, "body");
-        full = new FullScreen(wall, title, status, missed, main, room::fullScreen);
-        node.getChildren().add(missed);
+        full = new FullScreen(wall, title, status, cards.corner(), main, room::fullScreen);
+        node.getChildren().add(cards.corner());
         Parts.there(queue, false);
         put(Place.WALL);
     }
@@ -96,10 +97,10 @@ final class Shell implements Front {
         seat = next.seat();
         banner.show(next);
         status.show(next);
-        missed.show(next);
+        cards.show(next);
         if (seat.isEmpty()) {
             if (frame.getCenter() != logIn) {
-                missed.setVisible(false);
+                cards.close();
                 frame.setLeft(null);
                 frame.setCenter(logIn);
             }
@@ -115,8 +116,7 @@ final class Shell implements Front {
         }
         rail.show(next, place);
         title.show(next);
-        boolean waits = next.waiting().stream().anyMatch(Call::ringing);
-        Parts.there(queue, waits);
+        Parts.there(queue, Queue.wanted(next));
         queue.show(next);
         panels.get(place).show(next);
     }
@@ -166,10 +166,24 @@ final class Shell implements Front {
         return seat.filter(s -> place == Place.WALL).map(s -> wall);
     }
 
+    @Override
+    public void missed() {
+        if (seat.isPresent()) {
+            cards.missed();
+        }
+    }
+
+    @Override
+    public void undisturbed() {
+        if (seat.isPresent()) {
+            cards.undisturbed();
+        }
+    }
+
     /// Esc: the newest thing that is open on this screen.
     @Override
     public void back() {
-        if (missed.back()) {
+        if (cards.close()) {
             return;
         }
         boolean closed = !full.newest() && panel().map(Panel::back).orElse(false);

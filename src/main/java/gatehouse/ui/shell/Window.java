@@ -3,6 +3,7 @@ package gatehouse.ui.shell;
 import gatehouse.desk.DeskState;
 import gatehouse.ui.call.CallPopup;
 import gatehouse.ui.kit.Kept;
+import gatehouse.ui.kit.KeyBook;
 import gatehouse.ui.kit.Look;
 import gatehouse.ui.kit.Shot;
 import gatehouse.ui.kit.Shown;
@@ -31,6 +32,7 @@ public final class Window implements AutoCloseable {
     private final Stage stage;
     private final WindowSettings settings;
     private final Ground ground = new Ground();
+    private final KeyBook keys;
     private final CallPopup popup;
     private final Shown<DeskState> shown = new Shown<>(this::present);
     private Optional<Shell> shell = Optional.empty();
@@ -43,12 +45,15 @@ public final class Window implements AutoCloseable {
         this.stage = stage;
         this.settings = settings;
         this.look = look(settings.kept());
+        keys = new KeyBook(settings.kept());
         popup = new CallPopup(
                 stage,
                 settings.clicks(),
                 settings.glass(),
                 settings.clock(),
                 settings.kept(),
+                keys,
+                settings.sounds(),
                 this::toFront,
                 this::afterPopup);
     }
@@ -171,13 +176,13 @@ public final class Window implements AutoCloseable {
     }
 
     private void build(DeskState state) {
-        var windows = new Windows(stage, settings, popup, look, state);
+        var windows = new Windows(stage, settings, keys, popup, look, state);
         var room = new Room(windows);
-        var made = new Shell(settings, popup, look, this::look, state, room);
+        var made = new Shell(settings, keys, popup, look, this::look, state, room);
         ground.take(made.node());
         shell = Optional.of(made);
         others = Optional.of(windows);
-        new Keys(made, room, popup, settings.clicks()).listen(stage.getScene());
+        new Keys(made, room, popup, settings.clicks(), keys).listen(stage.getScene());
         stage.fullScreenProperty().subscribe(made::full);
         windows.reopen();
     }

@@ -7,6 +7,7 @@ import gatehouse.desk.Glass;
 import gatehouse.ui.history.HistorySource;
 import gatehouse.ui.installer.InstallerSource;
 import gatehouse.ui.kit.Kept;
+import gatehouse.ui.settings.SoundSource;
 import java.time.Clock;
 
 /// What the window is connected to. `closing` is told when somebody closes the window; the house then ends.
@@ -15,6 +16,7 @@ public record WindowSettings(
         Glass glass,
         HistorySource history,
         InstallerSource installer,
+        SoundSource sounds,
         Kept kept,
         Clock clock,
         Runnable closing) {
@@ -23,8 +25,21 @@ public record WindowSettings(
         requireNonNull(glass);
         requireNonNull(history);
         requireNonNull(installer);
+        requireNonNull(sounds);
         requireNonNull(kept);
         requireNonNull(clock);
         requireNonNull(closing);
+    }
+
+    /// Of a desk without sound.
+    public WindowSettings(
+            Clicks clicks,
+            Glass glass,
+            HistorySource history,
+            InstallerSource installer,
+            Kept kept,
+            Clock clock,
+            Runnable closing) {
+        this(clicks, glass, history, installer, SoundSource.silent(), kept, clock, closing);
     }
 }

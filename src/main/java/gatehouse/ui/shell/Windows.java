@@ -2,6 +2,7 @@ package gatehouse.ui.shell;
 
 import gatehouse.desk.DeskState;
 import gatehouse.ui.call.CallPopup;
+import gatehouse.ui.kit.KeyBook;
 import gatehouse.ui.kit.Look;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ final class Windows implements WallWindow.Owner, AutoCloseable {
 
     private final Stage mainStage;
     private final WindowSettings with;
+    private final KeyBook keys;
     private final CallPopup popup;
     private final List<WallWindow> open = new ArrayList<>();
     /// Whoever drags a window makes hundreds of places; the last one counts.
@@ -28,9 +30,11 @@ final class Windows implements WallWindow.Owner, AutoCloseable {
     private DeskState state;
     private boolean closing;
 
-    Windows(Stage mainStage, WindowSettings with, CallPopup popup, Look look, DeskState first) {
+    Windows(
+            Stage mainStage, WindowSettings with, KeyBook keys, CallPopup popup, Look look, DeskState first) {
         this.mainStage = mainStage;
         this.with = with;
+        this.keys = keys;
         this.popup = popup;
         this.look = look;
         this.state = first;
@@ -72,7 +76,7 @@ final class Windows implements WallWindow.Owner, AutoCloseable {
     }
 
     private void open(WindowPlace place) {
-        open.add(new WallWindow(place, with, popup, look, state, this));
+        open.add(new WallWindow(place, with, keys, popup, look, state, this));
     }
 
     /// The first is the main screen.
