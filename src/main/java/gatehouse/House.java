@@ -27,7 +27,8 @@ import gatehouse.site.Site;
 import gatehouse.site.SiteFault;
 import gatehouse.site.SiteFile;
 import gatehouse.unlock.Outcome;
-import gatehouse.unlock.Stage;
+import gatehouse.unlock.Proof;
+import gatehouse.unlock.Step;
 import gatehouse.unlock.UnlockOrder;
 import gatehouse.unlock.Unlocker;
 import gatehouse.video.DoorVideo;
@@ -210,32 +211,28 @@ public final class House implements AutoCloseable {
                 d.by(),
                 d.call().map(CallId::value),
                 d.at());
-        var outcome =
-                unlocker.unlock(order, d.call().map(telephone::tones), stage -> moved(d, stage, false, words(stage)));
+        var outcome = unlocker.unlock(order, d.call().map(telephone::tones), proof -> proven(d, proof));
         moved(d, stage(outcome), true, OpeningWords.of(outcome));
     }
 
-    private void moved(Deed.Open d, Stage stage, boolean over, String words) {
-        desk.tell(new Happening.OpeningMoved(
-                d.command(), Opening.Stage.valueOf(stage.name()), over, words, Instant.now()));
+    private void proven(Deed.Open d, Proof proof) {
+        switch (proof.furthest().orElse(Step.ASKED)) {
+            case ASKED -> moved(d, Opening.Stage.ASKED, false, "asked");
+            case ACCEPTED -> moved(d, Opening.Stage.ACCEPTED, false, "accepted by the door");
+            case RELAY_ON, DOOR_OPENED, SECURED -> moved(d, Opening.Stage.CONFIRMED, false, "confirmed");
+        }
     }
 
-    private static Stage stage(Outcome outcome) {
+    private void moved(Deed.Open d, Opening.Stage stage, boolean over, String words) {
+        desk.tell(new Happening.OpeningMoved(d.command(), stage, over, words, Instant.now()));
+    }
+
+    private static Opening.Stage stage(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Opened it -> Stage.CONFIRMED;
-            case Outcome.Accepted it -> Stage.ACCEPTED;
-            case Outcome.Unknown it -> Stage.NOT_CONFIRMED;
-            case Outcome.Refused it -> Stage.REFUSED;
-        };
-    }
-
-    private static String words(Stage stage) {
-        return switch (stage) {
-            case ASKED -> "asked";
-            case ACCEPTED -> "accepted by the door";
-            case CONFIRMED -> "confirmed";
-            case NOT_CONFIRMED -> "not confirmed";
-            case REFUSED -> "refused";
+            case Outcome.Opened it -> Opening.Stage.CONFIRMED;
+            case Outcome.Accepted it -> Opening.Stage.ACCEPTED;
+            case Outcome.Unknown it -> Opening.Stage.NOT_CONFIRMED;
+            case Outcome.Refused it -> Opening.Stage.REFUSED;
         };
     }
 
