@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SequencedSet;
 
 /// Everything a screen may show, at one moment. Immutable; [Rules] makes the next one.
 ///
@@ -26,9 +27,10 @@ public record DeskState(
         long shownAt,
         SequencedMap<String, Lamp> lamps,
         List<Recent> recent,
-        int missed,
+        CallBook book,
         double volume,
-        Optional<Duration> ringToFace) {
+        Optional<Duration> ringToFace,
+        Guarding guarding) {
     /// How long after the shown call changed the open button still ignores presses.
     public static final Duration ARMING = Duration.ofMillis(500);
 
@@ -44,7 +46,9 @@ public record DeskState(
         requireNonNull(shown);
         lamps = java.util.Collections.unmodifiableSequencedMap(new LinkedHashMap<>(lamps));
         recent = List.copyOf(recent);
+        requireNonNull(book);
         requireNonNull(ringToFace);
+        requireNonNull(guarding);
     }
 
     public static DeskState opened(Site site) {
@@ -62,13 +66,23 @@ public record DeskState(
                 0,
                 new LinkedHashMap<>(),
                 List.of(),
-                0,
+                CallBook.EMPTY,
                 1.0,
-                Optional.empty());
+                Optional.empty(),
+                Guarding.CALM);
     }
 
     public boolean may(Right right) {
         return seat.map(s -> s.may(right)).orElse(false);
+    }
+
+    public boolean may(Right right, DoorId door) {
+        return seat.map(s -> s.may(right, door)).orElse(false);
+    }
+
+    /// The doors that are meant, in the order of the site.
+    public SequencedSet<DoorId> doors(Where where) {
+        return ModeRules.doors(this, where);
     }
 
     public Optional<Call> call(CallId id) {
@@ -84,6 +98,24 @@ public record DeskState(
         return calls.stream().filter(Call::ringing).sorted(URGENCY).toList();
     }
 
+    /// How many missed calls nobody has acknowledged.
+    public int missed() {
+        return book.missed().stream().mapToInt(MissedCall::times).sum();
+    }
+
+    /// The calls that were put aside, the longest first.
+    public List<Call> held() {
+        return calls.stream()
+                .filter(Call::held)
+                .sorted(Comparator.comparing(DeskState::heldSince))
+                .toList();
+    }
+
+    private static java.time.Instant heldSince(Call call) {
+        return call.phase() instanceof Phase.Held held ? held.since() : call.since();
+    }
+
+    /// The call that is talked in, or is about to be.
     public Optional<Call> talking() {
         return calls.stream().filter(Call::talking).findFirst();
     }
@@ -133,9 +165,10 @@ public record DeskState(
         long shownAt;
         SequencedMap<String, Lamp> lamps;
         List<Recent> recent;
-        int missed;
+        CallBook book;
         double volume;
         Optional<Duration> ringToFace;
+        Guarding guarding;
 
         private Changed(DeskState from) {
             site = from.site;
@@ -147,14 +180,27 @@ public record DeskState(
             shownAt = from.shownAt;
             lamps = new LinkedHashMap<>(from.lamps);
             recent = new java.util.ArrayList<>(from.recent);
-            missed = from.missed;
+            book = from.book;
             volume = from.volume;
             ringToFace = from.ringToFace;
+            guarding = from.guarding;
         }
 
         DeskState done() {
             return new DeskState(
-                    site, seat, logInWords, doors, calls, shown, shownAt, lamps, recent, missed, volume, ringToFace);
+                    site,
+                    seat,
+                    logInWords,
+                    doors,
+                    calls,
+                    shown,
+                    shownAt,
+                    lamps,
+                    recent,
+                    book,
+                    volume,
+                    ringToFace,
+                    guarding);
         }
     }
 }

@@ -28,8 +28,8 @@ final class Rules {
             case Happening.TalkHeld h -> CallRules.talk(state, h.call(), t -> t.withTalking(h.held()));
             case Happening.ShowPressed h -> CallRules.show(state, h);
             case Happening.Dismissed h -> CallRules.dismissed(state, h);
-            case Happening.OpenPressed h -> OpenRules.pressed(state, h);
-            case Happening.OpeningMoved h -> OpenRules.moved(state, h);
+            case Happening.OpenPressed h -> OpenRules.pressed(state, h, Manner.USUAL);
+            case Happening.OpeningMoved h -> OpeningRules.moved(state, h);
             case Happening.VolumeSet h -> volume(state, h);
             case Happening.MissedAcknowledged h -> acknowledged(state, h);
             case Happening.SnapshotPressed h -> snapshot(state, h);
@@ -43,8 +43,9 @@ final class Rules {
             case Happening.SeatLeft h -> seatLeft(state, h);
             case Happening.LogInRefused h -> logInRefused(state, h);
             case Happening.SiteChanged h -> siteChanged(state, h);
+            case Happening.AboutDoors h -> DoorRules.after(state, h);
         };
-        return withTone(state, step);
+        return DoorRules.follow(state, withTone(state, step));
     }
 
     /// The ring tone follows from the calls: loud while somebody waits, soft while somebody waits and a call is
@@ -79,7 +80,7 @@ final class Rules {
             return new Step(state, List.of());
         }
         var next = state.change();
-        next.missed = 0;
+        next.book = state.book().withMissed(List.of());
         next.recent = state.recent().stream()
                 .map(r -> new Recent(r.at(), r.sentence(), false))
                 .toList();
@@ -192,7 +193,7 @@ final class Rules {
 
     private static Step seatTaken(DeskState state, Happening.SeatTaken h) {
         var next = state.change();
-        next.seat = Optional.of(new Seat(h.name(), h.role()));
+        next.seat = Optional.of(h.seat());
         next.logInWords = Optional.empty();
         return new Step(next.done(), List.of());
     }
@@ -234,7 +235,7 @@ final class Rules {
                     door.id(),
                     known != null && known.door().streams().equals(door.streams())
                             ? known.with(door)
-                            : new DoorState(door, new Picture.Connecting(), Optional.empty()));
+                            : fresh(door, known));
         }
         next.doors = doors;
         return new Step(
@@ -250,6 +251,12 @@ final class Rules {
                                 java.util.Map.of("doors", Integer.toString(doors.size())),
                                 h.why(),
                                 Optional.empty()))));
+    }
+
+    /// Another camera changes nothing about how the door stands.
+    private static DoorState fresh(Door door, DoorState known) {
+        var fresh = new DoorState(door, new Picture.Connecting(), Optional.empty());
+        return known == null ? fresh : fresh.with(known.standing());
     }
 
     /// How much of the time after a call is in its clip.

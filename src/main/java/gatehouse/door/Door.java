@@ -17,7 +17,11 @@ public record Door(
         String instruction,
         int priority,
         Optional<URI> device,
-        Login login) {
+        Login login,
+        Intercom intercom,
+        Security security) {
+    private static final int USUAL_PORT = 5060;
+
     public Door {
         requireNonNull(id);
         requireNonNull(name);
@@ -27,6 +31,40 @@ public record Door(
         requireNonNull(instruction);
         requireNonNull(device);
         requireNonNull(login);
+        requireNonNull(intercom);
+        requireNonNull(security);
+    }
+
+    /// Spoken with in the usual way, of usual security.
+    public Door(
+            DoorId id,
+            String name,
+            Streams streams,
+            Optional<CallsFrom> callsFrom,
+            List<Output> outputs,
+            String instruction,
+            int priority,
+            Optional<URI> device,
+            Login login) {
+        this(id, name, streams, callsFrom, outputs, instruction, priority, device, login, Intercom.USUAL, Security.USUAL);
+    }
+
+    public Door with(Intercom other) {
+        return new Door(id, name, streams, callsFrom, outputs, instruction, priority, device, login, other, security);
+    }
+
+    public Door with(Security other) {
+        return new Door(
+                id, name, streams, callsFrom, outputs, instruction, priority, device, login, intercom, other);
+    }
+
+    /// Where this door can be called; where it calls from, unless something else is said.
+    public Optional<CallAt> calledAt() {
+        return intercom.calledAt()
+                .or(() -> callsFrom.map(from -> switch (from) {
+                    case CallsFrom.Extension e -> new CallAt.Extension(e.line(), e.number());
+                    case CallsFrom.Peer p -> new CallAt.Address("", p.host(), p.port() > 0 ? p.port() : USUAL_PORT);
+                }));
     }
 
     public Optional<Output> output(String outputId) {

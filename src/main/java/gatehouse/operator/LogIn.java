@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +35,8 @@ public final class LogIn {
 
     /// What became of an attempt.
     public sealed interface Result {
-        record Welcome(Operator operator) implements Result {
+        /// `duress`: it was the PIN that is given to somebody who forces it. Nobody may see a difference at the desk.
+        record Welcome(Operator operator, boolean duress) implements Result {
             public Welcome {
                 requireNonNull(operator);
             }
@@ -86,7 +88,18 @@ public final class LogIn {
         this.nobody = Pins.ofNobody(costliest(people));
     }
 
-    public synchronized Result attempt(String name, Secret pin) {
+    /// Somebody wants to sit down here.
+    public Result attempt(String name, Secret pin) {
+        return attempt(name, pin, this::loggedIn);
+    }
+
+    /// Somebody shows who they are without sitting down: the second person who agrees to an opening. The waits, the
+    /// work and the refusals on record are those of a log-in; what comes of a right PIN is for the caller to record.
+    public Result check(String name, Secret pin) {
+        return attempt(name, pin, welcome -> {});
+    }
+
+    private synchronized Result attempt(String name, Secret pin, Consumer<Operator> welcomed) {
         String key = key(name);
         var before = Optional.ofNullable(failures.get(key)).orElse(new Failures(0, nanos.getAsLong()));
         long left = before.waitUntil() - nanos.getAsLong();
@@ -94,14 +107,12 @@ public final class LogIn {
             return new Result.Wait(Duration.ofNanos(left));
         }
         var person = Optional.ofNullable(people.get(key));
-        boolean matches = Pins.matches(pin, person.map(Person::pinHash).orElse(nobody));
-        if (matches && person.isPresent()) {
+        var match = Pins.match(pin, person.map(Person::pinHash).orElse(nobody), person.flatMap(Person::duressHash));
+        if (match != Pins.Match.NONE && person.isPresent()) {
             failures.remove(key);
-            var operator = new Operator(person.get().name(), person.get().role());
-            say(Event.now(Kind.LOGGED_IN, operator.name() + " logged in as " + spoken(operator))
-                    .withOperator(operator.name())
-                    .withFact("role", operator.role().name()));
-            return new Result.Welcome(operator);
+            var operator = Operator.of(person.get());
+            welcomed.accept(operator);
+            return new Result.Welcome(operator, match == Pins.Match.DURESS);
         }
         int count = before.count() + 1;
         Duration wait = waitAfter(count);
@@ -112,6 +123,13 @@ public final class LogIn {
                 .withFact("tries", Integer.toString(count));
         say(person.map(p -> event.withOperator(p.name())).orElse(event));
         return new Result.Wrong(wait);
+    }
+
+    /// The same words for a PIN given under duress: this line of the history can be read at the desk.
+    private void loggedIn(Operator operator) {
+        say(Event.now(Kind.LOGGED_IN, operator.name() + " logged in as " + spoken(operator))
+                .withOperator(operator.name())
+                .withFact("role", operator.role().name()));
     }
 
     static Duration waitAfter(int failures) {

@@ -2,21 +2,31 @@ package gatehouse.operator;
 
 import static java.util.Objects.requireNonNull;
 
+import gatehouse.door.DoorId;
+import gatehouse.site.Person;
 import gatehouse.site.Role;
-import java.util.Set;
 
-/// Who is at the desk.
-public record Operator(String name, Role role) {
+/// Somebody who has shown that it is them, and what they may do.
+public record Operator(String name, Role role, Rights rights) {
     public Operator {
         requireNonNull(name);
         requireNonNull(role);
+        requireNonNull(rights);
     }
 
-    public Set<Right> rights() {
-        return Rights.of(role);
+    public Operator(String name, Role role) {
+        this(name, role, Rights.of(role));
+    }
+
+    static Operator of(Person person) {
+        return new Operator(person.name(), person.role(), Rights.of(person));
     }
 
     public boolean may(Right right) {
-        return rights().contains(right);
+        return rights.may(right);
+    }
+
+    public boolean may(Right right, DoorId door) {
+        return rights.may(right, door);
     }
 }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
@@ -67,6 +68,42 @@ public final class Pins {
         }
         var parts = Parts.of(phc);
         return MessageDigest.isEqual(parts.hash(), make(pin, parts.cost(), parts.salt(), parts.hash().length));
+    }
+
+    /// Which of a person's two PINs somebody typed.
+    public enum Match {
+        NONE,
+        PIN,
+        DURESS
+    }
+
+    /// Compares with both PINs of a person by one hash, made with the salt that both share: a right one, a wrong one
+    /// and the one for duress take the same time.
+    static Match match(Secret pin, String phc, Optional<String> duress) {
+        if (!isHash(phc)) {
+            return Match.NONE;
+        }
+        var parts = Parts.of(phc);
+        var other = duress.filter(d -> madeTogether(phc, d)).map(Parts::of).map(Parts::hash);
+        var made = make(pin, parts.cost(), parts.salt(), parts.hash().length);
+        boolean own = MessageDigest.isEqual(parts.hash(), made);
+        boolean forced = MessageDigest.isEqual(other.orElseGet(() -> new byte[made.length]), made) & other.isPresent();
+        return forced ? Match.DURESS : own ? Match.PIN : Match.NONE;
+    }
+
+    /// The hash of a second PIN for the same person, by the salt and cost of the first.
+    public static String hashBeside(String first, Secret second) {
+        var parts = Parts.of(first);
+        return phc(parts.cost(), parts.salt(), make(second, parts.cost(), parts.salt(), parts.hash().length));
+    }
+
+    /// Whether two hashes share cost and salt.
+    static boolean madeTogether(String one, String other) {
+        return isHash(one) && isHash(other) && upToSalt(one).equals(upToSalt(other));
+    }
+
+    private static String upToSalt(String phc) {
+        return phc.substring(0, phc.lastIndexOf('$'));
     }
 
     static Cost costOf(String phc) {

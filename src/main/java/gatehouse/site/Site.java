@@ -9,17 +9,32 @@ import java.util.Optional;
 
 /// What stands where and who may do what. Immutable; a change makes a new site. `simulated` sites carry the banner.
 public record Site(
-        String name, Calls calls, Viewing viewing, List<Door> doors, List<Person> people, boolean simulated) {
+        String name,
+        Calls calls,
+        Viewing viewing,
+        List<Door> doors,
+        List<DoorGroup> groups,
+        List<Person> people,
+        boolean simulated) {
     public Site {
         requireNonNull(name);
         requireNonNull(calls);
         requireNonNull(viewing);
         doors = List.copyOf(doors);
+        groups = List.copyOf(groups);
         people = List.copyOf(people);
     }
 
     public Site(String name, Calls calls, List<Door> doors, List<Person> people, boolean simulated) {
-        this(name, calls, Viewing.STANDARD, doors, people, simulated);
+        this(name, calls, Viewing.STANDARD, doors, List.of(), people, simulated);
+    }
+
+    public Site withDoors(List<Door> others) {
+        return new Site(name, calls, viewing, others, groups, people, simulated);
+    }
+
+    public Optional<DoorGroup> group(String id) {
+        return groups.stream().filter(g -> g.id().equals(id)).findFirst();
     }
 
     public Optional<Door> door(DoorId id) {

@@ -188,7 +188,8 @@ public final class SiteFile {
             case "code" -> "1 to 16 of 0-9 A-D * #, in quotes";
             case "ringTime", "expires", "tone", "pause" -> "a time like 100ms, 45s or 5m";
             case "rtpPorts" -> "two ports like 16384-16482";
-            case "pin" -> "a hash made by \"gatehouse pin\"";
+            case "back" -> "a time like 12h or 30d";
+            case "pin", "duress" -> "a hash made by \"gatehouse pin\"";
             case "registrar", "host", "peer", "domain" -> "a host name or address";
             default -> "another form, see site.schema.json";
         };

@@ -13,7 +13,6 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -49,13 +48,15 @@ final class SiteReader {
             }
             doors.add(door);
         }
+        var staff = new StaffReader(marked, this, doors);
         if (!calls.listen().isEmpty() || !calls.lines().isEmpty()) {
             return new Site(
                     root.path("site").asString(),
                     calls,
                     viewing(root.path("video")),
                     doors,
-                    people(root.path("people")),
+                    staff.groups(root.path("groups")),
+                    staff.people(root.path("people"), staff.roles(root.path("roles"))),
                     false);
         }
         throw marked.fault(
@@ -135,22 +136,6 @@ final class SiteReader {
         return Optional.of(new CallsFrom.Extension(line, node.path("extension").asString()));
     }
 
-    private List<Person> people(JsonNode node) throws SiteFault {
-        var people = new ArrayList<Person>();
-        var names = new HashSet<String>();
-        for (int i = 0; i < node.size(); i++) {
-            var person = node.get(i);
-            var name = person.path("name").asString();
-            once(names, name, "/people/" + i + "/name", "person");
-            people.add(new Person(
-                    name,
-                    Role.valueOf(person.path("role").asString().toUpperCase(java.util.Locale.ROOT)),
-                    person.path("pin").asString(),
-                    Optional.empty()));
-        }
-        return people;
-    }
-
     Login login(String at, JsonNode node, Login otherwise) throws SiteFault {
         return node.has("user") ? new Login(node.path("user").asString(), password(at, node)) : otherwise;
     }
@@ -200,6 +185,7 @@ final class SiteReader {
             case "ms" -> Duration.ofMillis(amount);
             case "s" -> Duration.ofSeconds(amount);
             case "m" -> Duration.ofMinutes(amount);
+            case "d" -> Duration.ofDays(amount);
             default -> Duration.ofHours(amount);
         };
     }

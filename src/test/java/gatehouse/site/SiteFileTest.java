@@ -14,8 +14,10 @@ import gatehouse.door.Secret;
 import gatehouse.door.UnlockBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,7 +69,12 @@ class SiteFileTest {
                 "id: staff-door | id: north-gate | \"north-gate\" is the name of another door. | new one",
                 "code: \"42#\" | code: \"42x\" | \"code\" is \"42x\". | 0-9 A-D",
                 "by: onvif | by: magic | \"by\" is \"magic\". | dtmf, http, onvif",
-                "role: guard | role: boss | \"role\" is \"boss\". | guard, supervisor, installer",
+                "role: guard | role: boss | There is no role \"boss\". | guard, supervisor, installer",
+                "role: night | role: boss | There is no role \"boss\". | or night",
+                "group: outside | group: inside | There is no group \"inside\". | outside",
+                "may: [see, answer, history] | may: [see, dance] | \"1\" is \"dance\". | hold-open",
+                "doors: [main-entrance, north-gate] | doors: [main-entrance, attic] | There is no door \"attic\". | id of a door",
+                "back: 12h | back: long ago | \"back\" is \"long ago\". | 30d",
                 "site: Riverside works | sites: x | \"sites\" is not known here. | site, calls",
                 "ringTime: 60s | ringTime: soon | \"ringTime\" is \"soon\". | 45s",
                 "mostCalls: 20 | mostCalls: many | \"mostCalls\" is \"many\". | integer",
@@ -120,6 +127,25 @@ class SiteFileTest {
         for (var line : Files.readAllLines(EXAMPLE)) {
             assertTrue(text.contains(line), line);
         }
+    }
+
+    @Test
+    void aSiteMayHaveRolesOfItsOwnForGroupsOfDoors() throws Exception {
+        var site = SiteFile.read(EXAMPLE, name -> Optional.of("x"));
+        assertEquals(
+                List.of("outside"), site.groups().stream().map(DoorGroup::id).toList());
+        var night = site.people().stream()
+                .filter(p -> p.own().isPresent())
+                .findFirst()
+                .orElseThrow()
+                .own()
+                .get();
+        assertEquals("Night guard", night.name());
+        assertEquals(2, night.parts().size());
+        assertEquals(Optional.of(Duration.ofHours(12)), night.parts().getFirst().back());
+        assertEquals(
+                Optional.of(Set.of(new DoorId("main-entrance"), new DoorId("north-gate"))),
+                night.parts().getLast().doors());
     }
 
     @Test

@@ -49,8 +49,9 @@ final class Warmth {
                 s.shownAt(),
                 s.lamps(),
                 s.recent(),
-                s.missed(),
+                s.book(),
                 s.volume(),
-                s.ringToFace());
+                s.ringToFace(),
+                s.guarding());
     }
 }
