@@ -8,6 +8,7 @@ import java.util.Optional;
 
 /// A call as the desk sees it. `door` is there only when the source of the call was authenticated as that door's; a
 /// call without one has no unlock. `title` is the door's name, `from` says by which way it came.
+/// A door that this desk called is authenticated by where it was called.
 public record Call(
         CallId id,
         Optional<DoorId> door,
@@ -16,7 +17,8 @@ public record Call(
         int priority,
         Instant since,
         Phase phase,
-        Optional<Opening> opening) {
+        Optional<Opening> opening,
+        Course course) {
     public Call {
         requireNonNull(id);
         requireNonNull(door);
@@ -25,6 +27,20 @@ public record Call(
         requireNonNull(since);
         requireNonNull(phase);
         requireNonNull(opening);
+        requireNonNull(course);
+    }
+
+    /// A call that rang, and nothing more has become of it.
+    public Call(
+            CallId id,
+            Optional<DoorId> door,
+            String title,
+            String from,
+            int priority,
+            Instant since,
+            Phase phase,
+            Optional<Opening> opening) {
+        this(id, door, title, from, priority, since, phase, opening, Course.RANG);
     }
 
     public boolean ringing() {
@@ -35,15 +51,24 @@ public record Call(
         return !(phase instanceof Phase.Over);
     }
 
+    /// The one conversation: there is at most one of these.
     public boolean talking() {
-        return phase instanceof Phase.Talking || phase instanceof Phase.Answering;
+        return phase instanceof Phase.Talking || phase instanceof Phase.Answering || phase instanceof Phase.Calling;
+    }
+
+    public boolean held() {
+        return phase instanceof Phase.Held;
     }
 
     Call in(Phase next) {
-        return new Call(id, door, title, from, priority, since, next, opening);
+        return new Call(id, door, title, from, priority, since, next, opening, course);
     }
 
     Call with(Opening next) {
-        return new Call(id, door, title, from, priority, since, phase, Optional.of(next));
+        return new Call(id, door, title, from, priority, since, phase, Optional.of(next), course);
+    }
+
+    Call with(Course next) {
+        return new Call(id, door, title, from, priority, since, phase, opening, next);
     }
 }

@@ -148,7 +148,7 @@ final class CallRules {
             }
         }
         if (h.how() == End.MISSED) {
-            next.missed = state.missed() + 1;
+            next.book = state.book().withMissed(Missing.with(state.book().missed(), call, h.at()));
         }
         next.recent = Rules.recentWith(
                 state, new Recent(h.at(), call.title() + ": " + summary(call, h), h.how() == End.MISSED));
@@ -225,7 +225,7 @@ final class CallRules {
             case MISSED -> Memory.What.MISSED;
             case DECLINED -> Memory.What.DECLINED;
             case ANSWERED_ELSEWHERE -> Memory.What.ANSWERED_ELSEWHERE;
-            case VISITOR_HUNG_UP, GUARD_HUNG_UP, FAILED -> Memory.What.ENDED;
+            case VISITOR_HUNG_UP, GUARD_HUNG_UP, FAILED, FORWARDED, TRANSFERRED, NOT_REACHED -> Memory.What.ENDED;
         };
         var by = h.how() == End.DECLINED || h.how() == End.GUARD_HUNG_UP
                 ? state.seat().map(Seat::name)
@@ -240,6 +240,9 @@ final class CallRules {
             case ANSWERED_ELSEWHERE -> "answered elsewhere";
             case VISITOR_HUNG_UP -> "the visitor ended the call";
             case GUARD_HUNG_UP -> "call ended";
+            case FORWARDED -> "nobody took it; sent on";
+            case TRANSFERRED -> "handed over";
+            case NOT_REACHED -> h.words().isEmpty() ? "nobody answered there" : h.words();
             case FAILED -> h.words().isEmpty() ? "the call failed" : h.words();
         };
     }

@@ -1,8 +1,10 @@
 package gatehouse.desk;
 
+import gatehouse.audio.Finding;
 import gatehouse.door.Door;
 import gatehouse.door.DoorId;
 import gatehouse.door.Secret;
+import java.time.Duration;
 import java.util.Optional;
 
 /// What a person can do at the desk. Every method returns at once; what became of it is seen in the next state.
@@ -11,11 +13,57 @@ public interface Clicks {
 
     void logOut();
 
+    /// Answers a ringing call; one that is talked in is put on hold first.
     void answer(CallId call);
+
+    /// The most urgent call that waits.
+    default void answerNext() {}
 
     void decline(CallId call);
 
+    /// By one of the site's reasons.
+    default void decline(CallId call, String reason) {
+        decline(call);
+    }
+
     void end(CallId call);
+
+    /// Calls a door, whether it has rung or not.
+    default void call(DoorId door) {}
+
+    /// Calls somebody of the site's list; a call that is talked in is put on hold first, so that it can be handed over.
+    default void callTarget(String target) {}
+
+    /// Whoever was called or talked with last.
+    default void callAgain() {}
+
+    /// Calls the door of a missed call, which is acknowledged by that.
+    default void callBack(CallId missed) {}
+
+    default void hold(CallId call) {}
+
+    /// Talks on in a call on hold; another one that is talked in is put on hold first.
+    default void resume(CallId call) {}
+
+    /// From the call that is talked in to the one that is on hold, and back.
+    default void swap() {}
+
+    /// Hands a call to somebody of the site's list, without asking.
+    default void transfer(CallId call, String target) {}
+
+    /// Connects a call on hold with the one that is talked in, and leaves both.
+    default void transferTo(CallId held, CallId other) {}
+
+    /// Nobody is rung for so long, or until it is taken back; what rings is put on record all the same.
+    default void doNotDisturb(boolean on, Optional<Duration> time) {}
+
+    /// Plays one of the site's announcements to the visitor.
+    default void announce(CallId call, String announcement) {}
+
+    default void stopAnnouncement(CallId call) {}
+
+    /// What was offered against a voice that is not heard.
+    default void remedy(CallId call, Finding.Remedy remedy) {}
 
     void mute(CallId call, boolean on);
 
@@ -38,6 +86,8 @@ public interface Clicks {
     void open(Optional<CallId> call, DoorId door, String outputId, long pressedAt);
 
     void acknowledgeMissed();
+
+    default void acknowledgeMissed(CallId missed) {}
 
     void snapshot(DoorId door);
 

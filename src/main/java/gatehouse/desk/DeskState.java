@@ -26,7 +26,7 @@ public record DeskState(
         long shownAt,
         SequencedMap<String, Lamp> lamps,
         List<Recent> recent,
-        int missed,
+        CallBook book,
         double volume,
         Optional<Duration> ringToFace) {
     /// How long after the shown call changed the open button still ignores presses.
@@ -44,6 +44,7 @@ public record DeskState(
         requireNonNull(shown);
         lamps = java.util.Collections.unmodifiableSequencedMap(new LinkedHashMap<>(lamps));
         recent = List.copyOf(recent);
+        requireNonNull(book);
         requireNonNull(ringToFace);
     }
 
@@ -62,7 +63,7 @@ public record DeskState(
                 0,
                 new LinkedHashMap<>(),
                 List.of(),
-                0,
+                CallBook.EMPTY,
                 1.0,
                 Optional.empty());
     }
@@ -88,6 +89,24 @@ public record DeskState(
         return calls.stream().filter(Call::ringing).sorted(URGENCY).toList();
     }
 
+    /// How many missed calls nobody has acknowledged.
+    public int missed() {
+        return book.missed().stream().mapToInt(MissedCall::times).sum();
+    }
+
+    /// The calls that were put aside, the longest first.
+    public List<Call> held() {
+        return calls.stream()
+                .filter(Call::held)
+                .sorted(Comparator.comparing(DeskState::heldSince))
+                .toList();
+    }
+
+    private static java.time.Instant heldSince(Call call) {
+        return call.phase() instanceof Phase.Held held ? held.since() : call.since();
+    }
+
+    /// The call that is talked in, or is about to be.
     public Optional<Call> talking() {
         return calls.stream().filter(Call::talking).findFirst();
     }
@@ -137,7 +156,7 @@ public record DeskState(
         long shownAt;
         SequencedMap<String, Lamp> lamps;
         List<Recent> recent;
-        int missed;
+        CallBook book;
         double volume;
         Optional<Duration> ringToFace;
 
@@ -151,14 +170,14 @@ public record DeskState(
             shownAt = from.shownAt;
             lamps = new LinkedHashMap<>(from.lamps);
             recent = new java.util.ArrayList<>(from.recent);
-            missed = from.missed;
+            book = from.book;
             volume = from.volume;
             ringToFace = from.ringToFace;
         }
 
         DeskState done() {
             return new DeskState(
-                    site, seat, logInWords, doors, calls, shown, shownAt, lamps, recent, missed, volume, ringToFace);
+                    site, seat, logInWords, doors, calls, shown, shownAt, lamps, recent, book, volume, ringToFace);
         }
     }
 }

@@ -11,5 +11,11 @@ public enum End {
     /// Talked, and the guard ended it.
     GUARD_HUNG_UP,
     /// The answer did not get through, or the connection broke.
-    FAILED
+    FAILED,
+    /// Nobody took it here, and it went to somebody else by itself.
+    FORWARDED,
+    /// Talked, and then handed to somebody else.
+    TRANSFERRED,
+    /// We called, and nobody answered there.
+    NOT_REACHED
 }

@@ -79,7 +79,7 @@ final class Rules {
             return new Step(state, List.of());
         }
         var next = state.change();
-        next.missed = 0;
+        next.book = state.book().withMissed(List.of());
         next.recent = state.recent().stream()
                 .map(r -> new Recent(r.at(), r.sentence(), false))
                 .toList();

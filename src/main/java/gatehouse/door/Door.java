@@ -17,7 +17,10 @@ public record Door(
         String instruction,
         int priority,
         Optional<URI> device,
-        Login login) {
+        Login login,
+        Intercom intercom) {
+    private static final int USUAL_PORT = 5060;
+
     public Door {
         requireNonNull(id);
         requireNonNull(name);
@@ -27,6 +30,33 @@ public record Door(
         requireNonNull(instruction);
         requireNonNull(device);
         requireNonNull(login);
+        requireNonNull(intercom);
+    }
+
+    /// Spoken with in the usual way.
+    public Door(
+            DoorId id,
+            String name,
+            Streams streams,
+            Optional<CallsFrom> callsFrom,
+            List<Output> outputs,
+            String instruction,
+            int priority,
+            Optional<URI> device,
+            Login login) {
+        this(id, name, streams, callsFrom, outputs, instruction, priority, device, login, Intercom.USUAL);
+    }
+
+    public Door with(Intercom other) {
+        return new Door(id, name, streams, callsFrom, outputs, instruction, priority, device, login, other);
+    }
+
+    /// Where this door can be called; where it calls from, unless something else is said.
+    public Optional<CallAt> calledAt() {
+        return intercom.calledAt().or(() -> callsFrom.map(from -> switch (from) {
+            case CallsFrom.Extension e -> new CallAt.Extension(e.line(), e.number());
+            case CallsFrom.Peer p -> new CallAt.Address("", p.host(), p.port() > 0 ? p.port() : USUAL_PORT);
+        }));
     }
 
     public Optional<Output> output(String outputId) {

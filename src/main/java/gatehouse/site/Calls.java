@@ -7,10 +7,27 @@ import java.util.List;
 
 /// How calls reach the desk. `ringTime` ends a call that nobody takes; `most` caps the calls waiting at once.
 public record Calls(
-        List<Line> lines, List<Listen> listen, Duration ringTime, int most, int firstRtpPort, int lastRtpPort) {
+        List<Line> lines,
+        List<Listen> listen,
+        Duration ringTime,
+        int most,
+        int firstRtpPort,
+        int lastRtpPort,
+        CallPlan plan) {
     public Calls {
         lines = List.copyOf(lines);
         listen = List.copyOf(listen);
         requireNonNull(ringTime);
+        requireNonNull(plan);
+    }
+
+    /// Calls that are only taken.
+    public Calls(
+            List<Line> lines, List<Listen> listen, Duration ringTime, int most, int firstRtpPort, int lastRtpPort) {
+        this(lines, listen, ringTime, most, firstRtpPort, lastRtpPort, CallPlan.NONE);
+    }
+
+    public Calls with(CallPlan other) {
+        return new Calls(lines, listen, ringTime, most, firstRtpPort, lastRtpPort, other);
     }
 }

@@ -1,10 +1,12 @@
 package gatehouse.ui;
 
 import gatehouse.desk.Call;
+import gatehouse.desk.CallBook;
 import gatehouse.desk.CallId;
 import gatehouse.desk.DeskState;
 import gatehouse.desk.DoorState;
 import gatehouse.desk.Lamp;
+import gatehouse.desk.MissedCall;
 import gatehouse.desk.Opening;
 import gatehouse.desk.Phase;
 import gatehouse.desk.Picture;
@@ -63,7 +65,7 @@ public final class MadeUp {
     private long shownAt = System.nanoTime() - 1_000_000_000L;
     private final LinkedHashMap<String, Lamp> lamps = new LinkedHashMap<>();
     private final List<Recent> recent = new ArrayList<>();
-    private int missed;
+    private CallBook book = CallBook.EMPTY;
 
     public MadeUp(int count) {
         var all = new ArrayList<Door>();
@@ -179,7 +181,21 @@ public final class MadeUp {
     }
 
     public MadeUp missed(int count) {
-        missed = count;
+        var at = Instant.now().minusSeconds(700);
+        book = new CallBook(
+                List.of(new MissedCall(
+                        new CallId("missed"),
+                        Optional.of(id("South gate")),
+                        "South gate",
+                        "extension 304 through the PBX",
+                        at,
+                        at,
+                        count,
+                        Optional.empty())),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
         recent.add(new Recent(Instant.now(), "Lobby: opened by Guard, confirmed", false));
         recent.add(new Recent(Instant.now().minusSeconds(700), "South gate: missed after 31 s", true));
         recent.add(new Recent(Instant.now().minusSeconds(2000), "Rear entrance: declined by Guard", false));
@@ -217,7 +233,7 @@ public final class MadeUp {
                 shownAt,
                 lamps,
                 recent,
-                missed,
+                book,
                 0.8,
                 Optional.of(Duration.ofMillis(110)));
     }

@@ -102,7 +102,9 @@ final class CallActions extends HBox {
                     }
                 }
                 case Phase.Answering a -> row.add(end);
+                case Phase.Calling c -> row.add(end);
                 case Phase.Talking t -> talking(row, t);
+                case Phase.Held h -> row.add(end);
                 case Phase.Over o -> {
                     row.add(close);
                     row.add(Parts.wrapped(o.words(), "pop-over"));

@@ -74,6 +74,8 @@ final class CallHeader extends HBox {
                         Words.of(
                                 t.muted() ? "pop.muted" : "pop.talking",
                                 Times.lasting(Duration.between(t.since(), now)));
+                    case Phase.Calling c -> Words.of("pop.calling", Times.lasting(Duration.between(c.since(), now)));
+                    case Phase.Held h -> Words.of("pop.held", Times.lasting(Duration.between(h.since(), now)));
                     case Phase.Over o -> Words.of("end." + o.how());
                 });
         for (int i = 0; i < waiting.getChildren().size(); i++) {

@@ -151,7 +151,9 @@ public final class CallPopup implements AutoCloseable {
             switch (call.phase()) {
                 case Phase.Ringing r -> clicks.decline(call.id());
                 case Phase.Answering a -> clicks.end(call.id());
+                case Phase.Calling c -> clicks.end(call.id());
                 case Phase.Talking t -> clicks.end(call.id());
+                case Phase.Held h -> clicks.end(call.id());
                 case Phase.Over o -> clicks.dismiss(call.id());
             }
         });

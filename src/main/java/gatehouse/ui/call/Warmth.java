@@ -49,7 +49,7 @@ final class Warmth {
                 s.shownAt(),
                 s.lamps(),
                 s.recent(),
-                s.missed(),
+                s.book(),
                 s.volume(),
                 s.ringToFace());
     }

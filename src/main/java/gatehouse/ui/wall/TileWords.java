@@ -27,6 +27,9 @@ final class TileWords {
             case Phase.Answering a -> Optional.of(Words.of("tile.answering"));
             case Phase.Talking t ->
                 Optional.of(Words.of("tile.talking", Times.lasting(Duration.between(t.since(), now))));
+            case Phase.Calling c ->
+                Optional.of(Words.of("tile.calling", Times.lasting(Duration.between(c.since(), now))));
+            case Phase.Held h -> Optional.of(Words.of("tile.held", Times.lasting(Duration.between(h.since(), now))));
             case Phase.Over o -> Optional.empty();
         };
     }
