@@ -20,6 +20,7 @@ public record DeskState(
         Site site,
         Optional<Seat> seat,
         Optional<String> logInWords,
+        Shift shift,
         SequencedMap<DoorId, DoorState> doors,
         List<Call> calls,
         Optional<CallId> shown,
@@ -39,6 +40,7 @@ public record DeskState(
         requireNonNull(site);
         requireNonNull(seat);
         requireNonNull(logInWords);
+        requireNonNull(shift);
         doors = java.util.Collections.unmodifiableSequencedMap(new LinkedHashMap<>(doors));
         calls = List.copyOf(calls);
         requireNonNull(shown);
@@ -57,6 +59,7 @@ public record DeskState(
                 site,
                 Optional.empty(),
                 Optional.empty(),
+                Shift.NONE,
                 doors,
                 List.of(),
                 Optional.empty(),
@@ -141,6 +144,26 @@ public record DeskState(
         return found != null && found.health() == Lamp.Health.GOOD;
     }
 
+    /// What whoever sits here may see of it: doors without [Right#SEE] are not there, nor are their calls. While nobody
+    /// sits here, everything is there, so that it is ready.
+    public DeskState seen() {
+        if (seat.isEmpty() || seat.get().rights().everywhere(Right.SEE)) {
+            return this;
+        }
+        var next = change();
+        next.doors.keySet().removeIf(door -> !may(Right.SEE, door));
+        next.site = site.withDoors(
+                site.doors().stream().filter(door -> may(Right.SEE, door.id())).toList());
+        next.calls.removeIf(call -> call.door().filter(door -> !may(Right.SEE, door)).isPresent());
+        next.recent = recent.stream()
+                .filter(line -> line.door().map(door -> may(Right.SEE, door)).orElse(true))
+                .toList();
+        next.book = book.withMissed(book.missed().stream()
+                .filter(call -> call.door().map(door -> may(Right.SEE, door)).orElse(true))
+                .toList());
+        return next.done();
+    }
+
     Changed change() {
         return new Changed(this);
     }
@@ -150,6 +173,7 @@ public record DeskState(
         Site site;
         Optional<Seat> seat;
         Optional<String> logInWords;
+        Shift shift;
         SequencedMap<DoorId, DoorState> doors;
         List<Call> calls;
         Optional<CallId> shown;
@@ -164,6 +188,7 @@ public record DeskState(
             site = from.site;
             seat = from.seat;
             logInWords = from.logInWords;
+            shift = from.shift;
             doors = new LinkedHashMap<>(from.doors);
             calls = new java.util.ArrayList<>(from.calls);
             shown = from.shown;
@@ -177,7 +202,7 @@ public record DeskState(
 
         DeskState done() {
             return new DeskState(
-                    site, seat, logInWords, doors, calls, shown, shownAt, lamps, recent, book, volume, ringToFace);
+                    site, seat, logInWords, shift, doors, calls, shown, shownAt, lamps, recent, book, volume, ringToFace);
         }
     }
 }

@@ -23,7 +23,7 @@ final class OpenRules {
         }
         var refusal = h.call().isPresent() ? refusalInCall(state, h) : refusalWithoutCall(state);
         if (refusal.isPresent()) {
-            return Rules.noticed(state, new Recent(h.at(), door.door().name() + ": " + refusal.get(), false));
+            return Rules.noticed(state, new Recent(h.at(), door.door().name() + ": " + refusal.get(), false, Optional.of(h.door())));
         }
         if (isOpening(state, h)) {
             return new Step(state, List.of());
@@ -69,6 +69,7 @@ final class OpenRules {
             }
         }
         String name = "";
+        var where = Optional.<gatehouse.door.DoorId>empty();
         for (var entry : state.doors().entrySet()) {
             var door = entry.getValue();
             if (door.opening()
@@ -78,12 +79,13 @@ final class OpenRules {
                         entry.getKey(),
                         door.with(Optional.of(moved(door.opening().get(), h))));
                 name = door.door().name();
+                where = Optional.of(entry.getKey());
                 known = true;
             }
         }
         if (known && h.over()) {
             boolean wants = h.stage() == Opening.Stage.NOT_CONFIRMED || h.stage() == Opening.Stage.REFUSED;
-            next.recent = Rules.recentWith(state, new Recent(h.at(), name + ": " + said(h), wants));
+            next.recent = Rules.recentWith(state, new Recent(h.at(), name + ": " + said(h), wants, where));
         }
         return new Step(next.done(), List.of());
     }

@@ -23,7 +23,18 @@ public enum Kind {
     PICTURE,
     TROUBLE,
     NOTE,
-    CLIP;
+    CLIP,
+    SWITCHED,
+    LOCKED,
+    UNLOCKED,
+    SHIFT_STARTED,
+    SHIFT_ENDED,
+    RIGHTS_CHANGED,
+    PIN_CHANGED,
+    RECOVERED,
+    SECRET_CHANGED,
+    CERTIFICATE_TRUSTED,
+    CERTIFICATE_CHANGED;
 
     @SuppressWarnings("EnumOrdinal") // the order is fixed, see above
     long bit() {
