@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SequencedSet;
 
 /// Everything a screen may show, at one moment. Immutable; [Rules] makes the next one.
 ///
@@ -29,7 +30,8 @@ public record DeskState(
         List<Recent> recent,
         CallBook book,
         double volume,
-        Optional<Duration> ringToFace) {
+        Optional<Duration> ringToFace,
+        Guarding guarding) {
     /// How long after the shown call changed the open button still ignores presses.
     public static final Duration ARMING = Duration.ofMillis(500);
 
@@ -48,6 +50,7 @@ public record DeskState(
         recent = List.copyOf(recent);
         requireNonNull(book);
         requireNonNull(ringToFace);
+        requireNonNull(guarding);
     }
 
     public static DeskState opened(Site site) {
@@ -68,7 +71,8 @@ public record DeskState(
                 List.of(),
                 CallBook.EMPTY,
                 1.0,
-                Optional.empty());
+                Optional.empty(),
+                Guarding.CALM);
     }
 
     public boolean may(Right right) {
@@ -77,6 +81,11 @@ public record DeskState(
 
     public boolean may(Right right, DoorId door) {
         return seat.map(s -> s.may(right, door)).orElse(false);
+    }
+
+    /// The doors that are meant, in the order of the site.
+    public SequencedSet<DoorId> doors(Where where) {
+        return ModeRules.doors(this, where);
     }
 
     public Optional<Call> call(CallId id) {
@@ -161,6 +170,9 @@ public record DeskState(
         next.book = book.withMissed(book.missed().stream()
                 .filter(call -> call.door().map(door -> may(Right.SEE, door)).orElse(true))
                 .toList());
+        next.guarding = guarding.with(guarding.concerns().stream()
+                .filter(concern -> may(Right.SEE, concern.door()))
+                .toList());
         return next.done();
     }
 
@@ -183,6 +195,7 @@ public record DeskState(
         CallBook book;
         double volume;
         Optional<Duration> ringToFace;
+        Guarding guarding;
 
         private Changed(DeskState from) {
             site = from.site;
@@ -198,11 +211,25 @@ public record DeskState(
             book = from.book;
             volume = from.volume;
             ringToFace = from.ringToFace;
+            guarding = from.guarding;
         }
 
         DeskState done() {
             return new DeskState(
-                    site, seat, logInWords, shift, doors, calls, shown, shownAt, lamps, recent, book, volume, ringToFace);
+                    site,
+                    seat,
+                    logInWords,
+                    shift,
+                    doors,
+                    calls,
+                    shown,
+                    shownAt,
+                    lamps,
+                    recent,
+                    book,
+                    volume,
+                    ringToFace,
+                    guarding);
         }
     }
 }

@@ -41,7 +41,18 @@ public record Memory(
         CERTIFICATE_CHANGED,
         CONFIGURED,
         PICTURE,
-        NOTE
+        NOTE,
+        OPEN_REFUSED,
+        UNLOCK_STAGE,
+        DOOR_FORCED,
+        DOOR_HELD_OPEN,
+        DOOR_RELOCKED,
+        MODE_SET,
+        MODE_ENDED,
+        LOCKDOWN,
+        LOCKDOWN_RELEASED,
+        LOOKED_AT,
+        OFF_RECORD
     }
 
     /// Why a picture is kept.

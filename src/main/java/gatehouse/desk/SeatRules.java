@@ -143,14 +143,17 @@ final class SeatRules {
         if (state.missed() > 0) {
             lines.add(state.missed() + (state.missed() == 1 ? " missed call" : " missed calls") + " nobody has seen");
         }
-        state.recent().stream().filter(Recent::wants).map(Recent::sentence).forEach(lines::add);
+        state.book().missed().forEach(missed -> lines.add(missed.title() + ": missed"));
+        for (var concern : state.guarding().concerns()) {
+            lines.add(concern.doorName() + ": " + concern.words() + " (nobody has looked)");
+        }
         for (var door : state.doors().values()) {
             var name = door.door().name();
-            door.opening()
-                    .filter(o -> o.stage() == Opening.Stage.NOT_CONFIRMED)
-                    .map(o -> name + ": opening not confirmed")
-                    .filter(line -> lines.stream().noneMatch(l -> l.startsWith(name + ": NOT CONFIRMED")))
-                    .ifPresent(lines::add);
+            switch (door.mode()) {
+                case Mode.Normal it -> {}
+                case Mode.HeldOpen mode -> lines.add(name + ": held open, by " + mode.by());
+                case Mode.LockedDown mode -> lines.add(name + ": locked down, by " + mode.by());
+            }
             if (door.picture() instanceof Picture.Troubled trouble) {
                 lines.add(name + ": " + trouble.trouble().sentence());
             }
