@@ -84,6 +84,10 @@ public sealed interface Answer {
         }
     }
 
+    /// The caller left the offer to us (RFC 3261 §13.2.1): ours is on its way, and what it comes to is told by `Changed`
+    /// before the call is confirmed.
+    record Awaited() implements Answer {}
+
     /// Nobody talks. `status` is what the caller was told: 488 when no codec is common to both; 481 when there is no
     /// such call ringing any more, and nothing was sent.
     record Refusal(int status, String reason) implements Answer {
