@@ -49,7 +49,7 @@ final class CallActions extends HBox {
         getStyleClass().add("pop-actions");
         aim.over(this);
         answer = big(keyed("call.answer", Act.ANSWER_NEXT, () -> aim.with(c -> clicks.answer(c.id()))), "talk");
-        answer.setMinWidth(240);
+        answer.setMinWidth(190);
         decline = keyed("call.decline", Act.END, () -> aim.with(c -> clicks.decline(c.id())));
         reason = keyed("call.reason", Act.REASON, lists::reasons);
         end = big(keyed("call.end", Act.END, () -> aim.with(c -> clicks.end(c.id()))), "stop");
@@ -174,7 +174,9 @@ final class CallActions extends HBox {
             if (mine) {
                 keys.label(again, Words.of("call.again"), Act.CALL_AGAIN);
             } else {
+                keys.forget(again);
                 again.setText(Words.of("call.back"));
+                again.setGraphic(null);
                 again.setAccessibleText(again.getText());
             }
             row.add(again);
@@ -193,6 +195,7 @@ final class CallActions extends HBox {
                 made.getStyleClass().addAll("big", i == 0 ? "open" : "open-other");
                 made.setFocusTraversable(false);
                 made.setWrapText(true);
+                made.setMinWidth(160);
                 opens.add(made);
             }
             var button = opens.get(i);

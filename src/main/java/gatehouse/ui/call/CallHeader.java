@@ -57,6 +57,8 @@ final class CallHeader extends HBox {
                         .filter(c -> !c.id().equals(call.id()))
                         .toList();
         int chips = Math.min(others.size(), 2);
+        Parts.there(waiting, chips > 0);
+        visitor.whose(Words.of(call.door().isPresent() || !call.course().outgoing() ? "call.visitor" : "call.other"));
         while (waiting.getChildren().size() > chips) {
             waiting.getChildren().removeLast();
         }

@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import javafx.css.PseudoClass;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -83,6 +84,8 @@ final class CallPane extends VBox implements Lists {
         var middle = new HBox(12, face, drawer);
         middle.setMinHeight(0);
         VBox.setVgrow(middle, Priority.ALWAYS);
+        VBox.setMargin(waiter, new Insets(0, 0, 8, 0));
+        VBox.setMargin(verdict, new Insets(8, 0, 0, 0));
         getChildren().addAll(header, waiter, middle, notice, verdict, info, tools, actions);
         picture.freshnessProperty().subscribe(f -> tell());
     }

@@ -57,6 +57,9 @@ final class Drawer extends VBox {
 
     private record Line(Section section, Choice choice) {}
 
+    private static final int LONG = 26;
+    private static final double TWO_LINES = 42;
+
     private final Label title = Parts.label("", "drawer-title");
     private final Label note = Parts.wrapped("", "small");
     private final Label search = Parts.label("", "drawer-search");
@@ -226,11 +229,17 @@ final class Drawer extends VBox {
     private Button button(Line line, boolean here) {
         var choice = line.choice();
         var name = Parts.label(choice.name(), "choice-name");
+        boolean isLong = choice.name().length() > LONG;
+        if (isLong) {
+            name.setWrapText(true);
+            name.setMinHeight(TWO_LINES);
+            name.setPrefHeight(TWO_LINES);
+        }
         var texts = new VBox(0, name);
         texts.setAlignment(Pos.CENTER_LEFT);
         texts.setMinWidth(0);
         HBox.setHgrow(texts, Priority.ALWAYS);
-        if (!choice.small().isEmpty()) {
+        if (!choice.small().isEmpty() && !isLong) {
             texts.getChildren().add(Parts.label(choice.small(), "small"));
         }
         var row = new HBox(12, texts);

@@ -23,6 +23,16 @@ enum Quality {
         return "quality-" + name().toLowerCase(Locale.ROOT);
     }
 
+    /// As it is called where it is bought; A-law and µ-law are one.
+    static String codec(String name) {
+        return switch (name) {
+            case "PCMA", "PCMU" -> "G.711";
+            case "G722" -> "G.722";
+            case "OPUS", "opus" -> "Opus";
+            default -> name;
+        };
+    }
+
     static String figures(CallQuality q) {
         var language = Words.language();
         return Words.of(

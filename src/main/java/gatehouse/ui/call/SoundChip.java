@@ -57,7 +57,7 @@ final class SoundChip extends HBox {
                     });
         });
         Parts.there(word, quality.isPresent());
-        codec.setText(s.codec());
+        codec.setText(Quality.codec(s.codec()));
         Parts.there(sealed, s.sealed());
         var open = Words.of(s.sealed() ? "quality.sealedlong" : "quality.openlong");
         figures.setText(s.quality().map(Quality::figures).map(f -> f + "\n").orElse("") + s.codec() + "\n" + open);

@@ -50,8 +50,8 @@ final class Missed extends VBox implements Corner.Card {
         scroll.setMaxHeight(560);
         scroll.setMinHeight(USE_PREF_SIZE);
         getChildren().addAll(Parts.label(Words.of("missed.head"), "card-name"), scroll, more, seen);
-        setMaxSize(520, USE_PREF_SIZE);
-        setPrefWidth(520);
+        setMaxSize(600, USE_PREF_SIZE);
+        setPrefWidth(600);
         rows.heightProperty().subscribe(h -> scroll.setPrefHeight(Math.min(560, h.doubleValue() + 2)));
     }
 

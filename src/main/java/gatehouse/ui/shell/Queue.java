@@ -23,6 +23,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /// Who waits, most urgent on top, each with the time that counts up; below, who is on hold and who is being called; at
@@ -38,8 +39,10 @@ final class Queue extends VBox {
     private final VBox cards = new VBox(8);
     private final ScrollPane scroll = new ScrollPane(cards);
     private final Button more;
-    private final Label asideHead = Parts.label("", "queue-head");
-    private final VBox aside = new VBox(8);
+    private final Label outHead = Parts.label(Words.of("queue.out"), "queue-head");
+    private final VBox out = new VBox(8);
+    private final Label heldHead = Parts.label("", "queue-head");
+    private final VBox held = new VBox(8);
     private final VBox recent = new VBox(10);
     private final Label recentHead = Parts.label(Words.of("queue.recent"), "queue-head");
     private final Reaching reaching = new Reaching(cards);
@@ -56,15 +59,23 @@ final class Queue extends VBox {
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.getStyleClass().add("edge-to-edge");
-        scroll.setMinHeight(96);
+        scroll.setMinHeight(0);
         VBox.setVgrow(scroll, Priority.ALWAYS);
         more = Parts.button("", this::further);
         more.setMaxWidth(Double.MAX_VALUE);
         more.getStyleClass().addAll("slim", "queue-more");
         Parts.there(more, false);
-        aside.setMinHeight(USE_PREF_SIZE);
+        out.setMinHeight(USE_PREF_SIZE);
+        held.setMinHeight(USE_PREF_SIZE);
+        // As high as its cards, as long as there is room; what stands below it follows.
+        cards.heightProperty().subscribe(h -> {
+            scroll.setPrefHeight(h.doubleValue() + 2);
+            scroll.setMaxHeight(h.doubleValue() + 2);
+        });
+        var space = new Region();
+        VBox.setVgrow(space, Priority.ALWAYS);
         recent.setMinHeight(USE_PREF_SIZE);
-        getChildren().addAll(head, scroll, more, asideHead, aside, recentHead, recent);
+        getChildren().addAll(head, scroll, more, outHead, out, heldHead, held, space, recentHead, recent);
         scroll.vvalueProperty().subscribe(v -> count());
         scroll.viewportBoundsProperty().subscribe(b -> count());
         cards.heightProperty().subscribe(h -> count());
@@ -112,20 +123,27 @@ final class Queue extends VBox {
                             }));
         }
         put(cards, row);
-        var others = new ArrayList<Node>();
-        now.calls().stream()
-                .filter(c -> c.phase() instanceof Phase.Calling)
-                .forEach(c -> others.add(card(now, c, false)));
-        now.held().forEach(c -> others.add(card(now, c, false)));
-        put(aside, others);
-        asideHead.setText(Words.of(now.held().isEmpty() ? "queue.out" : "queue.held", now.held().size()));
-        Parts.there(asideHead, !others.isEmpty());
-        Parts.there(aside, !others.isEmpty());
+        aside(
+                now,
+                out,
+                outHead,
+                now.calls().stream()
+                        .filter(c -> c.phase() instanceof Phase.Calling)
+                        .toList());
+        heldHead.setText(Words.of("queue.held", now.held().size()));
+        aside(now, held, heldHead, now.held());
+        Parts.there(head, !row.isEmpty());
         made.keySet()
                 .removeIf(id -> now.call(id).isEmpty()
                         && order.slots().stream().noneMatch(s -> s.call().equals(id)));
         tell();
         count();
+    }
+
+    private void aside(DeskState now, VBox box, Label above, List<Call> calls) {
+        put(box, calls.stream().<Node>map(c -> card(now, c, false)).toList());
+        Parts.there(above, !calls.isEmpty());
+        Parts.there(box, !calls.isEmpty());
     }
 
     private QueueCard card(DeskState now, Call call, boolean next) {
@@ -175,11 +193,10 @@ final class Queue extends VBox {
     /// How many are below what is seen.
     private void count() {
         double seen = scroll.getViewportBounds().getHeight();
-        double all = cards.getHeight();
-        double top = Math.max(0, all - seen) * scroll.getVvalue();
-        long below = cards.getChildren().stream()
-                .filter(n -> n.getBoundsInParent().getMaxY() > top + seen + n.getBoundsInParent().getHeight() / 2)
-                .count();
+        int count = cards.getChildren().size();
+        double all = count * QueueCard.STEP;
+        double bottom = Math.max(0, all - seen) * scroll.getVvalue() + seen;
+        long below = seen <= 0 ? 0 : Math.max(0, count - Math.round(bottom / QueueCard.STEP));
         Parts.there(more, below > 0);
         if (below > 0) {
             more.setText(Words.of("queue.more", below));

@@ -30,7 +30,13 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
 /// is always as high, so that nothing below it moves.
 final class QueueCard extends VBox {
     private static final PseudoClass FIRST = PseudoClass.getPseudoClass("first");
+    private static final PseudoClass ASIDE = PseudoClass.getPseudoClass("aside");
     private static final PseudoClass GONE = PseudoClass.getPseudoClass("gone");
+
+    /// How high it is, and how far the next one is.
+    static final double HEIGHT = 84;
+
+    static final double STEP = HEIGHT + 8;
 
     private final CallId id;
     private final KeyBook keys;
@@ -50,13 +56,17 @@ final class QueueCard extends VBox {
         this.since = call.since();
         this.keys = keys;
         getStyleClass().addAll("card", "queue-card");
+        setMinHeight(HEIGHT);
+        setMaxHeight(HEIGHT);
         name.setMinWidth(0);
         HBox.setHgrow(name, Priority.ALWAYS);
         time.setMinWidth(USE_PREF_SIZE);
         about.setMinWidth(0);
         about.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(about, Priority.ALWAYS);
-        rings.setMinWidth(USE_PREF_SIZE);
+        rings.setMinWidth(0);
+        rings.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(rings, Priority.ALWAYS);
         answer = Parts.button(Words.of("call.answer"), () -> clicks.answer(id));
         resume = Parts.button(Words.of("call.resume"), () -> clicks.resume(id));
         end = Parts.button(Words.of("call.end"), () -> clicks.end(id));
@@ -81,19 +91,18 @@ final class QueueCard extends VBox {
         int count = call.course().rings();
         rings.setText(count > 1 ? Words.of("queue.rings", count) : "");
         about.setGraphic(null);
+        pseudoClassStateChanged(FIRST, next);
+        pseudoClassStateChanged(ASIDE, !call.ringing());
         var row = new ArrayList<Node>();
         switch (call.phase()) {
             case Phase.Ringing r -> {
-                pseudoClassStateChanged(FIRST, next);
                 about.setText(about(state, call));
                 if (call.course().unrung().isPresent()) {
                     about.setGraphic(Parts.icon(MaterialDesignB.BELL_OFF_OUTLINE));
                     about.setText(Words.of("queue.unrung"));
                 }
-                if (count > 1) {
-                    row.add(rings);
-                }
-                row.add(about);
+                // One of both: for more there is no room, and the pop-up has the rest.
+                row.add(count > 1 ? rings : about);
                 if (may) {
                     label(next);
                     row.add(answer);
@@ -140,7 +149,6 @@ final class QueueCard extends VBox {
     private static String about(DeskState state, Call call) {
         return call.door()
                 .map(d -> state.doors().get(d).door().instruction())
-                .filter(s -> !s.isBlank())
                 .orElse(call.from());
     }
 

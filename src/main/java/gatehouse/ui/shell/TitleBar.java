@@ -12,6 +12,7 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -23,6 +24,7 @@ final class TitleBar extends HBox {
     private final HBox tools = new HBox();
     private final Button missed;
     private final Button ringing;
+    private final Tooltip ringingHow = new Tooltip();
     private final Label seat = Parts.label("", "chip");
     private final Label time = Parts.label("", "time");
     private final HBox end = new HBox(16, seat, time);
@@ -35,6 +37,7 @@ final class TitleBar extends HBox {
         missed.getStyleClass().addAll("chip", "warn");
         ringing = Parts.button("", MaterialDesignB.BELL_OUTLINE, toggleUndisturbed);
         ringing.getStyleClass().add("chip");
+        ringing.setTooltip(ringingHow);
         tools.setAlignment(Pos.CENTER_LEFT);
         tools.setMinWidth(0);
         HBox.setHgrow(tools, Priority.ALWAYS);
@@ -78,6 +81,7 @@ final class TitleBar extends HBox {
         var now = Ringing.brief(state);
         ringing.setText(now.orElse(Words.of("quiet.button")));
         ringing.setAccessibleText(Ringing.words(state).orElse(ringing.getText()));
+        ringingHow.setText(Ringing.words(state).orElse(Words.of("quiet.buttonhow")));
         ringing.setGraphic(Parts.icon(now.isPresent() ? MaterialDesignB.BELL_OFF_OUTLINE : MaterialDesignB.BELL_OUTLINE));
         ringing.getStyleClass().remove("warn");
         if (now.isPresent()) {
