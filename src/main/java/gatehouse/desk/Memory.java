@@ -32,7 +32,13 @@ public record Memory(
         LOGGED_OUT,
         CONFIGURED,
         PICTURE,
-        NOTE
+        NOTE,
+        /// This desk called somebody.
+        CALLED,
+        /// Put on hold, or talked in again.
+        HELD,
+        FORWARDED,
+        TRANSFERRED
     }
 
     /// Why a picture is kept.

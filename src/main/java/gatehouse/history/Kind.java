@@ -23,7 +23,11 @@ public enum Kind {
     PICTURE,
     TROUBLE,
     NOTE,
-    CLIP;
+    CLIP,
+    CALLED,
+    HELD,
+    FORWARDED,
+    TRANSFERRED;
 
     @SuppressWarnings("EnumOrdinal") // the order is fixed, see above
     long bit() {
