@@ -2,6 +2,7 @@ package gatehouse;
 
 import gatehouse.desk.CallId;
 import gatehouse.desk.Clicks;
+import gatehouse.desk.DoorClicks;
 import gatehouse.desk.Happening;
 import gatehouse.door.Door;
 import gatehouse.door.DoorId;
@@ -24,10 +25,12 @@ final class Buttons implements Clicks {
 
     private final Consumer<Happening> desk;
     private final Aside aside;
+    private final DoorClicks doors;
 
-    Buttons(Consumer<Happening> desk, Aside aside) {
+    Buttons(Consumer<Happening> desk, Aside aside, DoorClicks doors) {
         this.desk = desk;
         this.aside = aside;
+        this.doors = doors;
     }
 
     @Override
@@ -114,5 +117,10 @@ final class Buttons implements Clicks {
     @Override
     public void ringSimulatedDoor(Optional<DoorId> door) {
         aside.ringSimulatedDoor(door);
+    }
+
+    @Override
+    public DoorClicks doors() {
+        return doors;
     }
 }

@@ -12,7 +12,6 @@ import gatehouse.desk.Glass;
 import gatehouse.desk.Happening;
 import gatehouse.desk.Lamp;
 import gatehouse.desk.Levels;
-import gatehouse.desk.Opening;
 import gatehouse.desk.Seat;
 import gatehouse.door.Door;
 import gatehouse.door.DoorId;
@@ -27,10 +26,7 @@ import gatehouse.sip.Phone;
 import gatehouse.site.Site;
 import gatehouse.site.SiteFault;
 import gatehouse.site.SiteFile;
-import gatehouse.unlock.Outcome;
-import gatehouse.unlock.Stage;
-import gatehouse.unlock.UnlockOrder;
-import gatehouse.unlock.Unlocker;
+import gatehouse.unlock.CallTones;
 import gatehouse.video.DoorVideo;
 import gatehouse.video.Reel;
 import gatehouse.video.ReelPlayer;
@@ -65,7 +61,7 @@ public final class House implements AutoCloseable {
     private final Cameras cameras;
     private final Records records;
     private final Filmings filmings;
-    private final Unlocker unlocker;
+    private final Openings openings;
     private final Telephone telephone;
     private final RingTones ringTones;
     private final LogIn logIn;
@@ -87,12 +83,13 @@ public final class House implements AutoCloseable {
             filmings = scope.own(new Filmings(history, settings.data(), cameras::film, arrivals));
             later = timer();
             scope.own(later::shutdownNow);
-            unlocker = scope.own(Unlocker.open(records));
             logIn = new LogIn(settings.site().people(), history::keep);
+            openings = scope.own(Openings.open(records, arrivals, this::tones, settings));
             ringTones = scope.own(new RingTones(settings.sounds().ringer()));
             desk = scope.own(Desk.open(DeskState.opened(settings.site()), this::does, screen));
             arrivals.goTo(desk);
-            clicks = new Buttons(desk::tell, aside());
+            clicks = new Buttons(desk::tell, aside(), new DoorButtons(desk::tell, () -> logIn, desk::state));
+            openings.start();
             records.note(Kind.STARTED, "Gatehouse started, " + settings.site().name());
             sayLamps();
             telephone =
@@ -191,8 +188,9 @@ public final class House implements AutoCloseable {
             case Deed.Microphone d -> telephone.microphone(d.call(), d.open());
             case Deed.Volume d -> telephone.volume(d.volume());
             case Deed.RingTone d -> ringTones.play(d);
-            case Deed.Open d -> open(d);
-            case Deed.Prepare d -> d.door().outputs().forEach(unlocker::prepare);
+            case Deed.Open d -> openings.open(d);
+            case Deed.AboutDoors d -> openings.does(d);
+            case Deed.Prepare d -> openings.prepare(d.door());
             case Deed.Remember d -> records.remember(d.memory());
             case Deed.Restart d -> cameras.restart(d.door());
             case Deed.DismissLater d -> dismissLater(d);
@@ -202,42 +200,8 @@ public final class House implements AutoCloseable {
         }
     }
 
-    private void open(Deed.Open d) {
-        var order = new UnlockOrder(
-                d.command(),
-                d.door(),
-                d.doorName(),
-                d.output(),
-                d.by(),
-                d.call().map(CallId::value),
-                d.at());
-        var outcome =
-                unlocker.unlock(order, d.call().map(telephone::tones), stage -> moved(d, stage, false, words(stage)));
-        moved(d, stage(outcome), true, OpeningWords.of(outcome));
-    }
-
-    private void moved(Deed.Open d, Stage stage, boolean over, String words) {
-        desk.tell(new Happening.OpeningMoved(
-                d.command(), Opening.Stage.valueOf(stage.name()), over, words, Instant.now()));
-    }
-
-    private static Stage stage(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Opened it -> Stage.CONFIRMED;
-            case Outcome.Accepted it -> Stage.ACCEPTED;
-            case Outcome.Unknown it -> Stage.NOT_CONFIRMED;
-            case Outcome.Refused it -> Stage.REFUSED;
-        };
-    }
-
-    private static String words(Stage stage) {
-        return switch (stage) {
-            case ASKED -> "asked";
-            case ACCEPTED -> "accepted by the door";
-            case CONFIRMED -> "confirmed";
-            case NOT_CONFIRMED -> "not confirmed";
-            case REFUSED -> "refused";
-        };
+    private CallTones tones(CallId call) {
+        return telephone.tones(call);
     }
 
     private void dismissLater(Deed.DismissLater d) {

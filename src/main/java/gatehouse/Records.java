@@ -14,9 +14,9 @@ import gatehouse.history.Outcome;
 import gatehouse.history.PictureRef;
 import gatehouse.history.Safety;
 import gatehouse.unlock.UnlockOrder;
-import gatehouse.unlock.UnlockRecord;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,10 +27,13 @@ import org.slf4j.LoggerFactory;
 
 /// Puts on record what the desk and the unlocking tell. What the desk tells is kept in its order, one after the other,
 /// on a thread of its own, because a picture may belong to it; an unlock is kept at once, on the thread that opens.
-final class Records implements UnlockRecord, AutoCloseable {
+final class Records implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Records.class);
 
+    private static final int MOST_UNKEPT = 1_000;
+
     private final History history;
+    private final java.util.ArrayDeque<Event> unkept = new java.util.ArrayDeque<>(); // of the thread of records alone
     private final Cameras cameras;
     private final ExecutorService inOrder = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon(true).name("records").factory());
@@ -49,18 +52,25 @@ final class Records implements UnlockRecord, AutoCloseable {
         inOrder.execute(() -> keep(Event.now(kind, sentence)));
     }
 
+    /// In its order among what the desk tells.
+    void note(Event event) {
+        inOrder.execute(() -> keep(event));
+    }
+
     /// Rule 1: returns when the intent is durable; what it throws keeps the door shut.
-    @Override
-    public void intent(UnlockOrder order) throws IOException {
-        durable(unlock(
+    void intent(UnlockOrder order, Map<String, String> facts) throws IOException {
+        var event = unlock(
                 order,
                 Kind.UNLOCK_INTENT,
-                order.operator() + " asked to open " + order.output().name()));
+                order.operator() + " asked to open " + order.output().name());
+        for (var fact : facts.entrySet()) {
+            event = event.withFact(fact.getKey(), fact.getValue());
+        }
+        durable(event);
         inOrder.execute(() -> photo(order));
     }
 
-    @Override
-    public void result(UnlockOrder order, gatehouse.unlock.Outcome outcome) throws IOException {
+    void result(UnlockOrder order, gatehouse.unlock.Outcome outcome) throws IOException {
         var words = OpeningWords.of(outcome);
         var event = unlock(order, Kind.UNLOCK_RESULT, order.output().name() + ": " + words)
                 .withFact(Fact.OUTCOME, fact(outcome).fact())
@@ -70,7 +80,7 @@ final class Records implements UnlockRecord, AutoCloseable {
                 .orElse(event));
     }
 
-    private void durable(Event event) throws IOException {
+    void durable(Event event) throws IOException {
         try {
             history.keep(event);
         } catch (HistoryFault e) {
@@ -176,6 +186,23 @@ final class Records implements UnlockRecord, AutoCloseable {
         } catch (HistoryFault e) {
             // The history's own lamp says it; the entry is in the log, so that it is not gone without a trace.
             LOG.error("Could not be kept: {} {}", event.kind(), event.sentence(), e);
+            if (unkept.size() < MOST_UNKEPT) {
+                unkept.add(event);
+            }
+            return;
+        }
+        catchUp();
+    }
+
+    /// What could not be kept goes into the history as soon as it takes anything again, with the time it happened at.
+    private void catchUp() {
+        while (!unkept.isEmpty()) {
+            try {
+                history.keep(unkept.peek());
+                unkept.remove();
+            } catch (HistoryFault e) {
+                return;
+            }
         }
     }
 }

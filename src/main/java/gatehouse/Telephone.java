@@ -96,6 +96,11 @@ final class Telephone implements AutoCloseable {
         }
         switch (phone.answer(id, new VoiceAddress(port.address(), CODECS))) {
             case Answer.Negotiated agreed -> speak(call, port, agreed);
+            case Answer.Awaited it -> {
+                port.close();
+                phone.end(id);
+                over(call, End.FAILED, "The caller wants to hear our offer first");
+            }
             case Answer.Refusal refusal -> {
                 port.close();
                 over(call, End.FAILED, "Could not be answered: " + refusal.reason());
@@ -235,6 +240,10 @@ final class Telephone implements AutoCloseable {
             case PhoneEvent.Flooded flood -> lamps.flood(flood);
             case PhoneEvent.ToneHeard heard ->
                 LOG.info("The door of call {} sent the tone {}; it is no order", heard.call(), heard.tone());
+            case PhoneEvent.RingsThere it -> {}
+            case PhoneEvent.EarlyVoice it -> {}
+            case PhoneEvent.Changed it -> {}
+            case PhoneEvent.TransferMoved it -> {}
             case PhoneEvent.Refused refused ->
                 desk.accept(new Happening.CallerRefused(words(refused.source()), refused.why(), Instant.now()));
         }
@@ -252,11 +261,12 @@ final class Telephone implements AutoCloseable {
         silence(call);
         acknowledged.remove(call);
         var how = switch (ended.why()) {
-            case CALLER_GAVE_UP, RING_TIMEOUT -> End.MISSED;
+            case CALLER_GAVE_UP, RING_TIMEOUT, FORWARDED -> End.MISSED;
             case ANSWERED_ELSEWHERE -> End.ANSWERED_ELSEWHERE;
             case HUNG_UP_THERE -> End.VISITOR_HUNG_UP;
-            case HUNG_UP_HERE -> End.GUARD_HUNG_UP;
+            case HUNG_UP_HERE, TRANSFERRED -> End.GUARD_HUNG_UP;
             case DECLINED_HERE -> End.DECLINED;
+            case BUSY_THERE, DECLINED_THERE, NOT_FOUND, NO_ANSWER, NOT_REACHABLE, NOT_ALLOWED -> End.FAILED;
             case ADDRESS_LOST, FAILED -> End.FAILED;
         };
         var words = ended.why() == gatehouse.sip.End.ADDRESS_LOST ? "This desk lost its network address" : "";

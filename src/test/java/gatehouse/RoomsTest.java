@@ -40,7 +40,7 @@ class RoomsTest {
             Map.entry("trust", Set.of("door")),
             Map.entry("darkroom", Set.of("lifecycle")),
             Map.entry("video", Set.of("darkroom", "trust", "rtp", "door", "lifecycle")),
-            Map.entry("sip", Set.of("trust", "door", "lifecycle")),
+            Map.entry("sip", Set.of("trust", "rtp", "door", "lifecycle")),
             Map.entry("audio", Set.of("rtp", "lifecycle")),
             Map.entry("unlock", Set.of("onvif", "door", "lifecycle")),
             Map.entry("history", Set.of("door", "lifecycle")),

@@ -97,4 +97,7 @@ public interface Clicks {
 
     /// Only on the demo site: somebody walks up to a door and rings.
     void ringSimulatedDoor(Optional<DoorId> door);
+
+    /// What can be done about doors beside opening them.
+    DoorClicks doors();
 }

@@ -40,6 +40,7 @@ public sealed interface Deed {
             case DismissLater d -> false;
             case Film d -> false;
             case FilmEnds d -> false;
+            case AboutDoors d -> d instanceof SetMode;
         };
     }
 
@@ -105,7 +106,9 @@ public sealed interface Deed {
             Output output,
             String by,
             long pressedAt,
-            Instant at)
+            Instant at,
+            Grounds grounds,
+            boolean offRecord)
             implements Deed {}
 
     /// A door rings: what an opening of it would have to ask first is asked now.
@@ -136,4 +139,28 @@ public sealed interface Deed {
 
     /// The doors of the site are others now: connect the new ones, let go of the old ones.
     record Rewire(gatehouse.site.Site site) implements Deed {}
+
+    /// Done by the wiring of the doors.
+    sealed interface AboutDoors extends Deed {}
+
+    /// Tells the door itself how it is to stand now.
+    record SetMode(UUID command, gatehouse.door.Door door, Mode mode, String by, Instant at) implements AboutDoors {}
+
+    /// The alarm sounds until somebody looked; silent when empty.
+    record AlarmTone(Optional<Concern.Kind> loudest) implements AboutDoors {}
+
+    /// One short sound: the door is closed and locked again.
+    record RelockedSound(DoorId door) implements AboutDoors {}
+
+    /// Nothing of it is seen or heard here: the history and the others who listen to this desk are told.
+    record SilentAlarm(DoorId door, String doorName, String by, String how, Instant at) implements AboutDoors {}
+
+    /// A door opens although nothing can be put on record: told to everybody who listens to this desk.
+    record OffRecordTold(DoorId door, String doorName, String by, Instant at) implements AboutDoors {}
+
+    /// Keeps the modes and what nobody has looked at yet over a restart.
+    record KeepStandings(java.util.Map<DoorId, Mode> modes, java.util.List<Concern> concerns) implements AboutDoors {}
+
+    /// Tells [Happening.TimeCame] at that moment.
+    record Wake(Instant at) implements AboutDoors {}
 }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SequencedSet;
 
 /// Everything a screen may show, at one moment. Immutable; [Rules] makes the next one.
 ///
@@ -28,7 +29,8 @@ public record DeskState(
         List<Recent> recent,
         CallBook book,
         double volume,
-        Optional<Duration> ringToFace) {
+        Optional<Duration> ringToFace,
+        Guarding guarding) {
     /// How long after the shown call changed the open button still ignores presses.
     public static final Duration ARMING = Duration.ofMillis(500);
 
@@ -46,6 +48,7 @@ public record DeskState(
         recent = List.copyOf(recent);
         requireNonNull(book);
         requireNonNull(ringToFace);
+        requireNonNull(guarding);
     }
 
     public static DeskState opened(Site site) {
@@ -65,7 +68,8 @@ public record DeskState(
                 List.of(),
                 CallBook.EMPTY,
                 1.0,
-                Optional.empty());
+                Optional.empty(),
+                Guarding.CALM);
     }
 
     public boolean may(Right right) {
@@ -74,6 +78,11 @@ public record DeskState(
 
     public boolean may(Right right, DoorId door) {
         return seat.map(s -> s.may(right, door)).orElse(false);
+    }
+
+    /// The doors that are meant, in the order of the site.
+    public SequencedSet<DoorId> doors(Where where) {
+        return ModeRules.doors(this, where);
     }
 
     public Optional<Call> call(CallId id) {
@@ -164,6 +173,7 @@ public record DeskState(
         CallBook book;
         double volume;
         Optional<Duration> ringToFace;
+        Guarding guarding;
 
         private Changed(DeskState from) {
             site = from.site;
@@ -178,11 +188,24 @@ public record DeskState(
             book = from.book;
             volume = from.volume;
             ringToFace = from.ringToFace;
+            guarding = from.guarding;
         }
 
         DeskState done() {
             return new DeskState(
-                    site, seat, logInWords, doors, calls, shown, shownAt, lamps, recent, book, volume, ringToFace);
+                    site,
+                    seat,
+                    logInWords,
+                    doors,
+                    calls,
+                    shown,
+                    shownAt,
+                    lamps,
+                    recent,
+                    book,
+                    volume,
+                    ringToFace,
+                    guarding);
         }
     }
 }

@@ -142,4 +142,62 @@ public sealed interface Happening {
     record LogInRefused(String words) implements Happening {}
 
     record SiteChanged(Site site, String why, Instant at) implements Happening {}
+
+    // Doors: how they stand, what must be looked at, what high security asks for.
+
+    /// Told to [DoorRules].
+    sealed interface AboutDoors extends Happening {}
+
+    /// The open button, pressed in the way that nobody uses of their own will: it opens as usual.
+    record DuressOpenPressed(OpenPressed press) implements AboutDoors {}
+
+    /// A supervisor opens although nothing can be put on record. `by` has just shown that it is them.
+    record OffRecordPressed(OpenPressed press, String by, boolean duress) implements AboutDoors {}
+
+    /// What a door of high security asks for, for the press with that command. The second person in `grounds` has just
+    /// shown the PIN; `duress` says that it was the one for that.
+    record GroundsGiven(UUID command, Grounds grounds, boolean duress, long nanos, Instant at) implements AboutDoors {}
+
+    /// What was given does not do; the words are for the person at the desk.
+    record GroundsRefused(UUID command, String words) implements AboutDoors {}
+
+    record GroundsDropped(UUID command, Instant at) implements AboutDoors {}
+
+    /// This desk itself kept an opening from being sent.
+    record OpeningBarred(UUID command, Opening.Bar bar) implements AboutDoors {}
+
+    /// A stage of an opening, seen or known to be unknowable.
+    record OpeningProven(UUID command, Proof.Stage stage, Proof.Seen seen) implements AboutDoors {}
+
+    /// What the contact and the lock of a door say now.
+    record DoorStands(DoorId door, Standing.Leaf leaf, Standing.Bolt bolt, Instant at) implements AboutDoors {}
+
+    /// Open without anybody having opened it, or for longer than it may be.
+    record DoorMisused(UUID id, DoorId door, Concern.Kind kind, String words, Instant at) implements AboutDoors {}
+
+    /// Closed and locked again after an opening, a hold or a misuse.
+    record DoorRelocked(DoorId door, Instant at) implements AboutDoors {}
+
+    record HoldOpenPressed(UUID command, Where where, Instant until, Instant at) implements AboutDoors {}
+
+    record NormalPressed(UUID command, Where where, Instant at) implements AboutDoors {}
+
+    record LockdownPressed(UUID command, Where where, Instant at) implements AboutDoors {}
+
+    /// `by` may release these doors and has just shown that it is them, or sits here.
+    record LockdownReleased(UUID command, java.util.Set<DoorId> doors, String by, Instant at) implements AboutDoors {}
+
+    record ReleaseRefused(String words) implements AboutDoors {}
+
+    /// What became of a mode at the door itself.
+    record ModeTaken(UUID command, DoorId door, Mode.Taken taken, Instant at) implements AboutDoors {}
+
+    /// The clock has come to where a hold ends or a schedule changes; also told now and then, because clocks are set.
+    record TimeCame(Instant at) implements AboutDoors {}
+
+    /// How the doors stood and what nobody had looked at when this console ended last.
+    record StandingsFound(java.util.Map<DoorId, Mode> modes, java.util.List<Concern> concerns, Instant at)
+            implements AboutDoors {}
+
+    record LookedAt(UUID concern, Instant at) implements AboutDoors {}
 }

@@ -38,7 +38,18 @@ public record Memory(
         /// Put on hold, or talked in again.
         HELD,
         FORWARDED,
-        TRANSFERRED
+        TRANSFERRED,
+        OPEN_REFUSED,
+        UNLOCK_STAGE,
+        DOOR_FORCED,
+        DOOR_HELD_OPEN,
+        DOOR_RELOCKED,
+        MODE_SET,
+        MODE_ENDED,
+        LOCKDOWN,
+        LOCKDOWN_RELEASED,
+        LOOKED_AT,
+        OFF_RECORD
     }
 
     /// Why a picture is kept.

@@ -50,8 +50,8 @@ final class Rules {
             case Happening.TalkHeld h -> TalkRules.talk(state, h.call(), t -> t.withTalking(h.held()));
             case Happening.ShowPressed h -> CallRules.show(state, h);
             case Happening.Dismissed h -> CallRules.dismissed(state, h);
-            case Happening.OpenPressed h -> OpenRules.pressed(state, h);
-            case Happening.OpeningMoved h -> OpenRules.moved(state, h);
+            case Happening.OpenPressed h -> OpenRules.pressed(state, h, Manner.USUAL);
+            case Happening.OpeningMoved h -> OpeningRules.moved(state, h);
             case Happening.VolumeSet h -> volume(state, h);
             case Happening.MissedAcknowledged h -> QuietRules.allSeen(state, h);
             case Happening.SnapshotPressed h -> snapshot(state, h);
@@ -65,8 +65,9 @@ final class Rules {
             case Happening.SeatLeft h -> seatLeft(state, h);
             case Happening.LogInRefused h -> logInRefused(state, h);
             case Happening.SiteChanged h -> siteChanged(state, h);
+            case Happening.AboutDoors h -> DoorRules.after(state, h);
         };
-        return withTone(state, step);
+        return DoorRules.follow(state, withTone(state, step));
     }
 
     /// The ring tone follows from the calls: loud while somebody waits, soft while somebody waits and a call is
@@ -240,7 +241,7 @@ final class Rules {
                     door.id(),
                     known != null && known.door().streams().equals(door.streams())
                             ? known.with(door)
-                            : new DoorState(door, new Picture.Connecting(), Optional.empty()));
+                            : fresh(door, known));
         }
         next.doors = doors;
         return new Step(
@@ -256,6 +257,12 @@ final class Rules {
                                 java.util.Map.of("doors", Integer.toString(doors.size())),
                                 h.why(),
                                 Optional.empty()))));
+    }
+
+    /// Another camera changes nothing about how the door stands.
+    private static DoorState fresh(Door door, DoorState known) {
+        var fresh = new DoorState(door, new Picture.Connecting(), Optional.empty());
+        return known == null ? fresh : fresh.with(known.standing());
     }
 
     /// How much of the time after a call is in its clip.

@@ -18,7 +18,8 @@ public record Door(
         int priority,
         Optional<URI> device,
         Login login,
-        Intercom intercom) {
+        Intercom intercom,
+        Security security) {
     private static final int USUAL_PORT = 5060;
 
     public Door {
@@ -31,9 +32,10 @@ public record Door(
         requireNonNull(device);
         requireNonNull(login);
         requireNonNull(intercom);
+        requireNonNull(security);
     }
 
-    /// Spoken with in the usual way.
+    /// Spoken with in the usual way, of usual security.
     public Door(
             DoorId id,
             String name,
@@ -44,11 +46,16 @@ public record Door(
             int priority,
             Optional<URI> device,
             Login login) {
-        this(id, name, streams, callsFrom, outputs, instruction, priority, device, login, Intercom.USUAL);
+        this(id, name, streams, callsFrom, outputs, instruction, priority, device, login, Intercom.USUAL, Security.USUAL);
     }
 
     public Door with(Intercom other) {
-        return new Door(id, name, streams, callsFrom, outputs, instruction, priority, device, login, other);
+        return new Door(id, name, streams, callsFrom, outputs, instruction, priority, device, login, other, security);
+    }
+
+    public Door with(Security other) {
+        return new Door(
+                id, name, streams, callsFrom, outputs, instruction, priority, device, login, intercom, other);
     }
 
     /// Where this door can be called; where it calls from, unless something else is said.

@@ -17,6 +17,24 @@ public final class Fact {
     /// Why, in a few words.
     public static final String REASON = "reason";
 
+    /// For whom a door of high security was opened, who stood by it, and what else was said.
+    public static final String VISITOR = "visitor";
+
+    public static final String SECOND = "second";
+
+    public static final String REMARK = "remark";
+
+    /// Why, as the person at the desk said.
+    public static final String GROUNDS = "grounds";
+
+    /// Which stage of an opening: `relay`, `opened`, `closed`.
+    public static final String STAGE = "stage";
+
+    /// Which mode a door was given, and until when.
+    public static final String MODE = "mode";
+
+    public static final String UNTIL = "until";
+
     /// Which other desk answered.
     public static final String DESK = "desk";
 

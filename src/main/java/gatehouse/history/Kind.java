@@ -24,6 +24,23 @@ public enum Kind {
     TROUBLE,
     NOTE,
     CLIP,
+    /// Refused at this desk, before anything was sent.
+    OPEN_REFUSED,
+    /// What became known of an opening after its answer: the relay, the door leaf, the lock.
+    UNLOCK_STAGE,
+    DOOR_FORCED,
+    DOOR_HELD_OPEN,
+    DOOR_RELOCKED,
+    MODE_SET,
+    MODE_ENDED,
+    LOCKDOWN,
+    LOCKDOWN_RELEASED,
+    /// Somebody looked at what had to be looked at.
+    LOOKED_AT,
+    /// Opened by a supervisor although nothing could be put on record.
+    OFF_RECORD,
+    /// Somebody was forced to. Not for every reader's eyes.
+    DURESS,
     CALLED,
     HELD,
     FORWARDED,

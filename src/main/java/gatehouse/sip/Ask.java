@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.sip.ClientTransaction;
 import javax.sip.ObjectInUseException;
+import javax.sip.ResponseEvent;
 import javax.sip.SipException;
 import javax.sip.message.Response;
 import org.slf4j.Logger;
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /// One request of ours and its final answer. The stack would wait 32 s; we have a patience of our own.
 ///
 /// Safe for any thread.
-final class Ask {
+final class Ask implements Awaiting {
     private static final Logger LOG = LoggerFactory.getLogger(Ask.class);
 
     private final CompletableFuture<Response> answer = new CompletableFuture<>();
@@ -55,13 +56,15 @@ final class Ask {
         }
     }
 
-    void answered(Response response) {
-        if (response.getStatusCode() >= 200) {
-            answer.complete(response);
+    @Override
+    public void answered(ResponseEvent event) {
+        if (event.getResponse().getStatusCode() >= 200) {
+            answer.complete(event.getResponse());
         }
     }
 
-    void failed(Exception why) {
+    @Override
+    public void failed(Exception why) {
         var mine = transaction;
         if (answer.completeExceptionally(why) && mine != null) {
             try {

@@ -1,22 +1,28 @@
 package gatehouse.sip;
 
-import gatehouse.sip.Answer.Negotiated;
+import gatehouse.door.Login;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.sip.ClientTransaction;
 import javax.sip.Dialog;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
+import javax.sip.header.CSeqHeader;
 import javax.sip.header.ContactHeader;
+import javax.sip.header.Header;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What one call says on the wire. Everything but the first ring goes through the call's lane: nobody waits for a wire,
-/// and all leaves in the order it was decided.
+/// What one call says on the wire once both sides know each other. Everything goes through the call's lane: nobody
+/// waits for a wire, and all leaves in the order it was decided.
 ///
 /// Safe for any thread.
 final class CallWire {
@@ -25,98 +31,149 @@ final class CallWire {
     private final Surroundings around;
     private final Stack.Point point;
     private final ContactHeader contact;
-    private final String toTag;
+    private final Optional<Login> login;
+    private final String tag;
     private final Lane lane;
-    private final Runnable broken;
-    private volatile ServerTransaction invite;
+    private volatile Dialog dialog;
 
-    /// `broken` is told when an answer could not be sent.
-    CallWire(Surroundings around, Stack.Point point, ContactHeader contact, Runnable broken) {
+    /// `contact` is where the other side finds us; `login` what its exchange may ask for.
+    CallWire(Surroundings around, Stack.Point point, ContactHeader contact, Optional<Login> login) {
         this.around = around;
         this.point = point;
         this.contact = contact;
-        this.toTag = around.letters().token();
+        this.login = login;
+        this.tag = around.letters().token();
         this.lane = around.threads().lane();
-        this.broken = broken;
     }
 
-    Transport transport() {
-        return point.transport();
+    Stack.Point point() {
+        return point;
     }
 
     InetAddress localAddress() {
         return point.address().getAddress();
     }
 
-    /// Says 180 at once, on the thread that brought the INVITE.
-    void ringing(ServerTransaction transaction) throws SipException, InvalidArgumentException {
-        invite = transaction;
-        Response ringing = around.letters().response(Response.RINGING, transaction.getRequest(), toTag);
-        ringing.setHeader(contact);
-        transaction.sendResponse(ringing);
+    ContactHeader contact() {
+        return contact;
     }
 
-    /// The final answer to the INVITE, when nobody is to talk.
-    void refuse(int status) {
-        lane.execute(() -> respond(invite, status, response -> {}));
+    /// By what the other side knows us in this call.
+    String tag() {
+        return tag;
     }
 
-    void voice(SdpAnswer sdp, Offer offer, Negotiated agreed) {
-        voice(invite, sdp, offer, agreed);
+    Lane lane() {
+        return lane;
     }
 
-    void voice(ServerTransaction transaction, SdpAnswer sdp, Offer offer, Negotiated agreed) {
-        lane.execute(() -> respond(
-                transaction, Response.OK, ok -> around.letters().withVoice(ok, contact, sdp.write(offer, agreed))));
+    /// From now on this is what both sides know each other by.
+    void within(Dialog known) {
+        dialog = known;
+    }
+
+    Optional<Dialog> dialog() {
+        return Optional.ofNullable(dialog);
+    }
+
+    /// Answers a request of the other side. `unheard` is told when that could not be sent.
+    void respond(ServerTransaction transaction, int status, Consumer<Response> finish, Runnable unheard) {
+        lane.execute(() -> {
+            try {
+                Response response = around.letters().response(status, transaction.getRequest(), tag);
+                finish.accept(response);
+                transaction.sendResponse(response);
+            } catch (SipException | InvalidArgumentException | RuntimeException e) {
+                LOG.info("The other side could not be told {}: {}", status, StackLog.shortened(e.toString()));
+                unheard.run();
+            }
+        });
+    }
+
+    void respond(ServerTransaction transaction, int status) {
+        respond(transaction, status, response -> {}, () -> {});
+    }
+
+    void voice(ServerTransaction transaction, byte[] sdp, Consumer<Response> finish, Runnable unheard) {
+        respond(
+                transaction,
+                Response.OK,
+                ok -> {
+                    around.letters().withVoice(ok, contact, sdp);
+                    finish.accept(ok);
+                },
+                unheard);
     }
 
     /// Nobody waits for the answer: the call is over whatever it says.
     void bye() {
-        Ask.tell(inDialog(Request.BYE, request -> {}), lane);
+        ask(Request.BYE, request -> {}).whenComplete(CallWire::unheard);
+    }
+
+    private static void unheard(Response answer, Throwable fault) {
+        if (fault != null) {
+            LOG.debug("The other side did not hear our good-bye: {}", StackLog.shortened(fault.toString()));
+        }
     }
 
     /// The same from another address of ours, when the call's own is gone; once, and heard or not.
     void byeFrom(Stack.Point other) {
         lane.execute(() -> {
             try {
-                Request bye = invite.getDialog().createRequest(Request.BYE);
+                Request bye = dialog.createRequest(Request.BYE);
                 other.provider().sendRequest(around.letters().from(other, bye));
             } catch (SipException | RuntimeException e) {
-                LOG.debug("The caller could not be told of the end: {}", StackLog.shortened(e.toString()));
+                LOG.debug("The other side could not be told of the end: {}", StackLog.shortened(e.toString()));
             }
         });
     }
 
-    CompletableFuture<Integer> tone(char tone, Duration length) {
-        Ask.Sending info = inDialog(Request.INFO, request -> around.letters().tone(request, tone, length.toMillis()));
-        return Ask.send(info, lane, around.threads().clock(), around.patience()).thenApply(Response::getStatusCode);
+    /// Sends a request of ours within the call, and once more with a proof of who we are when that is asked for.
+    CompletableFuture<Response> ask(String method, Consumer<Request> finish) {
+        return once(method, finish, List.of()).thenCompose(answer -> {
+            Optional<Function<Request, Header>> proof = login.flatMap(it -> Proof.of(answer, it, around.letters()));
+            return proof.isEmpty()
+                    ? CompletableFuture.completedFuture(answer)
+                    : once(method, finish, List.of(proof.get()));
+        });
+    }
+
+    private CompletableFuture<Response> once(
+            String method, Consumer<Request> finish, List<Function<Request, Header>> more) {
+        Ask.Sending sending = ask -> {
+            Request request = dialog.createRequest(method);
+            request.setHeader(contact);
+            finish.accept(request);
+            more.forEach(header -> request.addHeader(header.apply(request)));
+            ClientTransaction transaction = point.provider().getNewClientTransaction(request);
+            transaction.setApplicationData(ask);
+            dialog.sendRequest(transaction);
+            return transaction;
+        };
+        return Ask.send(sending, lane, around.threads().clock(), patience(method));
+    }
+
+    /// A new offer may have to be thought about there.
+    private Duration patience(String method) {
+        return method.equals(Request.INVITE) ? around.patience().multipliedBy(2) : around.patience();
+    }
+
+    /// RFC 3261 §13.2.2.4, also for an offer within the call. The stack says it again when the 2xx comes again.
+    void acknowledge(Dialog whose, Response ok, Optional<byte[]> sdp) {
+        lane.execute(() -> {
+            try {
+                var sequence = (CSeqHeader) ok.getHeader(CSeqHeader.NAME);
+                Request ack = whose.createAck(sequence.getSeqNumber());
+                sdp.ifPresent(body -> around.letters().withBody(ack, "sdp", body));
+                whose.sendAck(ack);
+            } catch (SipException | InvalidArgumentException | RuntimeException e) {
+                LOG.info("An answer could not be acknowledged: {}", StackLog.shortened(e.toString()));
+            }
+        });
     }
 
     /// Complete when everything decided so far was said.
     CompletableFuture<Void> said() {
         return CompletableFuture.runAsync(() -> {}, lane);
-    }
-
-    private Ask.Sending inDialog(String method, Consumer<Request> finish) {
-        return ask -> {
-            Dialog dialog = invite.getDialog();
-            Request request = dialog.createRequest(method);
-            finish.accept(request);
-            var transaction = point.provider().getNewClientTransaction(request);
-            transaction.setApplicationData(ask);
-            dialog.sendRequest(transaction);
-            return transaction;
-        };
-    }
-
-    private void respond(ServerTransaction transaction, int status, Consumer<Response> finish) {
-        try {
-            Response response = around.letters().response(status, transaction.getRequest(), toTag);
-            finish.accept(response);
-            transaction.sendResponse(response);
-        } catch (SipException | InvalidArgumentException | RuntimeException e) {
-            LOG.info("The caller could not be told {}: {}", status, StackLog.shortened(e.toString()));
-            broken.run();
-        }
     }
 }

@@ -33,12 +33,20 @@ final class Calls {
             if (other != null) {
                 return other.isSameInvite(branch) ? Entry.REPEATED : Entry.DUPLICATE;
             }
-            if (byId.size() >= most) {
+            if (byId.values().stream().filter(IncomingCall.class::isInstance).count() >= most) {
                 return Entry.FULL;
             }
             byId.put(call.id(), call);
             byWireId.put(call.wireId(), call);
             return Entry.TAKEN;
+        }
+    }
+
+    /// A call of ours; it is not counted against those that come.
+    void place(Call call) {
+        synchronized (byId) {
+            byId.put(call.id(), call);
+            byWireId.put(call.wireId(), call);
         }
     }
 

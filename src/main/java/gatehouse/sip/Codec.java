@@ -1,38 +1,58 @@
 package gatehouse.sip;
 
+import java.util.Arrays;
 import java.util.Optional;
 
-/// The voices that can be agreed on: G.711 in its two laws, 8 kHz, one channel (RFC 3551 §4.5.14).
+/// The voices that can be agreed on, by the names, clocks and numbers of RFC 3551 §6 and RFC 7587. The clock of G.722
+/// is 8000 on the wire though it carries twice as many samples (RFC 3551 §4.5.2).
 public enum Codec {
-    PCMA(8),
-    PCMU(0);
+    PCMA("PCMA", 8, 8000, 1),
+    PCMU("PCMU", 0, 8000, 1),
+    G722("G722", 9, 8000, 1),
+    OPUS("opus", 111, 48000, 2);
 
+    private static final int FIRST_DYNAMIC = 96;
+
+    private final String encoding;
     private final int payloadType;
+    private final int clockRate;
+    private final int channels;
 
-    Codec(int payloadType) {
+    Codec(String encoding, int payloadType, int clockRate, int channels) {
+        this.encoding = encoding;
         this.payloadType = payloadType;
+        this.clockRate = clockRate;
+        this.channels = channels;
     }
 
-    /// The static payload type, valid even where an offer does not describe it.
+    /// The number it is offered under: fixed for those that have a static one, and our custom for Opus.
     public int payloadType() {
         return payloadType;
     }
 
-    static Optional<Codec> ofPayloadType(int type) {
-        for (Codec codec : values()) {
-            if (codec.payloadType == type) {
-                return Optional.of(codec);
-            }
-        }
-        return Optional.empty();
+    /// Units of an RTP timestamp in a second.
+    public int clockRate() {
+        return clockRate;
     }
 
-    static Optional<Codec> ofName(String name) {
-        for (Codec codec : values()) {
-            if (codec.name().equalsIgnoreCase(name)) {
-                return Optional.of(codec);
-            }
-        }
-        return Optional.empty();
+    /// `PCMA/8000`, `opus/48000/2`
+    String rtpmap() {
+        return encoding + "/" + clockRate + (channels == 1 ? "" : "/" + channels);
+    }
+
+    /// Valid even where an offer does not describe it.
+    static Optional<Codec> ofStaticType(int type) {
+        return Arrays.stream(values())
+                .filter(codec -> type < FIRST_DYNAMIC && codec.payloadType == type)
+                .findFirst();
+    }
+
+    /// By what stands in an `a=rtpmap`. Opus always says two channels and may carry one (RFC 7587 §7).
+    static Optional<Codec> of(Rtpmap described) {
+        return Arrays.stream(values())
+                .filter(codec -> codec.encoding.equalsIgnoreCase(described.encoding())
+                        && codec.clockRate == described.clockRate()
+                        && codec.channels == described.channels())
+                .findFirst();
     }
 }

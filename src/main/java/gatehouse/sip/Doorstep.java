@@ -1,9 +1,14 @@
 package gatehouse.sip;
 
+import gatehouse.door.Login;
 import gatehouse.sip.PhoneSettings.Strangers;
 import gov.nist.javax.sip.header.ims.PAssertedIdentityHeader;
 import gov.nist.javax.sip.message.SIPRequest;
 import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ListIterator;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,12 +24,14 @@ import javax.sip.header.ContactHeader;
 import javax.sip.header.ContentTypeHeader;
 import javax.sip.header.HeaderAddress;
 import javax.sip.header.RequireHeader;
+import javax.sip.header.SupportedHeader;
 import javax.sip.message.Response;
 
 /// Decides whether an INVITE rings: who it is, whether it can be understood, whether there is room. What does not ring
 /// is answered without keeping any state of it.
 final class Doorstep {
     private static final int LONGEST_NAME = 64;
+    private static final int MOST_OPTIONS = 32;
 
     private final GuestList guests;
     private final Knocks knocks;
@@ -33,7 +40,7 @@ final class Doorstep {
     private final Strangers strangers;
     private final Surroundings around;
     private final Map<SipProvider, Stack.Point> points = new ConcurrentHashMap<>();
-    private final Map<String, ContactHeader> lineContacts = new ConcurrentHashMap<>();
+    private final Map<String, Reached> lines = new ConcurrentHashMap<>();
     private final String salt;
 
     Doorstep(GuestList guests, Knocks knocks, Letters letters, Calls calls, Strangers strangers, Surroundings around) {
@@ -50,9 +57,12 @@ final class Doorstep {
         points.put(point.provider(), point);
     }
 
+    /// How a line is reached by its calls, and what its exchange may ask for within them.
+    private record Reached(ContactHeader contact, Optional<Login> login) {}
+
     /// The contact that calls of this line shall see, as the registrar sees us.
-    void lineContact(String lineId, ContactHeader contact) {
-        lineContacts.put(lineId, contact);
+    void lineContact(String lineId, ContactHeader contact, Login login) {
+        lines.put(lineId, new Reached(contact, Optional.of(login)));
     }
 
     /// Makes the INVITE's transaction when it is needed; empty for a repetition.
@@ -84,10 +94,12 @@ final class Doorstep {
         if (offer.isEmpty()) {
             return;
         }
-        ContactHeader contact = source instanceof Source.Registered registered
-                ? lineContacts.getOrDefault(registered.lineId(), letters.contact(point, "gatehouse"))
-                : letters.contact(point, "gatehouse");
-        var call = new Call(
+        var usual = new Reached(letters.contact(point, "gatehouse"), Optional.empty());
+        Reached reached = source instanceof Source.Registered registered
+                ? lines.getOrDefault(registered.lineId(), usual)
+                : usual;
+        Surroundings own = rehearsal ? around.silent() : around;
+        var call = new IncomingCall(
                 new Invitation(
                         request.getCallId().getCallId(),
                         branch(request),
@@ -95,10 +107,11 @@ final class Doorstep {
                         displayName(request),
                         offer.get(),
                         from,
-                        arrived(request)),
-                rehearsal ? around.silent() : around,
-                point,
-                contact);
+                        arrived(request),
+                        reliably(request)),
+                request,
+                own,
+                new CallWire(own, point, reached.contact(), reached.login()));
         switch (calls.enter(call, branch(request))) {
             case REPEATED -> {}
             case DUPLICATE -> refusal.say(Response.LOOP_DETECTED, "repeats the Call-ID of another call");
@@ -107,7 +120,7 @@ final class Doorstep {
         }
     }
 
-    private void ring(Call call, Transaction transaction, Refusal refusal)
+    private void ring(IncomingCall call, Transaction transaction, Refusal refusal)
             throws SipException, InvalidArgumentException {
         boolean rings = false;
         try {
@@ -163,8 +176,11 @@ final class Doorstep {
     }
 
     private Optional<Offer> understood(SIPRequest request, InetAddress from, Refusal refusal) throws SipException {
-        if (request.getHeader(RequireHeader.NAME) != null) {
-            refusal.sayExtension(((RequireHeader) request.getHeader(RequireHeader.NAME)).getOptionTag());
+        Optional<String> unknown = options(request, RequireHeader.NAME).stream()
+                .filter(option -> !Letters.EXTENSIONS.contains(option))
+                .findFirst();
+        if (unknown.isPresent()) {
+            refusal.sayExtension(unknown.get());
             return Optional.empty();
         }
         if (!request.getRequestURI().isSipURI()) {
@@ -181,8 +197,7 @@ final class Doorstep {
         }
         byte[] body = request.getRawContent();
         if (body == null || body.length == 0) {
-            refusal.say(Response.NOT_ACCEPTABLE_HERE, "offers no media");
-            return Optional.empty();
+            return Optional.of(new Offer(List.of()));
         }
         if (!(request.getHeader(ContentTypeHeader.NAME) instanceof ContentTypeHeader type)
                 || !"application".equalsIgnoreCase(type.getContentType())
@@ -196,6 +211,27 @@ final class Doorstep {
             refusal.say(Response.NOT_ACCEPTABLE_HERE, "sent a malformed offer: " + e.getMessage());
             return Optional.empty();
         }
+    }
+
+    private static List<String> options(SIPRequest request, String name) {
+        var found = new ArrayList<String>();
+        ListIterator<?> headers = request.getHeaders(name);
+        while (headers.hasNext() && found.size() < MOST_OPTIONS) {
+            String value = headers.next().toString();
+            for (String option : value.substring(value.indexOf(':') + 1).split(",", MOST_OPTIONS)) {
+                found.add(option.strip().toLowerCase(Locale.ROOT));
+            }
+        }
+        return found;
+    }
+
+    private static Invitation.Reliably reliably(SIPRequest request) {
+        if (options(request, RequireHeader.NAME).contains("100rel")) {
+            return Invitation.Reliably.MUST;
+        }
+        return options(request, SupportedHeader.NAME).contains("100rel")
+                ? Invitation.Reliably.MAY
+                : Invitation.Reliably.NOT;
     }
 
     private static String branch(SIPRequest request) {

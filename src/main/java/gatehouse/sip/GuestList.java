@@ -25,6 +25,7 @@ final class GuestList {
 
     private volatile List<Source.Peer> peers;
     private final Strangers strangers;
+    private final Map<InetAddress, Integer> expected = new ConcurrentHashMap<>(); // how many calls of ours go there
     private final Map<String, Registrar> registrars = new ConcurrentHashMap<>();
     private volatile Map<Source.Peer, Set<InetAddress>> addresses = Map.of();
     private volatile Optional<InetSocketAddress> rehearsal = Optional.empty();
@@ -81,6 +82,15 @@ final class GuestList {
         registrars.put(lineId, new Registrar(Set.copyOf(registrar), token));
     }
 
+    /// Somebody who is called by us, and whose answers are to be read, listed or not; he may not call for that.
+    void expect(InetAddress called) {
+        expected.merge(called, 1, Integer::sum);
+    }
+
+    void expectNoMore(InetAddress called) {
+        expected.computeIfPresent(called, (address, count) -> count > 1 ? count - 1 : null);
+    }
+
     /// The telephone's own first call, with which it warms up.
     void rehearse(Optional<InetSocketAddress> caller) {
         rehearsal = caller;
@@ -97,6 +107,7 @@ final class GuestList {
         return strangers != Strangers.DROPPED
                 || peer(address, port).isPresent()
                 || registrars.values().stream().anyMatch(r -> r.addresses().contains(address))
+                || expected.containsKey(address)
                 || isRehearsal(address, port);
     }
 

@@ -6,10 +6,15 @@ import gov.nist.javax.sip.header.HeaderFactoryImpl;
 import gov.nist.javax.sip.message.MessageFactoryImpl;
 import gov.nist.javax.sip.message.SIPMessage;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import javax.sip.Dialog;
 import javax.sip.InvalidArgumentException;
 import javax.sip.address.AddressFactory;
 import javax.sip.address.SipURI;
@@ -30,7 +35,20 @@ import javax.sip.message.Response;
 /// Safe for any thread: the factories keep no state.
 final class Letters {
     private static final List<String> METHODS =
-            List.of(Request.INVITE, Request.ACK, Request.CANCEL, Request.BYE, Request.OPTIONS, Request.INFO);
+            List.of(
+                    Request.INVITE,
+                    Request.ACK,
+                    Request.CANCEL,
+                    Request.BYE,
+                    Request.OPTIONS,
+                    Request.INFO,
+                    Request.PRACK,
+                    Request.UPDATE,
+                    Request.NOTIFY);
+
+    /// What we understand beyond RFC 3261 when somebody wants it.
+    static final List<String> EXTENSIONS = List.of("100rel", "timer");
+
     private static final String AGENT = "Gatehouse";
     private static final String TOKEN_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
 
@@ -64,12 +82,34 @@ final class Letters {
         });
     }
 
-    Response withVoice(Response response, ContactHeader contact, byte[] sdp) {
+    /// The tag is kept where there is one already.
+    void tagged(Response response, String toTag) {
+        written(() -> {
+            var to = (ToHeader) response.getHeader(ToHeader.NAME);
+            if (to.getTag() == null) {
+                to.setTag(toTag);
+            }
+            return to;
+        });
+    }
+
+    /// A request or an answer that says where we hear and speak.
+    Message withVoice(Message message, ContactHeader contact, byte[] sdp) {
         return written(() -> {
-            response.setHeader(contact);
-            allow(response);
-            response.setContent(sdp, headers.createContentTypeHeader("application", "sdp"));
-            return response;
+            message.setHeader(contact);
+            allow(message);
+            message.removeHeader("Supported");
+            for (String extension : EXTENSIONS) {
+                message.addHeader(headers.createSupportedHeader(extension));
+            }
+            return withBody(message, "sdp", sdp);
+        });
+    }
+
+    Message withBody(Message message, String subtype, byte[] body) {
+        return written(() -> {
+            message.setContent(body, headers.createContentTypeHeader("application", subtype));
+            return message;
         });
     }
 
@@ -188,9 +228,13 @@ final class Letters {
     }
 
     private RouteHeader route(Server server, Transport transport) throws ParseException {
+        return headers.createRouteHeader(addresses.createAddress(loose(server, transport)));
+    }
+
+    private SipURI loose(Server server, Transport transport) throws ParseException {
         SipURI uri = at(server, transport);
         uri.setLrParam();
-        return headers.createRouteHeader(addresses.createAddress(uri));
+        return uri;
     }
 
     /// The same request, said from another address of ours.
@@ -211,12 +255,135 @@ final class Letters {
         return via;
     }
 
-    /// Adds what a request within a dialog says of a tone; RFC 4733's little brother, spoken by every intercom.
-    Request tone(Request info, char tone, long millis) {
+    /// The INVITE of a call that we make.
+    Request invite(Way way, String callId, long sequence, String fromTag, byte[] sdp) {
         return written(() -> {
-            info.setContent(
-                    "Signal=%c\r\nDuration=%d\r\n".formatted(tone, millis),
-                    headers.createContentTypeHeader("application", "dtmf-relay"));
+            Request request = messages.createRequest(
+                    addresses.createURI(way.target()),
+                    Request.INVITE,
+                    headers.createCallIdHeader(callId),
+                    headers.createCSeqHeader(sequence, Request.INVITE),
+                    headers.createFromHeader(addresses.createAddress(addresses.createURI(way.self())), fromTag),
+                    headers.createToHeader(addresses.createAddress(addresses.createURI(way.target())), null),
+                    new ArrayList<>(List.of(via(way.point()))),
+                    headers.createMaxForwardsHeader(70));
+            for (String route : way.routes()) {
+                request.addHeader(headers.createRouteHeader(addresses.createAddress("<" + route + ">")));
+            }
+            request.addHeader(header("User-Agent", AGENT));
+            withVoice(request, way.contact(), sdp);
+            ((SIPMessage) request).setApplicationData(way.hop());
+            return request;
+        });
+    }
+
+    /// The way of a call through this exchange to one of its numbers.
+    Way way(Line line, Exchange exchange, Stack.Point point, ContactHeader contact, String number) {
+        return written(() -> {
+            Server server = exchange.server();
+            boolean direct = isDirect(line, server);
+            SipURI target = direct
+                    ? at(server, line.transport())
+                    : addresses.createSipURI(null, host(line.domain()));
+            target.setUser(number);
+            var routes = new ArrayList<String>();
+            if (line.proxy().isPresent()) {
+                routes.add(loose(line.proxy().get(), line.transport()).toString());
+            }
+            if (!direct) {
+                routes.add(loose(server, line.transport()).toString());
+            }
+            return new Way(
+                    point,
+                    contact,
+                    new Pathfinder.Chosen(exchange.hop(), line.transport()),
+                    target.toString(),
+                    addresses.createSipURI(line.number(), host(line.domain())).toString(),
+                    routes,
+                    Optional.of(line.login()),
+                    List.of(host(line.domain()), host(server.host()), host(exchange.hop().getAddress())));
+        });
+    }
+
+    /// The way to a station at its own address, which was looked up.
+    Way way(Callee.Direct callee, InetAddress there, Stack.Point point) {
+        return written(() -> new Way(
+                point,
+                contact(point, "gatehouse"),
+                new Pathfinder.Chosen(new InetSocketAddress(there, callee.port()), callee.transport()),
+                uri(callee, host(callee.host())),
+                addresses
+                        .createSipURI("gatehouse", host(point.address().getAddress()))
+                        .toString(),
+                List.of(),
+                Optional.empty(),
+                List.of(host(callee.host()), host(there))));
+    }
+
+    private String uri(Callee.Direct callee, String host) throws ParseException {
+        SipURI uri = addresses.createSipURI(callee.user(), host);
+        uri.setPort(callee.port());
+        if (callee.transport() != Transport.UDP) {
+            uri.setTransportParam(callee.transport().token());
+        }
+        return uri.toString();
+    }
+
+    /// The address under which others find somebody.
+    String address(Callee.Direct callee) {
+        return written(() -> uri(callee, host(callee.host())));
+    }
+
+    String address(Line line, String number) {
+        return written(() ->
+                addresses.createSipURI(number, host(line.domain())).toString());
+    }
+
+    /// Somebody else where this one is.
+    String sameHost(String address, String user) {
+        return written(() -> {
+            var uri = (SipURI) addresses.createURI(address);
+            uri.setUser(user);
+            return uri.toString();
+        });
+    }
+
+    ContactHeader contact(String address) {
+        return written(() -> headers.createContactHeader(addresses.createAddress(addresses.createURI(address))));
+    }
+
+    /// Where somebody is whom we talk with, and by what he knows the call that is to be replaced (RFC 3891 §3): his tag
+    /// is the one we know as the remote one.
+    String replacing(Dialog dialog) {
+        return written(() -> {
+            var uri = (SipURI) dialog.getRemoteTarget().getURI().clone();
+            String replaces = dialog.getCallId().getCallId() + ";to-tag=" + dialog.getRemoteTag() + ";from-tag="
+                    + dialog.getLocalTag();
+            return uri + "?Replaces=" + URLEncoder.encode(replaces, StandardCharsets.UTF_8);
+        });
+    }
+
+    /// RFC 3515, with RFC 3892 saying who wants it.
+    Request refer(Request request, String referTo, String referredBy) {
+        return written(() -> {
+            request.setHeader(headers.createReferToHeader(addresses.createAddress("<" + referTo + ">")));
+            request.setHeader(header("Referred-By", "<" + referredBy + ">"));
+            return request;
+        });
+    }
+
+    /// Adds what a request within a dialog says of a tone; RFC 4733's little brother, spoken by every intercom.
+    Request tone(Request info, char tone, long millis, ToneBody body) {
+        return written(() -> {
+            String text = switch (body) {
+                case RELAY -> "Signal=%c\r\nDuration=%d\r\n".formatted(tone, millis);
+                case BARE -> Character.toString(tone);
+            };
+            String type = switch (body) {
+                case RELAY -> "dtmf-relay";
+                case BARE -> "dtmf";
+            };
+            info.setContent(text, headers.createContentTypeHeader("application", type));
             return info;
         });
     }

@@ -34,6 +34,7 @@ final class LineKeeper implements AutoCloseable {
     private final LineIdentity identity;
     private final BlockingQueue<Boolean> nudges = new ArrayBlockingQueue<>(1);
     private Retry loop;
+    private volatile Optional<Way> out = Optional.empty(); // to nobody yet; empty while the line does not stand
     // What follows is touched by the loop's thread, and by close() when that thread is gone.
     private Optional<Registration> current = Optional.empty();
 
@@ -59,8 +60,18 @@ final class LineKeeper implements AutoCloseable {
         nudges.offer(true);
     }
 
+    Line line() {
+        return line;
+    }
+
+    /// How a call to this number goes out, while the line stands.
+    Optional<Way> way(String number) {
+        return out.map(way -> way.to(needs.letters().sameHost(way.target(), number)));
+    }
+
     private void keep(Runnable working) throws LineFault, InterruptedException {
         while (true) {
+            out = Optional.empty();
             say(new LineState.Registering());
             needs.guests().registeredAt(line.id(), Exchange.all(line), identity.token());
             long since = System.nanoTime();
@@ -190,6 +201,7 @@ final class LineKeeper implements AutoCloseable {
     }
 
     private void down(Retry.Down down) {
+        out = Optional.empty();
         LineFault fault = down.fault() instanceof LineFault known
                 ? known
                 : LineFault.noWay(line.first(), String.valueOf(down.fault()), down.fault());
@@ -197,6 +209,7 @@ final class LineKeeper implements AutoCloseable {
     }
 
     private void say(Held held) {
+        out = Optional.of(held.registration().way(line.number()));
         say(new LineState.Registered(
                 Instant.now().plus(held.registration().granted()),
                 held.registration().exchange().server(),

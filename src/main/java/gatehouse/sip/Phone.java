@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,9 +51,11 @@ public final class Phone implements AutoCloseable {
     private final Lane events;
     private final Consumer<PhoneEvent> listener;
     private final Calls calls;
+    private final Letters letters = new Letters();
     private final Map<String, LineKeeper> lines = new ConcurrentHashMap<>(); // filled by open(), then only read
     private Stack stack;
     private GuestList guests;
+    private Departures departures;
     private List<Stack.Point> awaited = List.of(); // as above
     private final List<Future<?>> chores = new ArrayList<>(); // as above
     private volatile Thread teller; // of the newest events
@@ -87,11 +90,11 @@ public final class Phone implements AutoCloseable {
         var limits = settings.limits();
         guests = new GuestList(settings.peers(), limits.strangers());
         guests.lookUp();
-        var letters = new Letters();
         var knocks = new Knocks(this::publish);
         var floods = new Floods(limits.perSecond(), this::publish);
         var around = new Surroundings(
                 letters, threads, this::publish, calls::leave, limits.ringTime(), limits.answerWithin());
+        departures = new Departures(lines, calls, guests, network, around);
         var doorstep = new Doorstep(guests, knocks, letters, calls, limits.strangers(), around);
         stack = Stack.open(
                 name,
@@ -100,6 +103,7 @@ public final class Phone implements AutoCloseable {
                 threads,
                 new Reception(doorstep, letters),
                 doorstep::listensAt);
+        departures.from(stack);
         for (Listen one : settings.listen()) {
             stack.listen(one);
         }
@@ -159,15 +163,100 @@ public final class Phone implements AutoCloseable {
         return calls.find(id).map(Call::localAddress);
     }
 
-    /// Takes the call. The voice is agreed on here and now; the caller is told right after.
+    /// Takes the call. The voice is agreed on here and now; the caller is told right after. `Awaited` when the caller wants
+    /// our offer first.
     public Answer answer(CallId id, VoiceAddress voice) {
+        return incoming(id)
+                .map(call -> call.answer(voice))
+                .orElseGet(() -> new Answer.Refusal(481, "there is no such call any more"));
+    }
+
+    /// Lets the caller hear and see us while it still rings (183). The voice goes on when the call is answered.
+    public Answer early(CallId id, VoiceAddress voice) {
+        return incoming(id)
+                .map(call -> call.early(voice))
+                .orElseGet(() -> new Answer.Refusal(481, "there is no such call any more"));
+    }
+
+    /// Calls somebody. What comes of it follows as events of this call: `RingsThere`, `EarlyVoice`, `Changed` and
+    /// `Confirmed`, or `Ended`.
+    public CallId call(Callee callee, VoiceAddress voice) {
+        return departures.call(callee, voice);
+    }
+
+    /// Our own address on the network towards somebody we may call: where the voice should be bound. Looks names up,
+    /// which may block.
+    public Optional<InetAddress> localAddress(Callee callee) {
+        return departures.localAddress(callee);
+    }
+
+    /// The other side hears nothing of us and is not heard until `resume`. The answer is what was agreed on; `Changed`
+    /// tells it, too.
+    public CompletableFuture<Answer> hold(CallId id) {
+        return talk(id, talk -> talk.hold(true));
+    }
+
+    public CompletableFuture<Answer> resume(CallId id) {
+        return talk(id, talk -> talk.hold(false));
+    }
+
+    /// Offers these codecs instead, in a call that is talked in: when what was agreed on is not understood.
+    public CompletableFuture<Answer> renegotiate(CallId id, List<Codec> codecs) {
+        return talk(id, talk -> talk.renegotiate(codecs));
+    }
+
+    private CompletableFuture<Answer> talk(CallId id, Function<Talk, CompletableFuture<Answer>> deed) {
+        return calls.find(id)
+                .map(call -> deed.apply(call.talk()))
+                .orElseGet(() -> CompletableFuture.completedFuture(Talk.over()));
+    }
+
+    /// Sends a ringing caller on to somebody else (302), who is called by the caller itself or its exchange.
+    public void redirect(CallId id, Callee callee) {
+        Optional<IncomingCall> call = incoming(id);
+        Optional<String> there = departures.address(callee);
+        if (call.isPresent() && there.isPresent()) {
+            call.get().redirect(letters.contact(there.get()));
+        }
+    }
+
+    /// Asks the other side to call somebody else in our place; `TransferMoved` tells how that goes. Our call ends when
+    /// they talk with each other, and goes on when they do not.
+    public void transfer(CallId id, Callee callee) {
+        calls.find(id)
+                .ifPresent(call -> departures
+                        .address(callee)
+                        .ifPresentOrElse(
+                                there -> call.transfer().refer(there, departures.self(call), () -> {}),
+                                () -> publish(new PhoneEvent.TransferMoved(
+                                        id, new TransferState.Refused(0, "there is no such line")))));
+    }
+
+    /// The same to somebody whom we talk with in another call, which is replaced by theirs (RFC 3891).
+    public void transfer(CallId id, CallId consult) {
         Optional<Call> call = calls.find(id);
-        return call.isPresent() ? call.get().answer(voice) : new Answer.Refusal(481, "there is no such call any more");
+        Optional<Call> other = calls.find(consult).filter(Call::isConfirmed);
+        Optional<String> there = other.flatMap(it -> it.wire.dialog()).map(letters::replacing);
+        if (call.isEmpty()) {
+            return;
+        }
+        if (there.isEmpty()) {
+            publish(new PhoneEvent.TransferMoved(
+                    id, new TransferState.Refused(0, "nobody is talked with in the other call")));
+            return;
+        }
+        call.get()
+                .transfer()
+                .refer(there.get(), departures.self(call.get()), () -> other.get().transferred());
+    }
+
+    private Optional<IncomingCall> incoming(CallId id) {
+        return calls.find(id).filter(IncomingCall.class::isInstance).map(IncomingCall.class::cast);
     }
 
     /// Turns a ringing call down; does nothing to one that rings no more.
     public void decline(CallId id, Decline how) {
-        calls.find(id).ifPresent(call -> call.decline(how.status));
+        incoming(id).ifPresent(call -> call.decline(how.status));
     }
 
     /// Ends the call in whatever state it is.
@@ -193,11 +282,15 @@ public final class Phone implements AutoCloseable {
     /// Sends one tone (0-9, *, #, A-D) by SIP INFO. The future holds the status of the answer, or fails with
     /// `NotConfirmed` (nothing was sent) or `TimeoutException` (sent, and nobody knows what became of it).
     public CompletableFuture<Integer> sendInfoTone(CallId id, char tone, Duration length) {
+        return sendInfoTone(id, tone, length, ToneBody.RELAY);
+    }
+
+    public CompletableFuture<Integer> sendInfoTone(CallId id, char tone, Duration length, ToneBody body) {
         if ("0123456789*#ABCD".indexOf(tone) < 0) {
             throw new IllegalArgumentException("'" + tone + "' is no tone");
         }
         return calls.find(id)
-                .map(call -> call.tone(tone, length))
+                .map(call -> call.talk().tone(tone, length, body))
                 .orElseGet(() -> CompletableFuture.failedFuture(new NotConfirmed(id)));
     }
 

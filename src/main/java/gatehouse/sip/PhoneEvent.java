@@ -2,6 +2,8 @@ package gatehouse.sip;
 
 import static java.util.Objects.requireNonNull;
 
+import gatehouse.sip.Answer.Negotiated;
+
 /// What the telephone has to say. Events of one call come in their order, one at a time, all on one thread.
 public sealed interface PhoneEvent {
     record LineChanged(String lineId, LineState state) implements PhoneEvent {
@@ -11,7 +13,7 @@ public sealed interface PhoneEvent {
         }
     }
 
-    /// Somebody rings and was told so. `arrivedNanos` is `System.nanoTime()` when the INVITE was read from the socket.
+    /// Somebody rings and was told so. The offer has no media when the caller wants to hear ours. `arrivedNanos` is `System.nanoTime()` when the INVITE was read from the socket.
     record Rang(CallId call, Source source, String displayName, Offer offer, long arrivedNanos) implements PhoneEvent {
         public Rang {
             requireNonNull(call);
@@ -21,7 +23,39 @@ public sealed interface PhoneEvent {
         }
     }
 
-    /// The caller acknowledged our answer: from now on tones may be sent.
+    /// It rings at whom we called.
+    record RingsThere(CallId call) implements PhoneEvent {
+        public RingsThere {
+            requireNonNull(call);
+        }
+    }
+
+    /// Whom we called lets us hear something before it answers, and hears us: a ring tone, an announcement, a visitor.
+    record EarlyVoice(CallId call, Negotiated voice) implements PhoneEvent {
+        public EarlyVoice {
+            requireNonNull(call);
+            requireNonNull(voice);
+        }
+    }
+
+    /// The voice of this call is this from now on: agreed late, or agreed anew by either side. Of a call that we made
+    /// it is told before `Confirmed`, when `EarlyVoice` did not say the same.
+    record Changed(CallId call, Negotiated voice) implements PhoneEvent {
+        public Changed {
+            requireNonNull(call);
+            requireNonNull(voice);
+        }
+    }
+
+    /// How far a transfer is that we asked for.
+    record TransferMoved(CallId call, TransferState state) implements PhoneEvent {
+        public TransferMoved {
+            requireNonNull(call);
+            requireNonNull(state);
+        }
+    }
+
+    /// Both sides know that the call is answered: from now on tones may be sent.
     record Confirmed(CallId call) implements PhoneEvent {
         public Confirmed {
             requireNonNull(call);

@@ -11,8 +11,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.sip.ClientTransaction;
+import javax.sip.Dialog;
 import javax.sip.DialogTerminatedEvent;
 import javax.sip.IOExceptionEvent;
 import javax.sip.InvalidArgumentException;
@@ -24,8 +27,11 @@ import javax.sip.SipProvider;
 import javax.sip.TimeoutEvent;
 import javax.sip.TransactionAlreadyExistsException;
 import javax.sip.TransactionTerminatedEvent;
+import javax.sip.header.CSeqHeader;
 import javax.sip.header.ContentTypeHeader;
+import javax.sip.header.EventHeader;
 import javax.sip.header.ReasonHeader;
+import javax.sip.header.SubscriptionStateHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.slf4j.Logger;
@@ -37,6 +43,8 @@ final class Reception implements SipListenerExt {
     private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
     private static final Pattern SIGNAL = Pattern.compile("(?im)^\\s*Signal\\s*=\\s*([0-9*#A-D])\\s*$");
     private static final Pattern BARE_SIGNAL = Pattern.compile("\\s*([0-9*#A-D])\\s*", Pattern.CASE_INSENSITIVE);
+
+    private static final int MOST_FRAGMENT = 4096;
 
     private final Doorstep doorstep;
     private final Letters letters;
@@ -52,11 +60,15 @@ final class Reception implements SipListenerExt {
         safely(() -> {
             switch (event.getRequest().getMethod()) {
                 case Request.INVITE -> invite(event);
-                case Request.ACK -> call(event).ifPresent(Call::ackCame);
+                case Request.ACK -> call(event).ifPresent(call -> call.ackCame(Bodies.sdp(event.getRequest())));
                 case Request.CANCEL -> cancel(event);
                 case Request.BYE -> bye(event);
                 case Request.OPTIONS -> reply(event, Response.OK);
                 case Request.INFO -> info(event);
+                case Request.PRACK -> prack(event);
+                case Request.UPDATE -> update(event);
+                case Request.NOTIFY -> notified(event);
+                case Request.REFER -> refer(event);
                 default -> reply(event, Response.METHOD_NOT_ALLOWED);
             }
         });
@@ -74,19 +86,72 @@ final class Reception implements SipListenerExt {
             reply(event, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
             return;
         }
-        Optional<Offer> offer = Optional.empty();
-        if (request.getRawContent() != null) {
-            try {
-                offer = Optional.of(Sdp.read(request.getRawContent(), request.getPeerPacketSourceAddress()));
-            } catch (Sdp.Malformed e) {
-                reply(event, Response.NOT_ACCEPTABLE_HERE);
-                return;
-            }
+        renewed(event, call.get(), call.get().talk()::reinvited);
+    }
+
+    /// How a call takes a new offer. Returns the status it was answered with at once, or 200 when the answer is under
+    /// way.
+    private interface Taking {
+        int take(ServerTransaction transaction, Optional<Offer> offer, Consumer<Response> finish);
+    }
+
+    private void renewed(RequestEvent event, Call call, Taking taking) throws SipException, InvalidArgumentException {
+        Optional<Offer> offer;
+        try {
+            offer = Bodies.offer(event.getRequest());
+        } catch (Sdp.Malformed e) {
+            reply(event, Response.NOT_ACCEPTABLE_HERE);
+            return;
         }
-        int status = call.get().reinvited(event.getServerTransaction(), offer);
+        int status = taking.take(event.getServerTransaction(), offer, call.renewedBy(event.getRequest()));
         if (status != Response.OK) {
             reply(event, status);
         }
+    }
+
+    /// RFC 3311.
+    private void update(RequestEvent event) throws SipException, InvalidArgumentException {
+        Optional<Call> call = call(event);
+        if (call.isEmpty() || event.getServerTransaction() == null) {
+            reply(event, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
+            return;
+        }
+        renewed(event, call.get(), call.get().talk()::updated);
+    }
+
+    /// RFC 3262: what we said reliably was heard; it may bring a new offer.
+    private void prack(RequestEvent event) throws SipException, InvalidArgumentException {
+        Optional<Call> call = call(event);
+        if (!(call.orElse(null) instanceof IncomingCall incoming) || event.getServerTransaction() == null) {
+            reply(event, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
+            return;
+        }
+        renewed(event, incoming, incoming.talk()::updated);
+        incoming.prackCame();
+    }
+
+    /// How far a transfer is that we asked for (RFC 3515 §2.4.4). Nothing else was subscribed to.
+    private void notified(RequestEvent event) throws SipException, InvalidArgumentException {
+        Optional<Call> call = call(event);
+        Request request = event.getRequest();
+        byte[] body = request.getRawContent();
+        boolean ofTransfer = request.getHeader(EventHeader.NAME) instanceof EventHeader of
+                && "refer".equalsIgnoreCase(of.getEventType());
+        if (call.isEmpty() || !ofTransfer) {
+            reply(event, call.isEmpty() ? Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST : Response.BAD_EVENT);
+            return;
+        }
+        reply(event, Response.OK);
+        boolean last = request.getHeader(SubscriptionStateHeader.NAME) instanceof SubscriptionStateHeader state
+                && SubscriptionStateHeader.TERMINATED.equalsIgnoreCase(state.getState());
+        String fragment = body == null || body.length > MOST_FRAGMENT ? "" : new String(body, StandardCharsets.UTF_8);
+        call.get().transfer().notified(fragment, last);
+    }
+
+    /// Nobody sends this desk to somebody else, not even the one it talks with: the call on the screen, with its button
+    /// that opens a door, would be another's from one moment to the next (rule 4 of the house).
+    private void refer(RequestEvent event) throws SipException, InvalidArgumentException {
+        reply(event, call(event).isPresent() ? Response.DECLINE : Response.METHOD_NOT_ALLOWED);
     }
 
     private static Optional<ServerTransaction> transaction(RequestEvent event) throws SipException {
@@ -104,12 +169,12 @@ final class Reception implements SipListenerExt {
     private void cancel(RequestEvent event) throws SipException, InvalidArgumentException {
         var request = (SIPRequest) event.getRequest();
         Optional<Call> call = call(event).filter(c -> c.from().equals(request.getPeerPacketSourceAddress()));
-        if (call.isEmpty()) {
+        if (!(call.orElse(null) instanceof IncomingCall incoming)) {
             reply(event, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
             return;
         }
         reply(event, Response.OK);
-        call.get().cancelled(isAnsweredElsewhere(request));
+        incoming.cancelled(isAnsweredElsewhere(request));
     }
 
     /// RFC 3326: `Reason: SIP;cause=200`.
@@ -137,7 +202,7 @@ final class Reception implements SipListenerExt {
             return;
         }
         reply(event, Response.OK);
-        tone(event.getRequest()).ifPresent(call.get()::toneCame);
+        tone(event.getRequest()).ifPresent(call.get().talk()::toneCame);
     }
 
     private static Optional<Character> tone(Request info) {
@@ -174,27 +239,52 @@ final class Reception implements SipListenerExt {
     @Override
     public void processResponse(ResponseEvent event) {
         safely(() -> {
-            if (event.getClientTransaction() != null
-                    && event.getClientTransaction().getApplicationData() instanceof Ask ask) {
-                ask.answered(event.getResponse());
+            Optional<Awaiting> awaiting = awaiting(event.getClientTransaction());
+            if (awaiting.isPresent()) {
+                awaiting.get().answered(event);
+            } else if (isAnswerToInvite(event)) {
+                stray(event);
             }
         });
     }
 
+    private static Optional<Awaiting> awaiting(ClientTransaction transaction) {
+        return transaction != null && transaction.getApplicationData() instanceof Awaiting awaiting
+                ? Optional.of(awaiting)
+                : Optional.empty();
+    }
+
+    private static boolean isAnswerToInvite(ResponseEvent event) {
+        return event.getDialog() != null
+                && event.getResponse().getStatusCode() / 100 == 2
+                && event.getResponse().getHeader(CSeqHeader.NAME) instanceof CSeqHeader sequence
+                && Request.INVITE.equals(sequence.getMethod());
+    }
+
+    /// A 2xx whose transaction is gone: of a call of ours that was answered at two places, or one to a new offer that we
+    /// no longer waited for.
+    private static void stray(ResponseEvent event) throws SipException, InvalidArgumentException {
+        Dialog dialog = event.getDialog();
+        var sequence = (CSeqHeader) event.getResponse().getHeader(CSeqHeader.NAME);
+        dialog.sendAck(dialog.createAck(sequence.getSeqNumber()));
+        if (!(dialog.getApplicationData() instanceof Call call) || !call.isConfirmed()) {
+            dialog.sendRequest(
+                    ((SipProvider) event.getSource()).getNewClientTransaction(dialog.createRequest(Request.BYE)));
+        }
+    }
+
     @Override
     public void processTimeout(TimeoutEvent event) {
-        safely(() -> {
-            if (event.getClientTransaction() != null
-                    && event.getClientTransaction().getApplicationData() instanceof Ask ask) {
-                ask.failed(new TimeoutException("no answer"));
-            }
-        });
+        safely(() -> awaiting(event.getClientTransaction())
+                .ifPresent(awaiting -> awaiting.failed(new TimeoutException("no answer"))));
     }
 
     @Override
     public void processDialogTimeout(DialogTimeoutEvent event) {
         safely(() -> {
-            if (event.getDialog() != null && event.getDialog().getApplicationData() instanceof Call call) {
+            if (event.getReason() == DialogTimeoutEvent.Reason.AckNotReceived
+                    && event.getDialog() != null
+                    && event.getDialog().getApplicationData() instanceof Call call) {
                 call.ackNeverCame();
             }
         });

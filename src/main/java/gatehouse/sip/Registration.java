@@ -78,6 +78,11 @@ final class Registration {
         return point;
     }
 
+    /// How calls of ours go out over it.
+    Way way(String number) {
+        return needs.letters().way(line, exchange, point, binding.contact(), number);
+    }
+
     /// True when the connection over which the exchange reaches us is gone.
     boolean isCut() {
         return line.transport() != Transport.UDP
@@ -156,7 +161,7 @@ final class Registration {
                 if (wanted > 0 && binding.isOutdated()) {
                     continue;
                 }
-                needs.doorstep().lineContact(line.id(), binding.contact());
+                needs.doorstep().lineContact(line.id(), binding.contact(), line.login());
                 return Duration.ofSeconds(granted(response, expires));
             }
             switch (status) {

@@ -3,6 +3,7 @@ package gatehouse.sip;
 import gatehouse.sip.Offer.Media;
 import java.net.Inet6Address;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -33,9 +34,24 @@ final class SdpAnswer {
 
     /// Not for two threads at once: each answer has the next version number.
     byte[] write(Offer offer, Answer.Negotiated agreed) {
+        StringBuilder text = head();
+        boolean taken = false;
+        for (Media media : offer.media()) {
+            if (!taken && media.isVoice()) {
+                take(text, media, agreed);
+                taken = true;
+            } else {
+                text.append(
+                        "m=%s 0 %s %s\r\n".formatted(media.kind(), media.profile(), String.join(" ", media.formats())));
+            }
+        }
+        return text.toString().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private StringBuilder head() {
         String address = voice.rtp().getAddress().getHostAddress();
         String family = voice.rtp().getAddress() instanceof Inet6Address ? "IP6 " : "IP4 ";
-        var text = new StringBuilder(512)
+        return new StringBuilder(512)
                 .append("v=0\r\no=gatehouse ")
                 .append(session)
                 .append(' ')
@@ -47,16 +63,16 @@ final class SdpAnswer {
                 .append(family)
                 .append(address)
                 .append("\r\nt=0 0\r\n");
-        boolean taken = false;
-        for (Media media : offer.media()) {
-            if (!taken && media.isVoice()) {
-                take(text, media, agreed);
-                taken = true;
-            } else {
-                text.append(
-                        "m=%s 0 %s %s\r\n".formatted(media.kind(), media.profile(), String.join(" ", media.formats())));
-            }
-        }
+    }
+
+    /// An offer of ours; `held` when we will not listen for a while.
+    byte[] offer(boolean held, List<Codec> codecs) {
+        StringBuilder text = head().append("m=audio ").append(voice.rtp().getPort()).append(" RTP/AVP");
+        codecs.forEach(codec -> text.append(' ').append(codec.payloadType()));
+        text.append(" 101\r\n");
+        codecs.forEach(codec -> text.append("a=rtpmap:%d %s/8000\r\n".formatted(codec.payloadType(), codec)));
+        text.append("a=rtpmap:101 telephone-event/8000\r\na=fmtp:101 0-15\r\na=ptime:20\r\n")
+                .append(held ? "a=sendonly\r\n" : "a=sendrecv\r\n");
         return text.toString().getBytes(StandardCharsets.US_ASCII);
     }
 

@@ -12,6 +12,11 @@ record Surroundings(
         Consumer<Call> gone,
         Duration ringTime,
         Duration patience) {
+    /// The same, with somebody else to be told of the end.
+    Surroundings withGone(Consumer<Call> other) {
+        return new Surroundings(letters, threads, events, other, ringTime, patience);
+    }
+
     /// The same, for a call that nobody shall hear of.
     Surroundings silent() {
         return new Surroundings(letters, threads, event -> {}, gone, ringTime, patience);

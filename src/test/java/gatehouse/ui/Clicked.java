@@ -2,6 +2,7 @@ package gatehouse.ui;
 
 import gatehouse.desk.CallId;
 import gatehouse.desk.Clicks;
+import gatehouse.desk.DoorClicks;
 import gatehouse.door.Door;
 import gatehouse.door.DoorId;
 import gatehouse.door.Secret;
@@ -13,6 +14,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 public final class Clicked implements Clicks {
     public final BlockingQueue<String> deeds = new LinkedBlockingQueue<>();
     public volatile long pressedAt;
+    private final ClickedDoors doors = new ClickedDoors(deeds::add);
 
     @Override
     public void logIn(String name, Secret pin) {
@@ -98,5 +100,10 @@ public final class Clicked implements Clicks {
     @Override
     public void ringSimulatedDoor(Optional<DoorId> door) {
         deeds.add("ring " + door.map(DoorId::value).orElse("any"));
+    }
+
+    @Override
+    public DoorClicks doors() {
+        return doors;
     }
 }

@@ -4,8 +4,12 @@ import gatehouse.desk.Call;
 import gatehouse.desk.CallBook;
 import gatehouse.desk.CallId;
 import gatehouse.desk.DeskState;
+import gatehouse.desk.Asking;
+import gatehouse.desk.Concern;
 import gatehouse.desk.DoorState;
+import gatehouse.desk.Guarding;
 import gatehouse.desk.Lamp;
+import gatehouse.desk.Mode;
 import gatehouse.desk.MissedCall;
 import gatehouse.desk.Opening;
 import gatehouse.desk.Phase;
@@ -65,6 +69,7 @@ public final class MadeUp {
     private long shownAt = System.nanoTime() - 1_000_000_000L;
     private final LinkedHashMap<String, Lamp> lamps = new LinkedHashMap<>();
     private final List<Recent> recent = new ArrayList<>();
+    private Guarding guarding = Guarding.CALM;
     private CallBook book = CallBook.EMPTY;
 
     public MadeUp(int count) {
@@ -171,12 +176,12 @@ public final class MadeUp {
     }
 
     public MadeUp picture(String door, Picture picture) {
-        doors.computeIfPresent(id(door), (k, s) -> new DoorState(s.door(), picture, s.opening()));
+        doors.computeIfPresent(id(door), (k, s) -> new DoorState(s.door(), picture, s.opening(), s.standing()));
         return this;
     }
 
     public MadeUp opened(String door, Opening opening) {
-        doors.computeIfPresent(id(door), (k, s) -> new DoorState(s.door(), s.picture(), Optional.of(opening)));
+        doors.computeIfPresent(id(door), (k, s) -> new DoorState(s.door(), s.picture(), Optional.of(opening), s.standing()));
         return this;
     }
 
@@ -199,6 +204,26 @@ public final class MadeUp {
         recent.add(new Recent(Instant.now(), "Lobby: opened by Guard, confirmed", false));
         recent.add(new Recent(Instant.now().minusSeconds(700), "South gate: missed after 31 s", true));
         recent.add(new Recent(Instant.now().minusSeconds(2000), "Rear entrance: declined by Guard", false));
+        return this;
+    }
+
+    /// How a door is meant to stand.
+    public MadeUp mode(String door, Mode mode) {
+        doors.computeIfPresent(id(door), (k, s) -> s.with(s.standing().with(mode)));
+        return this;
+    }
+
+    /// Something that nobody has looked at yet, newest first.
+    public MadeUp concern(Concern concern) {
+        var all = new ArrayList<Concern>();
+        all.add(concern);
+        all.addAll(guarding.concerns());
+        guarding = new Guarding(all, guarding.asking(), guarding.releaseWords());
+        return this;
+    }
+
+    public MadeUp asking(Asking asking) {
+        guarding = new Guarding(guarding.concerns(), Optional.of(asking), guarding.releaseWords());
         return this;
     }
 
@@ -235,6 +260,7 @@ public final class MadeUp {
                 recent,
                 book,
                 0.8,
-                Optional.of(Duration.ofMillis(110)));
+                Optional.of(Duration.ofMillis(110)),
+                guarding);
     }
 }

@@ -51,6 +51,7 @@ final class Warmth {
                 s.recent(),
                 s.book(),
                 s.volume(),
-                s.ringToFace());
+                s.ringToFace(),
+                s.guarding());
     }
 }

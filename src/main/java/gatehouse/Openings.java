@@ -1,0 +1,220 @@
+package gatehouse;
+
+import gatehouse.desk.CallId;
+import gatehouse.desk.Deed;
+import gatehouse.desk.Grounds;
+import gatehouse.desk.Happening;
+import gatehouse.desk.Mode;
+import gatehouse.desk.Opening;
+import gatehouse.desk.Proof;
+import gatehouse.door.Door;
+import gatehouse.history.Event;
+import gatehouse.history.Fact;
+import gatehouse.history.Kind;
+import gatehouse.lifecycle.Scope;
+import gatehouse.unlock.CallTones;
+import gatehouse.unlock.Outcome;
+import gatehouse.unlock.Stage;
+import gatehouse.unlock.UnlockOrder;
+import gatehouse.unlock.UnlockRecord;
+import gatehouse.unlock.Unlocker;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Does what the desk decided about doors: sends an order, with its grounds on record before the first byte; tells a
+/// door its mode; sounds the alarm; keeps what must outlive a restart. What comes of it returns to the desk.
+///
+/// Safe for any thread.
+final class Openings implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Openings.class);
+
+    private final Scope scope = new Scope();
+    private final Records records;
+    private final Consumer<Happening> desk;
+    private final Function<CallId, CallTones> tones;
+    private final StandingsFile file;
+    private final WakeUp wakeUp;
+    private final AlarmTones alarm;
+    private final Unlocker unlocker;
+    private final Map<UUID, Deed.Open> underWay = new ConcurrentHashMap<>();
+
+    private Openings(
+            Records records, Consumer<Happening> desk, Function<CallId, CallTones> tones, HouseSettings settings) {
+        this.records = records;
+        this.desk = desk;
+        this.tones = tones;
+        this.file = new StandingsFile(settings.data());
+        this.wakeUp = scope.own(new WakeUp(at -> desk.accept(new Happening.TimeCame(at))));
+        this.alarm = scope.own(new AlarmTones(settings.sounds().ringer()));
+        this.unlocker = scope.own(Unlocker.open(new WithGrounds()));
+    }
+
+    static Openings open(
+            Records records, Consumer<Happening> desk, Function<CallId, CallTones> tones, HouseSettings settings) {
+        return new Openings(records, desk, tones, settings);
+    }
+
+    /// Tells the desk how the doors stood when the console ended last.
+    void start() {
+        var found = file.read();
+        desk.accept(new Happening.StandingsFound(found.modes(), found.concerns(), Instant.now()));
+    }
+
+    void prepare(Door door) {
+        door.outputs().forEach(unlocker::prepare);
+    }
+
+    void open(Deed.Open d) {
+        var order = new UnlockOrder(
+                d.command(),
+                d.door(),
+                d.doorName(),
+                d.output(),
+                d.by(),
+                d.call().map(CallId::value),
+                d.at());
+        underWay.put(d.command(), d);
+        try {
+            var outcome = unlocker.unlock(order, d.call().map(tones), stage -> moved(d, stage, false, words(stage)));
+            moved(d, stage(outcome), true, OpeningWords.of(outcome));
+            proven(d, outcome);
+        } catch (RuntimeException e) {
+            LOG.error("Opening {} failed", d.door(), e);
+            moved(d, Stage.NOT_CONFIRMED, true, "The console failed on the way.");
+        } finally {
+            underWay.remove(d.command());
+        }
+    }
+
+    void does(Deed.AboutDoors deed) {
+        switch (deed) {
+            case Deed.SetMode d -> setMode(d);
+            case Deed.AlarmTone d -> alarm.sound(d.loudest());
+            case Deed.RelockedSound d -> alarm.chime();
+            case Deed.SilentAlarm d -> silentAlarm(d);
+            case Deed.OffRecordTold d -> offRecord(d);
+            case Deed.KeepStandings d -> file.write(new StandingsFile.Found(d.modes(), d.concerns()));
+            case Deed.Wake d -> wakeUp.at(d.at());
+        }
+    }
+
+    private void setMode(Deed.SetMode d) {
+        var taken =
+                switch (d.mode()) {
+                    case Mode.HeldOpen m -> new Mode.Taken(Mode.How.REFUSED, "This door cannot be held open.");
+                    case Mode.LockedDown m -> new Mode.Taken(Mode.How.DESK_ONLY, "");
+                    case Mode.Normal m -> new Mode.Taken(Mode.How.DESK_ONLY, "");
+                };
+        desk.accept(new Happening.ModeTaken(d.command(), d.door().id(), taken, Instant.now()));
+    }
+
+    private void silentAlarm(Deed.SilentAlarm d) {
+        records.note(Event.now(Kind.DURESS, "Silent alarm: " + d.by() + " " + d.how() + " at " + d.doorName())
+                .withDoor(d.door())
+                .withOperator(d.by()));
+    }
+
+    private void offRecord(Deed.OffRecordTold d) {
+        LOG.error("OFF THE RECORD: {} is opened on the word of {}; the history takes nothing", d.doorName(), d.by());
+    }
+
+    private void moved(Deed.Open d, Stage stage, boolean over, String words) {
+        desk.accept(new Happening.OpeningMoved(
+                d.command(), Opening.Stage.valueOf(stage.name()), over, words, Instant.now()));
+    }
+
+    private void proven(Deed.Open d, Outcome outcome) {
+        if (outcome instanceof Outcome.Opened) {
+            seen(d, Proof.Stage.RELAY, new Proof.Seen.Known(Instant.now()));
+        } else {
+            seen(d, Proof.Stage.RELAY, new Proof.Seen.NotKnowable());
+        }
+        seen(d, Proof.Stage.OPENED, new Proof.Seen.NotKnowable());
+        seen(d, Proof.Stage.CLOSED, new Proof.Seen.NotKnowable());
+    }
+
+    private void seen(Deed.Open d, Proof.Stage stage, Proof.Seen seen) {
+        desk.accept(new Happening.OpeningProven(d.command(), stage, seen));
+    }
+
+    private static Stage stage(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Opened it -> Stage.CONFIRMED;
+            case Outcome.Accepted it -> Stage.ACCEPTED;
+            case Outcome.Unknown it -> Stage.NOT_CONFIRMED;
+            case Outcome.Refused it -> Stage.REFUSED;
+        };
+    }
+
+    private static String words(Stage stage) {
+        return switch (stage) {
+            case ASKED -> "asked";
+            case ACCEPTED -> "accepted by the door";
+            case CONFIRMED -> "confirmed";
+            case NOT_CONFIRMED -> "not confirmed";
+            case REFUSED -> "refused";
+        };
+    }
+
+    @Override
+    public void close() {
+        scope.close();
+    }
+
+    /// Puts an order on record with the grounds that were given for it.
+    private final class WithGrounds implements UnlockRecord {
+        @Override
+        public void intent(UnlockOrder order) throws IOException {
+            var deed = Optional.ofNullable(underWay.get(order.commandId()));
+            try {
+                records.intent(order, facts(deed.map(Deed.Open::grounds).orElse(Grounds.NONE)));
+            } catch (IOException e) {
+                if (deed.map(Deed.Open::offRecord).orElse(false)) {
+                    LOG.error("OFF THE RECORD: {} asked to open {}", order.operator(), order.doorName());
+                    return;
+                }
+                desk.accept(new Happening.OpeningBarred(order.commandId(), Opening.Bar.NO_RECORD));
+                throw e;
+            }
+        }
+
+        @Override
+        public void result(UnlockOrder order, Outcome outcome) throws IOException {
+            try {
+                records.result(order, outcome);
+            } catch (IOException e) {
+                if (Optional.ofNullable(underWay.get(order.commandId()))
+                        .map(Deed.Open::offRecord)
+                        .orElse(false)) {
+                    LOG.error("OFF THE RECORD: {} {}", order.doorName(), OpeningWords.of(outcome));
+                    return;
+                }
+                throw e;
+            }
+        }
+    }
+
+    static Map<String, String> facts(Grounds grounds) {
+        var facts = new LinkedHashMap<String, String>();
+        put(facts, Fact.GROUNDS, grounds.reason());
+        put(facts, Fact.VISITOR, grounds.visitor());
+        put(facts, Fact.REMARK, grounds.note());
+        grounds.second().ifPresent(who -> put(facts, Fact.SECOND, who));
+        return facts;
+    }
+
+    private static void put(Map<String, String> facts, String name, String value) {
+        if (!value.isEmpty()) {
+            facts.put(name, value);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package gatehouse.desk;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What is about doors goes from here to the rules that know; and what follows by itself from every step: the alarm
+/// sounds while something loud has not been looked at, what must outlive a restart is kept, the clock is set. Part of
+/// [Rules]; pure as they are.
+final class DoorRules {
+    private DoorRules() {}
+
+    static Step after(DeskState state, Happening.AboutDoors happening) {
+        return switch (happening) {
+            case Happening.DuressOpenPressed h ->
+                OpenRules.pressed(state, h.press(), new Manner(true, Optional.empty()));
+            case Happening.OffRecordPressed h ->
+                OpenRules.pressed(state, h.press(), new Manner(h.duress(), Optional.of(h.by())));
+            case Happening.GroundsGiven h -> HighSecurity.given(state, h);
+            case Happening.GroundsRefused h -> HighSecurity.refused(state, h);
+            case Happening.GroundsDropped h -> HighSecurity.dropped(state, h);
+            case Happening.OpeningBarred h -> OpeningRules.barred(state, h);
+            case Happening.OpeningProven h -> OpeningRules.proven(state, h);
+            case Happening.DoorStands h -> Concerns.stands(state, h);
+            case Happening.DoorMisused h -> Concerns.misused(state, h);
+            case Happening.DoorRelocked h -> Concerns.relocked(state, h);
+            case Happening.LookedAt h -> Concerns.lookedAt(state, h);
+            case Happening.HoldOpenPressed h -> ModeRules.holdOpen(state, h);
+            case Happening.NormalPressed h -> ModeRules.normal(state, h);
+            case Happening.LockdownPressed h -> ModeRules.lockdown(state, h);
+            case Happening.LockdownReleased h -> ModeRules.released(state, h);
+            case Happening.ReleaseRefused h -> ModeRules.releaseRefused(state, h);
+            case Happening.ModeTaken h -> ModeRules.taken(state, h);
+            case Happening.TimeCame h -> ModeRules.timeCame(state, h.at());
+            case Happening.StandingsFound h -> ModeRules.found(state, h);
+        };
+    }
+
+    /// What follows from any step, whatever it was about.
+    static Step follow(DeskState before, Step step) {
+        var state = HighSecurity.stillAsked(step.state());
+        if (state == before) {
+            return step;
+        }
+        var deeds = new ArrayList<>(step.deeds());
+        var loudest = loudest(state);
+        if (!loudest.equals(loudest(before))) {
+            deeds.add(new Deed.AlarmTone(loudest));
+        }
+        if (state.doors() != before.doors() || !state.guarding().equals(before.guarding())) {
+            var modes = modes(state);
+            if (!modes.equals(modes(before))
+                    || !state.guarding().concerns().equals(before.guarding().concerns())) {
+                deeds.add(new Deed.KeepStandings(modes, state.guarding().concerns()));
+            }
+            var next = ModeRules.next(state);
+            if (!next.equals(ModeRules.next(before))) {
+                next.ifPresent(at -> deeds.add(new Deed.Wake(at)));
+            }
+        }
+        return new Step(state, deeds);
+    }
+
+    private static Optional<Concern.Kind> loudest(DeskState state) {
+        return state.guarding().concerns().stream()
+                .filter(Concern::loud)
+                .map(Concern::kind)
+                .min(Comparator.comparingInt(DoorRules::rank));
+    }
+
+    private static int rank(Concern.Kind kind) {
+        return switch (kind) {
+            case FORCED -> 0;
+            case OFF_RECORD -> 1;
+            case HELD_TOO_LONG -> 2;
+            case NOT_CONFIRMED -> 3;
+            case MODE_IN_DOUBT -> 4;
+        };
+    }
+
+    private static Map<gatehouse.door.DoorId, Mode> modes(DeskState state) {
+        var modes = new HashMap<gatehouse.door.DoorId, Mode>();
+        state.doors().forEach((id, door) -> {
+            if (!door.mode().normal()) {
+                modes.put(id, door.mode());
+            }
+        });
+        return modes;
+    }
+}

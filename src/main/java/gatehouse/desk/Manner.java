@@ -1,0 +1,19 @@
+package gatehouse.desk;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+
+/// In which way the open button was pressed: as always, under duress, or off the record on the word of somebody who
+/// may.
+public record Manner(boolean duress, Optional<String> offRecord) {
+    static final Manner USUAL = new Manner(false, Optional.empty());
+
+    public Manner {
+        requireNonNull(offRecord);
+    }
+
+    Manner forced(boolean also) {
+        return new Manner(duress || also, offRecord);
+    }
+}

@@ -1,0 +1,301 @@
+package gatehouse.sip;
+
+import gatehouse.sip.Answer.Awaited;
+import gatehouse.sip.Answer.Negotiated;
+import gatehouse.sip.Answer.Refusal;
+import java.net.InetAddress;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javax.sip.InvalidArgumentException;
+import javax.sip.ServerTransaction;
+import javax.sip.SipException;
+import javax.sip.header.ContactHeader;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+
+/// A call that came in.
+final class IncomingCall extends Call {
+    private sealed interface State {
+        record Ringing() implements State {}
+
+        /// Our 200 is out; the caller has not acknowledged it yet.
+        record Answered() implements State {}
+
+        record Confirmed() implements State {}
+
+        /// `byeOwed`: we hung up before the caller acknowledged, and may say so only when he has (RFC 3261 §15).
+        record Over(boolean byeOwed) implements State {}
+    }
+
+    private final Invitation invitation;
+    private final IncomingWire inviting;
+    private final Consumer<Response> session; // what the 200 says of session timers
+    private State state = new State.Ringing(); // guarded by lock
+
+    IncomingCall(Invitation invitation, Request invite, Surroundings around, CallWire wire) {
+        super(CallId.fresh(), around, wire, Renewal.Side.CALLEE);
+        this.session = timer.asked(invite);
+        this.invitation = invitation;
+        this.inviting = new IncomingWire(around, wire, invitation, this::wireBroke);
+    }
+
+    @Override
+    String wireId() {
+        return invitation.wireId();
+    }
+
+    @Override
+    boolean isSameInvite(String branch) {
+        return invitation.branch().equals(branch);
+    }
+
+    @Override
+    InetAddress from() {
+        return invitation.from();
+    }
+
+    @Override
+    boolean isConfirmed() {
+        synchronized (lock) {
+            return state instanceof State.Confirmed;
+        }
+    }
+
+    /// Says 180 from the very thread that brought the INVITE, then tells the world.
+    void ring(ServerTransaction transaction) throws SipException, InvalidArgumentException {
+        transaction.getDialog().setApplicationData(this);
+        inviting.ringing(transaction);
+        ringFor(this::nobodyCame);
+        tell(Optional.of(new PhoneEvent.Rang(
+                id,
+                invitation.source(),
+                invitation.displayName(),
+                invitation.offer(),
+                invitation.arrivedNanos())));
+    }
+
+    /// The ring could not be said at all.
+    void stillborn() {
+        synchronized (lock) {
+            state = new State.Over(false);
+        }
+        around.gone().accept(this);
+    }
+
+    /// Lets the caller hear us before the call is answered.
+    Answer early(VoiceAddress voice) {
+        synchronized (lock) {
+            if (!(state instanceof State.Ringing) || talk.voicing().isPresent()) {
+                return new Refusal(481, "the call is no longer ringing, or is heard already");
+            }
+            if (invitation.offer().media().isEmpty()) {
+                return new Refusal(488, "the caller wants to hear our offer first, which is the answer");
+            }
+            var voicing = new Voicing(voice);
+            Optional<Negotiated> agreed = voicing.answer(invitation.offer());
+            if (agreed.isEmpty()) {
+                return noCommonVoice();
+            }
+            talk.speaks(voicing);
+            inviting.early(voicing.said());
+            return agreed.get();
+        }
+    }
+
+    /// After an early voice it is that one that goes on.
+    Answer answer(VoiceAddress voice) {
+        synchronized (lock) {
+            if (!(state instanceof State.Ringing)) {
+                return new Refusal(481, "the call is no longer ringing");
+            }
+            Voicing voicing = talk.voicing().orElseGet(() -> new Voicing(voice));
+            if (invitation.offer().media().isEmpty()) {
+                talk.oweAnswer();
+                accept(voicing, voicing.offer());
+                return new Awaited();
+            }
+            Optional<Negotiated> agreed = voicing.agreed().or(() -> voicing.answer(invitation.offer()));
+            if (agreed.isEmpty()) {
+                inviting.refuse(Response.NOT_ACCEPTABLE_HERE);
+                over(End.FAILED, false);
+                return noCommonVoice();
+            }
+            accept(voicing, voicing.said());
+            return agreed.get();
+        }
+    }
+
+    private void accept(Voicing voicing, byte[] sdp) {
+        state = new State.Answered();
+        silenceTimer();
+        talk.speaks(voicing);
+        inviting.voice(sdp, session);
+    }
+
+    private static Refusal noCommonVoice() {
+        return new Refusal(488, "the door offers no voice that this console speaks");
+    }
+
+    void decline(int status) {
+        synchronized (lock) {
+            if (state instanceof State.Ringing) {
+                inviting.refuse(status);
+                over(End.DECLINED_HERE, false);
+            }
+        }
+    }
+
+    /// Sends the caller on.
+    void redirect(ContactHeader there) {
+        synchronized (lock) {
+            if (state instanceof State.Ringing) {
+                inviting.redirect(there);
+                over(End.FORWARDED, false);
+            }
+        }
+    }
+
+    @Override
+    void end() {
+        synchronized (lock) {
+            switch (state) {
+                case State.Ringing r -> decline(Response.DECLINE);
+                case State.Answered a -> over(End.HUNG_UP_HERE, true);
+                case State.Confirmed c -> hangUp(End.HUNG_UP_HERE);
+                case State.Over o -> {} // Twice is once.
+            }
+        }
+    }
+
+    private void hangUp(End why) {
+        wire.bye();
+        over(why, false);
+    }
+
+    @Override
+    void lost() {
+        synchronized (lock) {
+            if (state instanceof State.Confirmed) {
+                hangUp(End.FAILED);
+            }
+        }
+    }
+
+    @Override
+    void transferred() {
+        synchronized (lock) {
+            if (state instanceof State.Confirmed) {
+                hangUp(End.TRANSFERRED);
+            }
+        }
+    }
+
+    @Override
+    void addressLost(Optional<Stack.Point> other) {
+        synchronized (lock) {
+            if (state instanceof State.Answered || state instanceof State.Confirmed) {
+                other.ifPresent(wire::byeFrom);
+            }
+            if (!(state instanceof State.Over)) {
+                over(End.ADDRESS_LOST, false);
+            }
+        }
+    }
+
+    private void nobodyCame() {
+        synchronized (lock) {
+            if (state instanceof State.Ringing) {
+                inviting.refuse(Response.TEMPORARILY_UNAVAILABLE);
+                over(End.RING_TIMEOUT, false);
+            }
+        }
+    }
+
+    void cancelled(boolean elsewhere) {
+        synchronized (lock) {
+            if (state instanceof State.Ringing) {
+                inviting.refuse(Response.REQUEST_TERMINATED);
+                over(elsewhere ? End.ANSWERED_ELSEWHERE : End.CALLER_GAVE_UP, false);
+            }
+        }
+    }
+
+    /// What we said reliably was heard.
+    void prackCame() {
+        inviting.acknowledged();
+    }
+
+    /// The caller said BYE, which he may do while it still rings (RFC 3261 §15).
+    @Override
+    void byeCame() {
+        synchronized (lock) {
+            switch (state) {
+                case State.Ringing r -> {
+                    inviting.refuse(Response.REQUEST_TERMINATED);
+                    over(End.CALLER_GAVE_UP, false);
+                }
+                case State.Answered a -> over(End.HUNG_UP_THERE, false);
+                case State.Confirmed c -> over(End.HUNG_UP_THERE, false);
+                case State.Over o -> state = new State.Over(false);
+            }
+        }
+    }
+
+    @Override
+    void ackCame(Optional<Offer> answer) {
+        synchronized (lock) {
+            switch (state) {
+                case State.Answered a -> confirmed(answer);
+                case State.Over o -> sayOwedBye(o);
+                case State.Ringing r -> {}
+                case State.Confirmed c -> {
+                    if (!talk.acknowledged(answer)) {
+                        hangUp(End.FAILED);
+                    }
+                }
+            }
+        }
+    }
+
+    private void confirmed(Optional<Offer> answer) {
+        state = new State.Confirmed();
+        if (!talk.acknowledged(answer)) {
+            hangUp(End.FAILED);
+            return;
+        }
+        opened();
+        around.events().accept(new PhoneEvent.Confirmed(id));
+    }
+
+    @Override
+    void ackNeverCame() {
+        synchronized (lock) {
+            switch (state) {
+                case State.Answered a -> hangUp(End.FAILED);
+                case State.Confirmed c -> hangUp(End.FAILED);
+                case State.Ringing r -> over(End.FAILED, false);
+                case State.Over o -> sayOwedBye(o);
+            }
+        }
+    }
+
+    private void sayOwedBye(State.Over over) {
+        state = new State.Over(false);
+        if (over.byeOwed()) {
+            wire.bye();
+        }
+    }
+
+    private void over(End why, boolean byeOwed) {
+        state = new State.Over(byeOwed);
+        leave(why);
+    }
+
+    private void wireBroke() {
+        synchronized (lock) {
+            if (state instanceof State.Answered) {
+                over(End.FAILED, false);
+            }
+        }
+    }
+}
