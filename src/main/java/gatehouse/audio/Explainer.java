@@ -19,11 +19,14 @@ public final class Explainer {
     private Explainer() {}
 
     public static Explanation explain(VoiceFacts facts, Duration sinceAnswer) {
-        boolean settled = sinceAnswer.compareTo(SETTLED) >= 0;
-        boolean waited = sinceAnswer.compareTo(PATIENCE) >= 0;
+        var stands = facts.agreed().stands();
+        var since = sinceAnswer.compareTo(stands) < 0 ? sinceAnswer : stands;
+        boolean settled = since.compareTo(SETTLED) >= 0;
+        boolean waited = since.compareTo(PATIENCE) >= 0;
+        var way = facts.agreed().direction(); // a direction on hold is silent because it was agreed so
         return new Explanation(
-                fromDoor(facts.agreed(), facts.in(), waited, settled),
-                toDoor(facts.out(), facts.theirs(), waited, settled),
+                way.receives() ? fromDoor(facts.agreed(), facts.in(), waited, settled) : Optional.empty(),
+                way.sends() ? toDoor(facts.out(), facts.theirs(), waited, settled) : Optional.empty(),
                 settled);
     }
 

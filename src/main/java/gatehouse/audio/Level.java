@@ -43,11 +43,16 @@ final class Level {
         return sum == 0 ? SILENCE : Math.max(SILENCE, 10 * Math.log10(sum / samples.length) - 20 * Math.log10(32768));
     }
 
+    /// The loudest from now on counts.
+    void restart() {
+        loudest = SILENCE;
+    }
+
     double decibels() {
         return decibels;
     }
 
-    /// The loudest 100 ms so far.
+    /// The loudest 100 ms since the beginning or the last `restart`.
     double loudest() {
         return loudest;
     }

@@ -1,72 +1,46 @@
 package gatehouse.audio;
 
-import gatehouse.rtp.RtpPacket;
-import java.io.IOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The speaking half of a voice: every 20 ms, by the microphone's clock, one packet of voice or of a tone. Muted, it
-/// goes on sending silence, so that a door behind address translation stays reachable.
+/// The speaking half of a voice: every 20 ms, by the microphone's clock, one frame of the guard, of a tone or of an
+/// announcement. Muted, it goes on sending silence, so that a door behind address translation stays reachable.
 final class Mouth {
     private static final Logger log = LoggerFactory.getLogger(Mouth.class);
+    static final int FRAME = Sound.WIDE / 50;
 
-    private final DatagramSocket socket;
-    private final VoiceSettings settings;
-    private final Source source;
     private final Sound sound;
     private final TonesOut tones;
+    private final DualTones dual = new DualTones();
     private final Consumer<VoiceEvent> tell;
-    private final Seal seal;
-    private final Codec codec;
-    private final Codec.Encoder encoder;
-    private final Level level;
+    private final Level level = new Level(Sound.WIDE);
     private final Gain gain = new Gain();
-    private final int ssrc = ThreadLocalRandom.current().nextInt();
-    private final AtomicLong packets = new AtomicLong();
-    private final AtomicLong octets = new AtomicLong();
-    private int sequence = ThreadLocalRandom.current().nextInt(0x8000);
-    private volatile long timestamp = ThreadLocalRandom.current().nextInt() & 0x7fff_ffffL;
-    private boolean silentBefore = true;
+    private final Fade fade = new Fade(1);
+    private volatile Speech speech;
+    private long packetsBefore; // guarded by this
+    private volatile Announcing announcing; // null: none
     private volatile boolean silenced;
     private volatile boolean microphoneGone;
     private volatile HalfDuplex halfDuplex; // null: both may speak at once
     private volatile DoubleSupplier doorLevel = () -> Level.SILENCE;
     private volatile boolean over;
 
-    Mouth(
-            DatagramSocket socket,
-            VoiceSettings settings,
-            Source source,
-            Seal seal,
-            Sound sound,
-            TonesOut tones,
-            Consumer<VoiceEvent> tell) {
-        this.socket = socket;
-        this.settings = settings;
-        this.source = source;
-        this.seal = seal;
+    Mouth(Speech speech, Sound sound, TonesOut tones, Consumer<VoiceEvent> tell) {
+        this.speech = speech;
         this.sound = sound;
         this.tones = tones;
         this.tell = tell;
-        this.codec = settings.codec();
-        this.encoder = codec.encoder();
-        this.level = new Level(codec.sampleRate());
     }
 
     /// Speaks until it is stopped and interrupted. Without a microphone, or when it goes away, the call goes on in
     /// silence.
     void speak() {
         var microphone = open();
-        var frame = new short[codec.frameSamples()];
+        var frame = new short[FRAME];
         try {
             while (!over) {
                 try {
@@ -81,16 +55,31 @@ final class Mouth {
                     continue;
                 }
                 gain.apply(frame);
-                if (silenced || !hasTheFloor(frame)) {
-                    Arrays.fill(frame, (short) 0);
-                }
+                choose(frame);
                 level.measure(frame);
-                send(frame);
+                speech.say(frame, tones);
             }
         } catch (InterruptedException e) {
             // Only the closing voice interrupts; the thread ends here.
         } finally {
             microphone.close();
+        }
+    }
+
+    /// What goes out of this frame: tones before an announcement before the guard.
+    private void choose(short[] frame) {
+        var announced = announcing;
+        boolean live = !silenced && hasTheFloor(frame);
+        if (tones.busy()) {
+            fade.to(frame, 0);
+        } else if (dual.busy()) {
+            fade.cut();
+            dual.sing(frame);
+        } else if (announced != null && announced.speak(frame, live)) {
+            fade.cut();
+        } else {
+            announcing = announced == announcing ? null : announcing;
+            fade.to(frame, live ? 1 : 0);
         }
     }
 
@@ -101,7 +90,7 @@ final class Mouth {
 
     private Sound.Microphone open() {
         try {
-            return sound.microphone(codec.sampleRate());
+            return sound.microphone(Sound.WIDE);
         } catch (SoundLost e) {
             gone(e);
             return new NoSound().microphone();
@@ -114,57 +103,37 @@ final class Mouth {
         tell.accept(new VoiceEvent.SoundGone(VoiceEvent.Side.MICROPHONE, lost.getMessage()));
     }
 
-    /// One packet each 20 ms: a tone goes in place of the voice, in the same sequence (RFC 4733 §2.6).
-    private void send(short[] frame) {
-        Optional<TonesOut.Packet> tone =
-                settings.telephoneEvent().isPresent() ? tones.next(timestamp) : Optional.empty();
-        if (tone.isPresent()) {
-            var packet = tone.get();
-            put(new RtpPacket(
-                    settings.telephoneEvent().getAsInt(),
-                    packet.marker(),
-                    sequence,
-                    packet.timestamp(),
-                    ssrc,
-                    packet.event().write()));
-            silentBefore = true;
-        } else {
-            var line = encoder.encode(frame);
-            if (line.length == 0) {
-                silentBefore = true;
-                timestamp = timestamp + codec.frameTicks() & 0xffff_ffffL;
-                return;
-            }
-            // The marker says that voice begins after a pause, RFC 3551 §4.1.
-            put(new RtpPacket(settings.payloadType(), silentBefore, sequence, timestamp, ssrc, ByteBuffer.wrap(line)));
-            silentBefore = false;
-        }
-        sequence = sequence + 1 & 0xffff;
-        timestamp = timestamp + codec.frameTicks() & 0xffff_ffffL;
+    /// From now on under another agreement.
+    synchronized void say(Speech next) {
+        packetsBefore += speech.packets();
+        speech = next;
+        level.restart();
     }
 
-    private void put(RtpPacket packet) {
-        var target = source.target();
-        if (target.isEmpty()) {
-            return;
-        }
-        var out = seal.seal(packet.write());
-        var bytes = new byte[out.remaining()];
-        out.get(bytes);
-        try {
-            socket.send(new DatagramPacket(bytes, bytes.length, target.get()));
-            packets.incrementAndGet();
-            octets.addAndGet(packet.payload().remaining());
-        } catch (IOException e) {
-            if (!socket.isClosed()) {
-                log.debug("RTP send to {}: {}", target.get(), e.toString());
-            }
+    /// What is agreed on now.
+    Speech speech() {
+        return speech;
+    }
+
+    /// Digits aloud; see `DualTones`.
+    CompletableFuture<Void> sing(String digits, java.time.Duration tone, java.time.Duration pause) {
+        return dual.send(digits, tone, pause);
+    }
+
+    /// In place of whatever is announced now; nothing ends it.
+    void announce(Optional<Announcing> wanted) {
+        var before = announcing;
+        announcing = wanted.orElse(null);
+        if (before != null) {
+            before.end(Announcement.End.STOPPED);
         }
     }
 
     /// Said before the thread is interrupted, for a device may swallow an interrupt.
     void stop() {
         over = true;
+        dual.close();
+        announce(Optional.empty());
     }
 
     /// Whether silence goes out in place of the voice. Tones go out all the same.
@@ -194,19 +163,8 @@ final class Mouth {
         return level.decibels();
     }
 
-    int ssrc() {
-        return ssrc;
-    }
-
-    long timestamp() {
-        return timestamp;
-    }
-
-    long packets() {
-        return packets.get();
-    }
-
-    long octets() {
-        return octets.get();
+    /// Since the voice was opened.
+    synchronized long packets() {
+        return packetsBefore + speech.packets();
     }
 }

@@ -1,38 +1,46 @@
 package gatehouse.audio;
 
-import gatehouse.rtp.JitterBuffer;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The voice of the door on its way out of the jitter buffer and into the speaker, at the speaker's pace.
+/// The voice of the door on its way out of the jitter buffer and into the speaker, at the speaker's pace. When another
+/// agreement begins its first frame is blended with the last of the one before.
 final class Player {
     private static final Logger log = LoggerFactory.getLogger(Player.class);
+    private static final double SOFT = 0.2;
 
-    private final Codec codec;
-    private final JitterBuffer buffer;
-    private final Playout playout;
+    private final Ear ear;
     private final Sound sound;
     private final Consumer<VoiceEvent> tell;
-    private final Level level;
+    private final Level level = new Level(Sound.WIDE);
     private final Gain gain = new Gain();
+    private final Fade fade = new Fade(1);
     private final AtomicLong frames = new AtomicLong();
     private final AtomicLong heldNanos = new AtomicLong();
+    private Hearing playing;
+    private Resampling fromCodec;
     private volatile HalfDuplex halfDuplex; // null: both may speak at once
     private volatile double frameLevel = Level.SILENCE;
     private volatile double volume = 1;
+    private volatile boolean softer;
+    private volatile boolean deaf;
+    private volatile Announcing announcing; // null: none
     private volatile boolean speakerGone;
     private volatile boolean over;
-    private double played = 1;
 
-    Player(Codec codec, Ear ear, Sound sound, Consumer<VoiceEvent> tell) {
-        this.codec = codec;
-        this.buffer = ear.buffer();
-        this.playout = ear.playout();
+    Player(Ear ear, Sound sound, Consumer<VoiceEvent> tell) {
+        this.ear = ear;
         this.sound = sound;
         this.tell = tell;
-        this.level = new Level(codec.sampleRate());
+        this.playing = ear.hearing();
+        this.fromCodec = from(playing);
+    }
+
+    private static Resampling from(Hearing hearing) {
+        return new Resampling(hearing.codec().sampleRate(), Sound.WIDE);
     }
 
     /// Plays until it is stopped and interrupted. Without a speaker, or when it goes away, the call goes on unheard.
@@ -40,9 +48,9 @@ final class Player {
         var speaker = open();
         try {
             while (!over) {
-                var frame = next();
                 try {
-                    speaker.write(frame);
+                    speaker.ready();
+                    speaker.write(next(Math.toIntExact(speaker.beat().toMillis() * Sound.WIDE / 1000)));
                 } catch (SoundLost e) {
                     speaker.close();
                     if (over) {
@@ -59,20 +67,41 @@ final class Player {
         }
     }
 
-    private short[] next() {
-        heldNanos.addAndGet(buffer.depth().toNanos());
-        var frame = playout.next();
-        frames.incrementAndGet();
+    private short[] next(int samples) {
+        var hearing = ear.hearing();
+        var frame = hearing == playing ? taken(samples) : changed(hearing, samples);
         level.measure(frame);
         frameLevel = Level.of(frame);
         gain.apply(frame);
         turn(frame);
+        var announced = announcing;
+        if (announced != null) {
+            announced.overhear(frame);
+        }
         return frame;
+    }
+
+    private short[] taken(int samples) {
+        heldNanos.addAndGet(playing.buffer().depth().toNanos());
+        frames.incrementAndGet();
+        return fromCodec.run(playing.playout().next(samples * playing.codec().sampleRate() / Sound.WIDE));
+    }
+
+    private short[] changed(Hearing hearing, int samples) {
+        var last = taken(samples);
+        playing = hearing;
+        fromCodec = from(hearing);
+        level.restart();
+        var first = taken(samples);
+        for (int i = 0; i < samples; i++) {
+            first[i] = (short) ((first[i] * i + last[i] * (samples - i)) / samples);
+        }
+        return first;
     }
 
     private Sound.Speaker open() {
         try {
-            return sound.speaker(codec.sampleRate());
+            return sound.speaker(Sound.WIDE);
         } catch (SoundLost e) {
             gone(e);
             return new NoSound().speaker();
@@ -85,18 +114,10 @@ final class Player {
         tell.accept(new VoiceEvent.SoundGone(VoiceEvent.Side.SPEAKER, lost.getMessage()));
     }
 
-    /// Applies the volume, gliding over one frame so that a change does not click.
     private void turn(short[] frame) {
         var half = halfDuplex;
-        double wanted = half != null && half.floor() == HalfDuplex.Floor.GUARD ? 0 : volume;
-        double from = played;
-        if (wanted == 1 && from == 1) {
-            return;
-        }
-        for (int i = 0; i < frame.length; i++) {
-            frame[i] = (short) (frame[i] * (from + (wanted - from) * i / frame.length));
-        }
-        played = wanted;
+        boolean shut = deaf || (half != null && half.floor() == HalfDuplex.Floor.GUARD);
+        fade.to(frame, shut ? 0 : softer ? volume * SOFT : volume);
     }
 
     /// Said before the thread is interrupted, for a device may swallow an interrupt.
@@ -108,6 +129,19 @@ final class Player {
         if (!Double.isNaN(wanted)) {
             volume = Math.clamp(wanted, 0.0, 1.0);
         }
+    }
+
+    void softer(boolean wanted) {
+        softer = wanted;
+    }
+
+    /// Whether nothing of the door is heard, though it goes on being received: so nothing heaps up meanwhile.
+    void deaf(boolean wanted) {
+        deaf = wanted;
+    }
+
+    void announce(Optional<Announcing> wanted) {
+        announcing = wanted.orElse(null);
     }
 
     void gain(double decibels) {
@@ -127,18 +161,9 @@ final class Player {
         return level.loudest();
     }
 
-    /// Of the last 20 ms.
+    /// Of the last frame.
     double frameLevel() {
         return frameLevel;
-    }
-
-    long concealed() {
-        return playout.concealed();
-    }
-
-    /// Packets that became sound.
-    long heard() {
-        return playout.heard();
     }
 
     long frames() {

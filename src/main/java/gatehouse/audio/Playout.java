@@ -3,15 +3,14 @@ package gatehouse.audio;
 import gatehouse.rtp.JitterBuffer;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Turns what the jitter buffer gives into even frames of 20 ms, whatever the packets' length, and fills gaps: with
-/// the noise the other side described, else by concealment.
+/// Turns what the jitter buffer gives into even frames, whatever the packets' length, and fills gaps: with the noise the
+/// other side described, else by concealment.
 ///
 /// Confined to the thread that plays.
 final class Playout {
     private static final byte[] NONE = {};
 
     private final JitterBuffer buffer;
-    private final Codec codec;
     private final Codec.Decoder decoder;
     private final ComfortNoise noise;
     private final Arrivals arrivals;
@@ -23,15 +22,15 @@ final class Playout {
 
     Playout(JitterBuffer buffer, Codec codec, Codec.Decoder decoder, ComfortNoise noise, Arrivals arrivals) {
         this.buffer = buffer;
-        this.codec = codec;
         this.decoder = decoder;
         this.noise = noise;
         this.arrivals = arrivals;
         this.packet = codec.frameSamples();
     }
 
-    short[] next() {
-        var frame = new short[codec.frameSamples()];
+    /// So many samples at the codec's rate.
+    short[] next(int samples) {
+        var frame = new short[samples];
         int filled = 0;
         while (filled < frame.length) {
             if (rest.length == 0) {

@@ -43,11 +43,19 @@ final class QualityMeter {
 
     private record Dated(long atNanos, Reading reading) {}
 
-    private final Codec codec;
+    private volatile Codec codec;
     private final ArrayDeque<Dated> past = new ArrayDeque<>(); // guarded by this
 
     QualityMeter(Codec codec) {
         this.codec = codec;
+    }
+
+    /// Another codec from now on; the seconds before it were another's.
+    synchronized void codec(Codec next) {
+        if (next != codec) {
+            codec = next;
+            past.clear();
+        }
     }
 
     /// Over the last ten seconds, as far as it was asked at least every few of them.

@@ -25,8 +25,6 @@ final class Reports {
     private static final long NTP_EPOCH = 2_208_988_800L; // seconds from 1900 to 1970
 
     private final DatagramSocket socket;
-    private final Source source;
-    private final Seal seal;
     private final Mouth mouth;
     private final Ear ear;
     private final Consumer<VoiceEvent> tell;
@@ -35,18 +33,18 @@ final class Reports {
     private final Instant start = Instant.now();
     private volatile Heard lastSender = new Heard(0, 0);
     private volatile Duration roundTrip;
+    private int reportedSsrc; // these two: confined to the thread that sends
+    private long reportedPackets;
     private volatile TheirReports theirs = TheirReports.NONE;
 
     private record Heard(long middle, long atNanos) {}
 
-    Reports(DatagramSocket socket, Source source, Seal seal, Mouth mouth, Ear ear, Consumer<VoiceEvent> tell) {
+    Reports(DatagramSocket socket, Mouth mouth, Ear ear, Consumer<VoiceEvent> tell) {
         this.socket = socket;
-        this.source = source;
-        this.seal = seal;
         this.mouth = mouth;
         this.ear = ear;
         this.tell = tell;
-        this.cname = Integer.toUnsignedString(mouth.ssrc(), 36) + "@gatehouse";
+        this.cname = Integer.toUnsignedString(mouth.speech().ssrc(), 36) + "@gatehouse";
     }
 
     /// Reports until interrupted.
@@ -60,7 +58,7 @@ final class Reports {
                 put(report());
             }
         } catch (InterruptedException e) {
-            put(Rtcp.write(new Rtcp.Bye(mouth.ssrc()), cname));
+            put(Rtcp.write(new Rtcp.Bye(mouth.speech().ssrc()), cname));
         }
     }
 
@@ -72,7 +70,9 @@ final class Reports {
                 datagram.setLength(MOST_DATAGRAM);
                 socket.receive(datagram);
                 if (fromSource(datagram.getAddress())) {
-                    seal.openReport(ByteBuffer.wrap(datagram.getData(), 0, datagram.getLength()))
+                    ear.hearing()
+                            .seal()
+                            .openReport(ByteBuffer.wrap(datagram.getData(), 0, datagram.getLength()))
                             .ifPresent(clear -> Rtcp.read(clear).forEach(this::heard));
                 }
             } catch (IOException e) {
@@ -87,12 +87,19 @@ final class Reports {
         return Optional.ofNullable(roundTrip);
     }
 
+    /// What they said of what was agreed before does not count any more.
+    void restart() {
+        theirs = TheirReports.NONE;
+    }
+
     TheirReports theirs() {
         return theirs;
     }
 
     private boolean fromSource(InetAddress from) {
-        return source.target()
+        return ear.hearing()
+                .source()
+                .target()
                 .map(InetSocketAddress::getAddress)
                 .filter(from::equals)
                 .isPresent();
@@ -110,7 +117,7 @@ final class Reports {
                 measure(report.blocks());
             }
             case Rtcp.Bye bye -> {
-                if (bye.ssrc() == ear.reception().counts().ssrc()) {
+                if (bye.ssrc() == ear.hearing().reception().counts().ssrc()) {
                     tell.accept(new VoiceEvent.StreamEnded());
                 }
             }
@@ -119,7 +126,7 @@ final class Reports {
 
     private void measure(List<Rtcp.Block> blocks) {
         for (var block : blocks) {
-            if (block.ssrc() != mouth.ssrc()) {
+            if (block.ssrc() != mouth.speech().ssrc()) {
                 continue;
             }
             theirs = theirs.and(block);
@@ -132,27 +139,35 @@ final class Reports {
         }
     }
 
+    /// Of a sender where something was sent since the last report, of a receiver otherwise (RFC 3550 §6.4): so a call on
+    /// hold goes on reporting.
     private ByteBuffer report() {
-        var counts = ear.reception().counts();
+        var reception = ear.hearing().reception();
+        var counts = reception.counts();
         List<Rtcp.Block> blocks = List.of();
         if (counts.received() > 0) {
             var sender = lastSender;
             long since = sender.middle() == 0 ? 0 : (System.nanoTime() - sender.atNanos()) * 65536 / 1_000_000_000L;
             blocks = List.of(new Rtcp.Block(
                     counts.ssrc(),
-                    ear.reception().fractionLostSinceReport(),
+                    reception.fractionLostSinceReport(),
                     (int) Math.min(Integer.MAX_VALUE, counts.lost()),
                     counts.highest(),
                     (long) counts.jitter(),
                     sender.middle(),
                     since));
         }
-        return mouth.packets() == 0
-                ? Rtcp.write(new Rtcp.ReceiverReport(mouth.ssrc(), blocks), cname)
-                : Rtcp.write(
+        var speech = mouth.speech();
+        long packets = speech.packets();
+        boolean sent = packets > 0 && (speech.ssrc() != reportedSsrc || packets > reportedPackets);
+        reportedSsrc = speech.ssrc();
+        reportedPackets = packets;
+        return sent
+                ? Rtcp.write(
                         new Rtcp.SenderReport(
-                                mouth.ssrc(), ntp(), mouth.timestamp(), mouth.packets(), mouth.octets(), blocks),
-                        cname);
+                                speech.ssrc(), ntp(), speech.timestamp(), packets, speech.octets(), blocks),
+                        cname)
+                : Rtcp.write(new Rtcp.ReceiverReport(speech.ssrc(), blocks), cname);
     }
 
     /// Now in NTP's 32.32 fixed point, running by the monotonic clock.
@@ -162,10 +177,11 @@ final class Reports {
     }
 
     private void put(ByteBuffer report) {
-        var out = seal.sealReport(report);
+        var hearing = ear.hearing();
+        var out = hearing.seal().sealReport(report);
         var bytes = new byte[out.remaining()];
         out.get(bytes);
-        source.target().filter(target -> target.getPort() < 65535).ifPresent(target -> {
+        hearing.source().target().filter(target -> target.getPort() < 65535).ifPresent(target -> {
             try {
                 var to = new InetSocketAddress(target.getAddress(), target.getPort() + 1);
                 socket.send(new DatagramPacket(bytes, bytes.length, to));

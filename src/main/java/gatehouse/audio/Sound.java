@@ -1,11 +1,15 @@
 package gatehouse.audio;
 
+import java.time.Duration;
+
 /// Where the guard's voice comes from and where the door's goes: a sound device, or something in its place. Samples
 /// are 16 bit linear; both ends are given 20 ms at a time, 160 at the 8 kHz they are opened with where no other rate is
 /// asked for.
 public interface Sound {
     int RATE = 8000;
     int FRAME = 160;
+    /// What a voice asks for: enough for the wideband codecs, and a change of codec in a call needs no other line.
+    int WIDE = 16_000;
 
     /// What a person would call it.
     String name();
@@ -38,6 +42,14 @@ public interface Sound {
 
     /// Confined to the thread that writes; `close` from any.
     interface Speaker extends AutoCloseable {
+        /// How much it is given at a time.
+        default Duration beat() {
+            return NoSound.BEAT;
+        }
+
+        /// Returns when the next samples are due, for one that mixes: so they are fetched no earlier than they must be.
+        default void ready() throws SoundLost, InterruptedException {}
+
         /// Takes the samples; returns when there is room for more, so it is also the clock of what is played.
         void write(short[] samples) throws SoundLost, InterruptedException;
 

@@ -8,16 +8,25 @@ import java.util.Optional;
 ///
 /// Confined to the thread that receives.
 final class TonesIn {
+    private static final long SEGMENT = 0xffff;
+
     private boolean begun;
     private long timestamp;
+    private TelephoneEvent last = new TelephoneEvent(0, true, 0, 0);
 
     Optional<Character> hear(long at, ByteBuffer payload) {
         var event = TelephoneEvent.read(payload);
-        if (event.isEmpty() || (begun && (int) (at - timestamp) <= 0)) {
+        if (event.isEmpty() || (begun && (int) (at - timestamp) < 0)) {
             return Optional.empty();
         }
+        boolean same = begun && at == timestamp;
+        boolean nextSegment = begun // RFC 4733 §2.5.1.3
+                && !last.end()
+                && last.event() == event.get().event()
+                && (int) (at - timestamp) == SEGMENT;
         begun = true;
         timestamp = at;
-        return event.get().digit();
+        last = event.get();
+        return same || nextSegment ? Optional.empty() : last.digit();
     }
 }

@@ -7,18 +7,19 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 
 /// The digits that are to be sent as telephone events, one packet each 20 ms (RFC 4733 §2.5.1): the packets of a tone
-/// share a timestamp while the duration grows, the first is marked, the last goes three times.
+/// share a timestamp while the duration grows, the first is marked, the last goes three times. One that outgrows the
+/// field of its duration goes on as another segment (§2.5.1.3).
 ///
 /// Safe for any thread; `next` is called by the one that sends.
 final class TonesOut {
     private static final int ENDS = 3;
     private static final int VOLUME = 10;
     private static final int MOST_DURATION = 0xffff;
+    private static final int MOST_STEPS = 250; // five seconds
+    static final Optional<Packet> NOTHING = Optional.empty();
 
     /// What to send now in place of voice. `timestamp` is that of the tone's beginning.
     record Packet(TelephoneEvent event, boolean marker, long timestamp) {}
-
-    private final int ticks; // timestamp units of 20 ms
 
     private record Order(String digits, int toneSteps, int pauseSteps, CompletableFuture<Void> sent) {}
 
@@ -28,15 +29,6 @@ final class TonesOut {
     private int step;
     private long began;
     private boolean closed;
-
-    TonesOut() {
-        this(Sound.FRAME);
-    }
-
-    /// For an RTP clock that counts so many units in 20 ms.
-    TonesOut(int ticks) {
-        this.ticks = ticks;
-    }
 
     CompletableFuture<Void> send(String digits, Duration tone, Duration pause) {
         var order = new Order(digits, steps(tone), Math.max(ENDS, steps(pause)), new CompletableFuture<>());
@@ -54,8 +46,13 @@ final class TonesOut {
         return order.sent();
     }
 
-    /// The packet of this 20 ms, if there is one.
-    Optional<Packet> next(long timestamp) {
+    /// Whether a tone or the pause after it is going on: nothing else is to be heard meanwhile.
+    synchronized boolean busy() {
+        return order != null || !orders.isEmpty();
+    }
+
+    /// The packet of this 20 ms, if there is one, where the RTP clock counts so many ticks in that time.
+    Optional<Packet> next(long timestamp, int ticks) {
         CompletableFuture<Void> sent = null;
         Optional<Packet> packet;
         synchronized (this) {
@@ -67,7 +64,7 @@ final class TonesOut {
             if (order == null) {
                 return Optional.empty();
             }
-            packet = packet(timestamp);
+            packet = packet(timestamp, ticks);
             boolean lastDigit = digit == order.digits().length() - 1;
             if (lastDigit && step == order.toneSteps() + ENDS - 1) {
                 sent = order.sent();
@@ -89,9 +86,16 @@ final class TonesOut {
 
     /// Nothing goes out any more; whoever still waits is told.
     void close() {
-        var left = new ArrayDeque<Order>();
         synchronized (this) {
             closed = true;
+        }
+        drop();
+    }
+
+    /// What waits or is under way cannot be sent any more; whoever waits for it is told.
+    void drop() {
+        var left = new ArrayDeque<Order>();
+        synchronized (this) {
             if (order != null) {
                 left.add(order);
             }
@@ -102,7 +106,7 @@ final class TonesOut {
         left.forEach(o -> o.sent().completeExceptionally(ended()));
     }
 
-    private Optional<Packet> packet(long timestamp) {
+    private Optional<Packet> packet(long timestamp, int ticks) {
         if (step >= order.toneSteps() + ENDS) {
             return Optional.empty();
         }
@@ -110,13 +114,15 @@ final class TonesOut {
             began = timestamp;
         }
         boolean end = step >= order.toneSteps();
-        int duration = Math.min(MOST_DURATION, Math.min(step + 1, order.toneSteps()) * ticks);
+        int total = Math.min(step + 1, order.toneSteps()) * ticks;
+        int begun = (total - ticks) / MOST_DURATION * MOST_DURATION; // all full segments
+        int duration = Math.min(MOST_DURATION, total - begun);
         var event = new TelephoneEvent(TelephoneEvent.eventOf(order.digits().charAt(digit)), end, VOLUME, duration);
-        return Optional.of(new Packet(event, step == 0, began));
+        return Optional.of(new Packet(event, step == 0, began + begun & 0xffff_ffffL));
     }
 
     private int steps(Duration time) {
-        return Math.clamp((time.toMillis() + 19) / 20, 1, MOST_DURATION / ticks);
+        return Math.clamp((time.toMillis() + 19) / 20, 1, MOST_STEPS);
     }
 
     private static IllegalStateException ended() {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/// All that is known of a voice when somebody asks why it is not heard: counts since it was opened, levels in dB below
+/// All that is known of a voice when somebody asks why it is not heard: counts since what is agreed now was agreed, levels in dB below
 /// full scale. The explainer's whole input.
 public record VoiceFacts(Agreed agreed, Incoming in, Outgoing out, TheirReports theirs) {
     public VoiceFacts {
@@ -19,12 +19,21 @@ public record VoiceFacts(Agreed agreed, Incoming in, Outgoing out, TheirReports 
         requireNonNull(theirs);
     }
 
-    /// What offer and answer said: where the door would listen and send from, where we do, and how.
-    public record Agreed(InetSocketAddress offered, InetSocketAddress ours, Codec codec, boolean sealed) {
+    /// What offer and answer said: where the door would listen and send from, where we do, how, and which ways. It
+    /// `stands` for so long; what changed a moment ago proves nothing yet.
+    public record Agreed(
+            InetSocketAddress offered,
+            InetSocketAddress ours,
+            Codec codec,
+            boolean sealed,
+            Direction direction,
+            Duration stands) {
         public Agreed {
             requireNonNull(offered);
             requireNonNull(ours);
             requireNonNull(codec);
+            requireNonNull(direction);
+            requireNonNull(stands);
         }
     }
 

@@ -8,15 +8,16 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /// What offer and answer agreed on: where the other side listens, how the voice is coded, the payload type of
-/// telephone events if there are any, the keys if it is sealed, and whose packets are believed. `payloadType` is the
-/// codec's number in this call.
+/// telephone events if there are any, the keys if it is sealed, whose packets are believed, and which ways the voice goes.
+/// `payloadType` is the codec's number in this call.
 public record VoiceSettings(
         InetSocketAddress remote,
         Codec codec,
         int payloadType,
         OptionalInt telephoneEvent,
         Optional<Keys> keys,
-        Latch latch) {
+        Latch latch,
+        Direction direction) {
     /// The key our packets are sealed with, and the one of theirs.
     public record Keys(SrtpKey ours, SrtpKey theirs) {
         public Keys {
@@ -39,6 +40,7 @@ public record VoiceSettings(
         requireNonNull(telephoneEvent);
         requireNonNull(keys);
         requireNonNull(latch);
+        requireNonNull(direction);
         check(payloadType);
         telephoneEvent.ifPresent(VoiceSettings::check);
     }
@@ -48,12 +50,27 @@ public record VoiceSettings(
         this(remote, codec, payloadType, telephoneEvent, Optional.empty(), Latch.FIRST_VALID);
     }
 
+    /// Both ways.
+    public VoiceSettings(
+            InetSocketAddress remote,
+            Codec codec,
+            int payloadType,
+            OptionalInt telephoneEvent,
+            Optional<Keys> keys,
+            Latch latch) {
+        this(remote, codec, payloadType, telephoneEvent, keys, latch, Direction.SENDRECV);
+    }
+
     public VoiceSettings sealedWith(Keys agreed) {
-        return new VoiceSettings(remote, codec, payloadType, telephoneEvent, Optional.of(agreed), latch);
+        return new VoiceSettings(remote, codec, payloadType, telephoneEvent, Optional.of(agreed), latch, direction);
     }
 
     public VoiceSettings latching(Latch wanted) {
-        return new VoiceSettings(remote, codec, payloadType, telephoneEvent, keys, wanted);
+        return new VoiceSettings(remote, codec, payloadType, telephoneEvent, keys, wanted, direction);
+    }
+
+    public VoiceSettings going(Direction wanted) {
+        return new VoiceSettings(remote, codec, payloadType, telephoneEvent, keys, latch, wanted);
     }
 
     private static void check(int payloadType) {

@@ -305,7 +305,7 @@ class ExplainerTest {
 
         VoiceFacts facts() {
             return new VoiceFacts(
-                    new VoiceFacts.Agreed(DOOR, DESK, Codec.PCMA, false),
+                    new VoiceFacts.Agreed(DOOR, DESK, Codec.PCMA, false, Direction.SENDRECV, Duration.ofHours(1)),
                     new VoiceFacts.Incoming(
                             received,
                             heard,

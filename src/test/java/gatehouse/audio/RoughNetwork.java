@@ -28,7 +28,7 @@ record RoughNetwork(double loss, Duration base, Duration jitter, long seed) {
     /// So many packets of G.711, of which the first two seconds are not judged: nothing is known of a network then.
     Heard carry(int packets) {
         var random = new Random(seed);
-        var buffer = new JitterBuffer(8000, Ear.LEAST_HELD, Ear.MOST_HELD);
+        var buffer = new JitterBuffer(8000, Hearing.LEAST_HELD, Hearing.MOST_HELD);
         var arriving = arriving(packets, random);
         long turn = (long) (random.nextDouble() * STEP);
         int next = 0;

@@ -30,7 +30,7 @@ class TonesTest {
         var beats = new ArrayList<Integer>();
         for (int beat = 0; beat < 30; beat++) {
             int now = beat;
-            tones.next(1000 + beat * 160L).ifPresent(packet -> {
+            tones.next(1000 + beat * 160L, 160).ifPresent(packet -> {
                 packets.add(packet);
                 beats.add(now);
             });
@@ -56,7 +56,7 @@ class TonesTest {
         var tones = new TonesOut();
         var first = tones.send("1", Duration.ofMillis(100), Duration.ofMillis(100));
         var second = tones.send("2", Duration.ofMillis(100), Duration.ofMillis(100));
-        tones.next(0);
+        tones.next(0, 160);
         tones.close();
         assertTrue(first.isCompletedExceptionally());
         assertTrue(second.isCompletedExceptionally());
