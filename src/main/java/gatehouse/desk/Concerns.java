@@ -126,7 +126,11 @@ final class Concerns {
                         h.at(),
                         seen.door(),
                         who,
-                        Map.of("concern", seen.kind().name(), "command", seen.id().toString()),
+                        Map.of(
+                                "concern",
+                                seen.kind().name(),
+                                "command",
+                                seen.id().toString()),
                         who.orElse("Somebody") + " has looked at " + seen.doorName() + ": " + said(seen.kind()),
                         Optional.empty())));
     }
@@ -141,19 +145,12 @@ final class Concerns {
         };
     }
 
-    static void offRecord(
-            DeskState.Changed next, List<Deed> deeds, Happening.OpenPressed h, Door door, String who) {
+    static void offRecord(DeskState.Changed next, List<Deed> deeds, Happening.OpenPressed h, Door door, String who) {
         var words = "opened off the record on the word of " + who;
         add(
                 next,
                 new Concern(
-                        h.command(),
-                        Concern.Kind.OFF_RECORD,
-                        door.id(),
-                        door.name(),
-                        words,
-                        h.at(),
-                        Optional.empty()));
+                        h.command(), Concern.Kind.OFF_RECORD, door.id(), door.name(), words, h.at(), Optional.empty()));
         deeds.add(new Deed.OffRecordTold(door.id(), door.name(), who, h.at()));
         deeds.add(remember(
                 Memory.What.OFF_RECORD,

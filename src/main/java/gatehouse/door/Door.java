@@ -46,7 +46,18 @@ public record Door(
             int priority,
             Optional<URI> device,
             Login login) {
-        this(id, name, streams, callsFrom, outputs, instruction, priority, device, login, Intercom.USUAL, Security.USUAL);
+        this(
+                id,
+                name,
+                streams,
+                callsFrom,
+                outputs,
+                instruction,
+                priority,
+                device,
+                login,
+                Intercom.USUAL,
+                Security.USUAL);
     }
 
     public Door with(Intercom other) {
@@ -54,16 +65,16 @@ public record Door(
     }
 
     public Door with(Security other) {
-        return new Door(
-                id, name, streams, callsFrom, outputs, instruction, priority, device, login, intercom, other);
+        return new Door(id, name, streams, callsFrom, outputs, instruction, priority, device, login, intercom, other);
     }
 
     /// Where this door can be called; where it calls from, unless something else is said.
     public Optional<CallAt> calledAt() {
-        return intercom.calledAt().or(() -> callsFrom.map(from -> switch (from) {
-            case CallsFrom.Extension e -> new CallAt.Extension(e.line(), e.number());
-            case CallsFrom.Peer p -> new CallAt.Address("", p.host(), p.port() > 0 ? p.port() : USUAL_PORT);
-        }));
+        return intercom.calledAt()
+                .or(() -> callsFrom.map(from -> switch (from) {
+                    case CallsFrom.Extension e -> new CallAt.Extension(e.line(), e.number());
+                    case CallsFrom.Peer p -> new CallAt.Address("", p.host(), p.port() > 0 ? p.port() : USUAL_PORT);
+                }));
     }
 
     public Optional<Output> output(String outputId) {

@@ -1,16 +1,16 @@
 package gatehouse.ui;
 
+import gatehouse.desk.Asking;
 import gatehouse.desk.Call;
 import gatehouse.desk.CallBook;
 import gatehouse.desk.CallId;
-import gatehouse.desk.DeskState;
-import gatehouse.desk.Asking;
 import gatehouse.desk.Concern;
+import gatehouse.desk.DeskState;
 import gatehouse.desk.DoorState;
 import gatehouse.desk.Guarding;
 import gatehouse.desk.Lamp;
-import gatehouse.desk.Mode;
 import gatehouse.desk.MissedCall;
+import gatehouse.desk.Mode;
 import gatehouse.desk.Opening;
 import gatehouse.desk.Phase;
 import gatehouse.desk.Picture;
@@ -181,7 +181,8 @@ public final class MadeUp {
     }
 
     public MadeUp opened(String door, Opening opening) {
-        doors.computeIfPresent(id(door), (k, s) -> new DoorState(s.door(), s.picture(), Optional.of(opening), s.standing()));
+        doors.computeIfPresent(
+                id(door), (k, s) -> new DoorState(s.door(), s.picture(), Optional.of(opening), s.standing()));
         return this;
     }
 
