@@ -24,7 +24,9 @@ final class TalkRules {
         }
         var turn = new Turn(state);
         var aside = makeRoom(turn, h.at(), h.nanos());
-        turn.put(found.get().in(new Phase.Answering(turn.who())));
+        var course = found.get().course().change();
+        course.transfer = Optional.empty(); // who is taken here need not go elsewhere
+        turn.put(found.get().with(course.done()).in(new Phase.Answering(turn.who())));
         CallRules.shows(turn.next, h.call(), h.nanos());
         turn.does(new Deed.Answer(h.call(), aside));
         return turn.step();
