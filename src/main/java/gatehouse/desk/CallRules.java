@@ -168,10 +168,13 @@ final class CallRules {
         if (over.how() == End.MISSED && !again) {
             turn.next.book = turn.next.book.withMissed(Missing.with(turn.next.book.missed(), call, over.at()));
         }
-        turn.recent(
-                over.at(),
-                call.title() + ": " + CallFacts.summary(call, over),
-                over.how() == End.MISSED && !again);
+        turn.next.recent = Rules.recentWith(
+                turn.now(),
+                new Recent(
+                        over.at(),
+                        call.title() + ": " + CallFacts.summary(call, over),
+                        over.how() == End.MISSED && !again,
+                        call.door()));
     }
 
     /// Half of an attended transfer that is gone takes the transfer with it, unless it was the success.

@@ -51,7 +51,7 @@ final class Concerns {
         var next = state.change();
         var name = door.door().name();
         add(next, new Concern(h.id(), h.kind(), h.door(), name, h.words(), h.at(), Optional.empty()));
-        next.recent = Rules.recentWith(state, new Recent(h.at(), name + ": " + h.words(), true));
+        next.recent = Rules.recentWith(state, new Recent(h.at(), name + ": " + h.words(), true, Optional.of(h.door())));
         return new Step(
                 next.done(),
                 List.of(
@@ -77,7 +77,7 @@ final class Concerns {
         var next = state.change();
         end(next, h.door(), h.at());
         var said = door.door().name() + ": closed and locked again";
-        next.recent = Rules.recentWith(state, new Recent(h.at(), said, false));
+        next.recent = Rules.recentWith(state, new Recent(h.at(), said, false, Optional.of(h.door())));
         return new Step(
                 next.done(),
                 List.of(

@@ -171,7 +171,7 @@ final class OpenRules {
                             .barred(why.bar()));
         }
         var sentence = door.door().name() + ": " + why.words();
-        next.recent = Rules.recentWith(state, new Recent(h.at(), sentence, false));
+        next.recent = Rules.recentWith(state, new Recent(h.at(), sentence, false, Optional.of(h.door())));
         return new Step(
                 next.done(),
                 List.of(new Deed.Remember(new Memory(

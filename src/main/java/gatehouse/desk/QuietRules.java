@@ -124,7 +124,7 @@ final class QuietRules {
                         .toList());
         if (turn.next.book.missed().isEmpty()) {
             turn.next.recent = state.recent().stream()
-                    .map(r -> new Recent(r.at(), r.sentence(), false))
+                    .map(r -> new Recent(r.at(), r.sentence(), false, r.door()))
                     .toList();
         }
         for (var m : missed) {

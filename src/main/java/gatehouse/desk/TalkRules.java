@@ -33,7 +33,7 @@ final class TalkRules {
     }
 
     static Step answerNext(DeskState state, Happening.AnswerNextPressed h) {
-        return state.waiting().stream()
+        return state.seen().waiting().stream()
                 .findFirst()
                 .map(c -> answerPressed(state, new Happening.AnswerPressed(c.id(), h.at(), h.nanos())))
                 .orElse(Turn.nothing(state));

@@ -16,6 +16,7 @@ import gatehouse.desk.Phase;
 import gatehouse.desk.Picture;
 import gatehouse.desk.Recent;
 import gatehouse.desk.Seat;
+import gatehouse.desk.Shift;
 import gatehouse.door.CallsFrom;
 import gatehouse.door.Door;
 import gatehouse.door.DoorId;
@@ -63,6 +64,7 @@ public final class MadeUp {
     private Site site;
     private Optional<Seat> seat = Optional.of(new Seat("Guard", Role.GUARD));
     private Optional<String> logInWords = Optional.empty();
+    private Shift shift = Shift.NONE;
     private final LinkedHashMap<DoorId, DoorState> doors = new LinkedHashMap<>();
     private final List<Call> calls = new ArrayList<>();
     private Optional<CallId> shown = Optional.empty();
@@ -126,6 +128,22 @@ public final class MadeUp {
     public MadeUp seat(Role role) {
         seat = Optional.of(
                 new Seat(role.name().charAt(0) + role.name().substring(1).toLowerCase(java.util.Locale.ROOT), role));
+        return this;
+    }
+
+    /// With rights of its own, under a lock, between two shifts.
+    public MadeUp seat(Seat sitting) {
+        seat = Optional.of(sitting);
+        return this;
+    }
+
+    public MadeUp shift(Shift now) {
+        shift = now;
+        return this;
+    }
+
+    public MadeUp people(Person... people) {
+        site = site.withPeople(List.of(people));
         return this;
     }
 
@@ -253,6 +271,7 @@ public final class MadeUp {
                 site,
                 seat,
                 logInWords,
+                shift,
                 doors,
                 calls,
                 shown,
