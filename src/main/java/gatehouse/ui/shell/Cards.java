@@ -26,6 +26,10 @@ final class Cards {
         undisturbed.show(state);
     }
 
+    boolean takesDigits() {
+        return undisturbed.isVisible();
+    }
+
     void missed() {
         if (missed.newest().isPresent()) {
             corner.toggle(missed);

@@ -15,6 +15,9 @@ interface Front {
     /// Esc: closes what was opened last.
     void back();
 
+    /// Whether a card is open that takes digits.
+    boolean takesDigits();
+
     /// Ctrl+M: what was missed.
     void missed();
 

@@ -85,6 +85,9 @@ final class Keys {
         if (act.isPresent() && !(typing && stroke.types())) {
             return act(act.get(), first);
         }
+        if (front.takesDigits() && e.getText().matches("[0-9]") && !e.isControlDown()) {
+            return false;
+        }
         if (!typing && front.wallShown().map(w -> w.key(e, first)).orElse(false)) {
             return true;
         }

@@ -175,6 +175,11 @@ final class Shell implements Front {
     }
 
     @Override
+    public boolean takesDigits() {
+        return cards.takesDigits();
+    }
+
+    @Override
     public void undisturbed() {
         if (seat.isPresent()) {
             cards.undisturbed();

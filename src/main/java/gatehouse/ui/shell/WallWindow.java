@@ -184,6 +184,11 @@ final class WallWindow implements Front, AutoCloseable {
     }
 
     @Override
+    public boolean takesDigits() {
+        return cards.takesDigits();
+    }
+
+    @Override
     public void undisturbed() {
         if (seated) {
             cards.undisturbed();
