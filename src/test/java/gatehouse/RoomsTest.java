@@ -44,7 +44,8 @@ class RoomsTest {
             Map.entry("audio", Set.of("rtp", "lifecycle")),
             Map.entry("unlock", Set.of("onvif", "door", "lifecycle")),
             Map.entry("history", Set.of("door", "lifecycle")),
-            Map.entry("operator", Set.of("door", "site", "history", "lifecycle")),
+            Map.entry("safe", Set.of("door")),
+            Map.entry("operator", Set.of("trust", "door", "site", "history", "lifecycle")),
             Map.entry(
                     "desk",
                     Set.of(
@@ -70,6 +71,7 @@ class RoomsTest {
                             "site",
                             "history",
                             "operator",
+                            "trust",
                             "door",
                             "lifecycle",
                             "video",
@@ -143,7 +145,8 @@ class RoomsTest {
                 confined("YAML", Set.of("site"), "org.snakeyaml.."),
                 confined("SRTP", Set.of("rtp"), "org.jitsi.."),
                 confined("Opus", Set.of("audio"), "io.github.jaredmdobson.."),
-                confined("Argon2", Set.of("operator"), "org.bouncycastle.."));
+                confined("Argon2", Set.of("operator", "safe"), "org.bouncycastle.."),
+                confined("LDAP", Set.of("operator"), "com.unboundid.."));
     }
 
     private static DynamicTest confined(String what, Set<String> rooms, String... packages) {
