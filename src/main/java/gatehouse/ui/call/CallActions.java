@@ -79,6 +79,10 @@ final class CallActions extends HBox {
         call.ifPresent(deed);
     }
 
+    void pinTyped(int length) {
+        pinFirst.setText(length == 0 ? Words.of("call.pinfirst") : Words.of("call.pintyped", "●".repeat(length)));
+    }
+
     /// F4, F5, F6.
     void open(int number) {
         if (number <= opens.size() && opens.get(number - 1).getParent() == this) {
@@ -118,6 +122,7 @@ final class CallActions extends HBox {
         }
         row.add(Parts.space());
         if (now.alive() && now.door().isPresent() && state.seat().filter(Seat::locked).isPresent()) {
+            state.logInWords().ifPresent(words -> row.add(Parts.label(words, "login-words")));
             row.add(pinFirst);
         }
         addOpens(row, state, now);

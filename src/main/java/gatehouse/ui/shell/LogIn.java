@@ -10,6 +10,7 @@ import gatehouse.ui.kit.Parts;
 import gatehouse.ui.kit.Words;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -53,6 +54,7 @@ final class LogIn extends StackPane {
     private Optional<Person> chosen = Optional.empty();
     private Optional<String> said = Optional.empty();
     private Optional<String> sitting = Optional.empty();
+    private IntConsumer typing = length -> {};
 
     LogIn(Clicks clicks) {
         this.clicks = clicks;
@@ -89,6 +91,12 @@ final class LogIn extends StackPane {
         card.setAlignment(Pos.CENTER_LEFT);
         card.setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
         getChildren().add(card);
+        // What scrolls comes into the window a pulse after this does.
+        people.sceneProperty().subscribe(scene -> {
+            if (scene != null) {
+                takeFocus();
+            }
+        });
         addEventFilter(KeyEvent.KEY_PRESSED, this::typed);
         addEventFilter(KeyEvent.KEY_TYPED, this::character);
     }
@@ -129,9 +137,20 @@ final class LogIn extends StackPane {
         foot.getChildren().setAll(nodes);
     }
 
+    /// Told how much is typed so far, for whoever covers this.
+    void typing(IntConsumer length) {
+        typing = length;
+    }
+
     /// Another operator while somebody sits here.
     void showSwitch(DeskState state) {
+        boolean fresh = offered.isEmpty();
         show(state);
+        if (fresh) {
+            choose(offered.stream()
+                    .filter(p -> !sitting.equals(Optional.of(p.name())))
+                    .findFirst());
+        }
         head.setText(Words.of("login.switch"));
         why.setText(Words.of("login.switchwhy"));
         Parts.there(why, true);
@@ -165,6 +184,11 @@ final class LogIn extends StackPane {
         words.setText(said.orElse(""));
         words.setVisible(said.isPresent());
         tell();
+        takeFocus();
+    }
+
+    /// The keyboard belongs to whoever is chosen, unless it is somewhere in here already.
+    private void takeFocus() {
         if (getScene() != null
                 && (getScene().getFocusOwner() == null || !inside(getScene().getFocusOwner()))) {
             group.getToggles().stream()
@@ -293,5 +317,6 @@ final class LogIn extends StackPane {
         dots.setText("●".repeat(Math.min(pin.length(), MOST_DOTS)));
         dots.setAccessibleText(Words.of("login.typed", pin.length()));
         enter.setDisable(pin.isEmpty() || name().isEmpty());
+        typing.accept(Math.min(pin.length(), MOST_DOTS));
     }
 }

@@ -70,7 +70,7 @@ final class Shell implements Front {
         banner = new Banner(with.clicks(), () -> go(Place.INSTALLER), this::lookAtCertificate);
         queue = new Queue(with.clicks(), with.clock(), popup::answerNext);
         status = new StatusBar();
-        seating = new Seating(with, title, popup::answerNext, first);
+        seating = new Seating(with, title, popup, first);
         HBox.setHgrow(middle, Priority.ALWAYS);
         var work = Parts.styled(new HBox(16, middle, queue), "work");
         VBox.setVgrow(work, Priority.ALWAYS);
