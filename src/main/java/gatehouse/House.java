@@ -27,7 +27,7 @@ import gatehouse.site.Site;
 import gatehouse.site.SiteFault;
 import gatehouse.site.SiteFile;
 import gatehouse.unlock.CallTones;
-import gatehouse.video.DoorVideo;
+import gatehouse.video.Eye;
 import gatehouse.video.Reel;
 import gatehouse.video.ReelPlayer;
 import gatehouse.video.VideoDetails;
@@ -152,7 +152,7 @@ public final class House implements AutoCloseable {
 
             @Override
             public Optional<VideoDetails> details(DoorId door) {
-                return cameras.video(door).map(DoorVideo::details);
+                return cameras.video(door).map(Eye::details);
             }
 
             @Override

@@ -4,6 +4,7 @@ import gatehouse.door.CallsFrom;
 import gatehouse.door.Door;
 import gatehouse.door.Fetch;
 import gatehouse.door.Login;
+import gatehouse.door.Streams;
 import java.util.Locale;
 
 /// A door as lines of a site file.
@@ -37,19 +38,23 @@ final class DoorText {
         line("  priority: " + door.priority());
         door.device().ifPresent(device -> line("  device: " + quoted(device.toString())));
         login("  ", door.login());
-        line("  camera:");
-        line("    main: " + quoted(door.streams().main().toString()));
-        line("    sub: " + quoted(door.streams().sub().toString()));
-        fetch(door.streams().fetch());
-        if (!door.streams().login().equals(door.login())) {
-            login("    ", door.streams().login());
-        }
+        door.camera().ifPresent(camera -> camera(camera, door.login()));
         door.callsFrom().ifPresent(from -> line("  calls: " + calls(from)));
         if (!door.outputs().isEmpty()) {
             line("  open:");
             new OutputText(door, this::line).write();
         }
         return out.toString();
+    }
+
+    private void camera(Streams camera, Login usual) {
+        line("  camera:");
+        line("    main: " + quoted(camera.main().toString()));
+        line("    sub: " + quoted(camera.sub().toString()));
+        fetch(camera.fetch());
+        if (!camera.login().equals(usual)) {
+            login("    ", camera.login());
+        }
     }
 
     private void fetch(Fetch fetch) {
