@@ -130,6 +130,32 @@ class SiteFileTest {
     }
 
     @Test
+    void aDoorWithoutACameraIsSeenInItsCalls(@TempDir Path folder) throws Exception {
+        var file = Files.copy(EXAMPLE, folder.resolve("site.yaml"));
+        var before = SiteFile.read(file, n -> Optional.of("x"));
+        var like = before.door(new DoorId("staff-door")).orElseThrow();
+        var door = new Door(
+                new DoorId("garage"),
+                "Garage",
+                Optional.empty(),
+                Optional.of(new CallsFrom.Peer("192.0.2.78", 0)),
+                List.of(),
+                "",
+                5,
+                Optional.empty(),
+                Login.NONE,
+                like.intercom(),
+                like.security());
+
+        var read = SiteFile.addDoor(file, door, n -> Optional.of("x"))
+                .door(door.id())
+                .orElseThrow();
+
+        assertEquals(Optional.empty(), read.camera());
+        assertEquals(door.callsFrom(), read.callsFrom());
+    }
+
+    @Test
     void aSiteMayHaveRolesOfItsOwnForGroupsOfDoors() throws Exception {
         var site = SiteFile.read(EXAMPLE, name -> Optional.of("x"));
         assertEquals(
