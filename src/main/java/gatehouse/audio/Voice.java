@@ -102,7 +102,7 @@ public final class Voice implements AutoCloseable {
         var before = settings;
         var hearing = ear.hearing();
         boolean here = next.remote().equals(before.remote()) && next.latch() == before.latch();
-        var source = here ? hearing.source() : new Source(next.remote(), next.latch());
+        var source = here ? hearing.source() : hearing.source().movedTo(next.remote(), next.latch());
         var seal = next.keys().equals(before.keys()) ? hearing.seal() : Seal.of(next);
         settings = next;
         if (hearing.fits(next, source, seal)) {
