@@ -16,9 +16,10 @@ final class LoopPhone {
         var here = InetAddress.getLoopbackAddress();
         var port = VoicePort.bind(here, RtpPorts.ANY);
         var probe = new InetSocketAddress(here, Integer.parseInt(arguments[0]));
-        var sound = SoundDevices.choose(Optional.empty(), Optional.empty()).sound();
-        try (var voice =
-                Voice.open(port, new VoiceSettings(probe, Codec.PCMA, 8, OptionalInt.empty()), sound, event -> {})) {
+        // As at a headset: an echo canceller would take the tone out again that is to come back.
+        var wishes = new SoundWishes(Optional.empty(), Optional.empty(), Optional.empty(), SoundWishes.Clean.NOTHING);
+        try (var sound = SoundBoard.open(wishes, state -> {});
+                var voice = Voice.open(port, new VoiceSettings(probe, Codec.PCMA, 8, OptionalInt.empty()), sound, event -> {})) {
             var words = "port " + port.address().getPort() + "\n";
             System.out.write(words.getBytes(StandardCharsets.US_ASCII));
             System.out.flush();
