@@ -6,7 +6,7 @@ package gatehouse.rtp;
 ///
 /// Confined to the jitter buffer.
 final class Lateness {
-    private static final double FORGET = 1.0 / 250;
+    private static final double FORGET = 1.0 / 125;
     private static final double CREEP = 0.02; // units per packet: 125 ppm at 20 ms and 8 kHz
 
     private final int clockRate;
