@@ -101,7 +101,7 @@ public final class Phone implements AutoCloseable {
                 limits.ringTime().plusMinutes(1),
                 new Stack.Parts(new Arrivals(), guests, knocks, floods, new CompletableFuture<>()),
                 threads,
-                new Reception(doorstep, letters),
+                new Reception(doorstep, calls, letters),
                 doorstep::listensAt);
         departures.from(stack);
         for (Listen one : settings.listen()) {
