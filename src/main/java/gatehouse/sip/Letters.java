@@ -356,7 +356,7 @@ final class Letters {
     }
 
     private String uri(Callee.Direct callee, String host) throws ParseException {
-        SipURI uri = addresses.createSipURI(callee.user(), host);
+        SipURI uri = addresses.createSipURI(callee.user().isEmpty() ? null : callee.user(), host);
         uri.setPort(callee.port());
         if (callee.transport() != Transport.UDP) {
             uri.setTransportParam(callee.transport().token());

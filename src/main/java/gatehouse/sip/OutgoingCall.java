@@ -322,7 +322,7 @@ final class OutgoingCall extends Call implements Awaiting {
     void byeCame() {
         synchronized (lock) {
             if (!(state instanceof State.Over)) {
-                over(End.HUNG_UP_THERE, false);
+                over(goodBye(), false);
             }
         }
     }

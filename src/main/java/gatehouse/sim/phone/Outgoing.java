@@ -146,6 +146,7 @@ final class Outgoing implements Leg {
         if (status < 400 && contact.isPresent() && !cancelled && ++redirections <= MOST_REDIRECTIONS) {
             var hop = phone.way(contact.get());
             if (hop.isPresent()) {
+                authenticated = false;
                 invite(contact.get(), hop.get(), Optional.empty());
                 return;
             }
