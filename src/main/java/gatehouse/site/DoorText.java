@@ -1,8 +1,10 @@
 package gatehouse.site;
 
+import gatehouse.door.CallAt;
 import gatehouse.door.CallsFrom;
 import gatehouse.door.Door;
 import gatehouse.door.Fetch;
+import gatehouse.door.Intercom;
 import gatehouse.door.Login;
 import java.util.Locale;
 
@@ -45,6 +47,7 @@ final class DoorText {
             login("    ", door.streams().login());
         }
         door.callsFrom().ifPresent(from -> line("  calls: " + calls(from)));
+        intercom(door.intercom());
         if (!door.outputs().isEmpty()) {
             line("  open:");
             new OutputText(door, this::line).write();
@@ -66,6 +69,34 @@ final class DoorText {
             line("    rotation: " + fetch.rotation());
         }
         fetch.pin().ifPresent(pin -> line("    pin: " + quoted(pin)));
+    }
+
+    private void intercom(Intercom intercom) {
+        if (intercom.equals(Intercom.USUAL)) {
+            return;
+        }
+        line("  talk:");
+        if (intercom.ringTone() > 0) {
+            line("    ringTone: " + intercom.ringTone());
+        }
+        line("    gainUp: " + intercom.gainUp());
+        line("    gainDown: " + intercom.gainDown());
+        line("    mode: " + intercom.mode().name().toLowerCase(Locale.ROOT));
+        line("    redirect: " + switch (intercom.redirect()) {
+            case AUTO -> "auto";
+            case YES -> "follows";
+            case NO -> "stays";
+        });
+        intercom.calledAt().ifPresent(at -> line("    calledAt: " + callAt(at)));
+    }
+
+    private static String callAt(CallAt at) {
+        return switch (at) {
+            case CallAt.Extension e -> "{line: " + e.line() + ", extension: " + quoted(e.number()) + "}";
+            case CallAt.Address a ->
+                "{address: " + quoted(a.host()) + ", port: " + a.port()
+                        + (a.user().isEmpty() ? "" : ", user: " + quoted(a.user())) + "}";
+        };
     }
 
     private static String calls(CallsFrom from) {

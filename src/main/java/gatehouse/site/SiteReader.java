@@ -33,12 +33,14 @@ final class SiteReader {
         var root = marked.root();
         var calls = new CallsReader(marked, this).calls(root.path("calls"));
         var lines = calls.lines().stream().map(Line::id).collect(Collectors.toSet());
+        var plan = new CallPlanReader(marked, this, lines);
         var doors = new ArrayList<Door>();
         var ids = new HashSet<String>();
         var sources = new HashSet<CallsFrom>();
         for (int i = 0; i < root.path("doors").size(); i++) {
             var at = "/doors/" + i;
-            var door = door(at, root.at(at), lines);
+            var door = door(at, root.at(at), lines)
+                    .with(IntercomReader.intercom(at + "/talk", root.at(at).path("talk"), plan));
             once(ids, door.id().value(), at + "/id", "door");
             if (door.callsFrom().isPresent() && !sources.add(door.callsFrom().get())) {
                 throw marked.fault(
