@@ -6,7 +6,13 @@ import gatehouse.door.Security;
 
 /// A press on the open button of a door of high security that waits for its grounds. It stays the press that it was:
 /// the call, the door and the moment are those of the button going down.
-public record Asking(Happening.OpenPressed press, Manner manner, String doorName, String outputName, Security security, String words) {
+public record Asking(
+        Happening.OpenPressed press,
+        Manner manner,
+        String doorName,
+        String outputName,
+        Security security,
+        String words) {
     public Asking {
         requireNonNull(press);
         requireNonNull(manner);

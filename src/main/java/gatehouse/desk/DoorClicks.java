@@ -14,7 +14,12 @@ public interface DoorClicks {
 
     /// Opens although nothing can be put on record. Without a `pin` it is the person at the desk who answers for it.
     void openOffRecord(
-            Optional<CallId> call, DoorId door, String outputId, long pressedAt, String supervisor, Optional<Secret> pin);
+            Optional<CallId> call,
+            DoorId door,
+            String outputId,
+            long pressedAt,
+            String supervisor,
+            Optional<Secret> pin);
 
     /// What a door of high security asked for. `second` and `pin` are those of the second person, where one is wanted.
     void ground(UUID command, Grounds grounds, String second, Secret pin);

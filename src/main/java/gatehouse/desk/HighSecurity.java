@@ -17,15 +17,13 @@ final class HighSecurity {
     static Step asks(DeskState state, Happening.OpenPressed h, Manner manner, Output output) {
         var door = state.doors().get(h.door()).door();
         var next = state.change();
-        next.guarding = next.guarding.with(
-                Optional.of(new Asking(h, manner, door.name(), output.name(), door.security(), "")));
+        next.guarding =
+                next.guarding.with(Optional.of(new Asking(h, manner, door.name(), output.name(), door.security(), "")));
         return new Step(next.done(), List.of());
     }
 
     static Step given(DeskState state, Happening.GroundsGiven h) {
-        var asking = state.guarding()
-                .asking()
-                .filter(a -> a.press().command().equals(h.command()));
+        var asking = state.guarding().asking().filter(a -> a.press().command().equals(h.command()));
         if (asking.isEmpty()) {
             return new Step(state, List.of());
         }
@@ -62,12 +60,7 @@ final class HighSecurity {
     /// What is asked for belongs to what is shown: when the call is over or another one is shown, somebody else sits
     /// here, or the door is locked down, the question is gone.
     static DeskState stillAsked(DeskState state) {
-        return state.guarding()
-                        .asking()
-                        .filter(a -> !stands(state, a))
-                        .isPresent()
-                ? dropped(state)
-                : state;
+        return state.guarding().asking().filter(a -> !stands(state, a)).isPresent() ? dropped(state) : state;
     }
 
     private static boolean stands(DeskState state, Asking asking) {
@@ -77,7 +70,10 @@ final class HighSecurity {
                 .map(id -> state.call(id).filter(Call::alive).isPresent()
                         && state.shown().equals(Optional.of(id)))
                 .orElse(true);
-        return inView && door != null && !door.mode().lockedDown() && state.seat().isPresent();
+        return inView
+                && door != null
+                && !door.mode().lockedDown()
+                && state.seat().isPresent();
     }
 
     private static Optional<String> missing(Security security, Grounds grounds, Optional<String> who) {
@@ -98,8 +94,7 @@ final class HighSecurity {
 
     private static Step says(DeskState state, String words) {
         var next = state.change();
-        next.guarding =
-                next.guarding.with(next.guarding.asking().map(a -> a.saying(words)));
+        next.guarding = next.guarding.with(next.guarding.asking().map(a -> a.saying(words)));
         return new Step(next.done(), List.of());
     }
 

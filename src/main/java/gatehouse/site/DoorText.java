@@ -1,12 +1,11 @@
 package gatehouse.site;
 
+import gatehouse.door.CallAt;
 import gatehouse.door.CallsFrom;
 import gatehouse.door.Door;
 import gatehouse.door.Fetch;
+import gatehouse.door.Intercom;
 import gatehouse.door.Login;
-import gatehouse.door.Output;
-import gatehouse.door.UnlockBy;
-import java.time.Duration;
 import java.util.Locale;
 
 /// A door as lines of a site file.
@@ -48,9 +47,10 @@ final class DoorText {
             login("    ", door.streams().login());
         }
         door.callsFrom().ifPresent(from -> line("  calls: " + calls(from)));
+        intercom(door.intercom());
         if (!door.outputs().isEmpty()) {
             line("  open:");
-            door.outputs().forEach(output -> output(output, door));
+            new OutputText(door, this::line).write();
         }
         return out.toString();
     }
@@ -71,44 +71,39 @@ final class DoorText {
         fetch.pin().ifPresent(pin -> line("    pin: " + quoted(pin)));
     }
 
+    private void intercom(Intercom intercom) {
+        if (intercom.equals(Intercom.USUAL)) {
+            return;
+        }
+        line("  talk:");
+        if (intercom.ringTone() > 0) {
+            line("    ringTone: " + intercom.ringTone());
+        }
+        line("    gainUp: " + intercom.gainUp());
+        line("    gainDown: " + intercom.gainDown());
+        line("    mode: " + intercom.mode().name().toLowerCase(Locale.ROOT));
+        line("    redirect: " + switch (intercom.redirect()) {
+            case AUTO -> "auto";
+            case YES -> "follows";
+            case NO -> "stays";
+        });
+        intercom.calledAt().ifPresent(at -> line("    calledAt: " + callAt(at)));
+    }
+
+    private static String callAt(CallAt at) {
+        return switch (at) {
+            case CallAt.Extension e -> "{line: " + e.line() + ", extension: " + quoted(e.number()) + "}";
+            case CallAt.Address a ->
+                "{address: " + quoted(a.host()) + ", port: " + a.port()
+                        + (a.user().isEmpty() ? "" : ", user: " + quoted(a.user())) + "}";
+        };
+    }
+
     private static String calls(CallsFrom from) {
         return switch (from) {
             case CallsFrom.Extension e -> "{line: " + e.line() + ", extension: " + quoted(e.number()) + "}";
             case CallsFrom.Peer p -> "{peer: " + quoted(p.host()) + (p.port() > 0 ? ", port: " + p.port() : "") + "}";
         };
-    }
-
-    private void output(Output output, Door door) {
-        line("    - id: " + output.id());
-        line("      name: " + quoted(output.name()));
-        switch (output.by()) {
-            case UnlockBy.Dtmf dtmf -> {
-                line("      by: dtmf");
-                line("      code: " + quoted(dtmf.code().reveal()));
-                line("      tones: " + (dtmf.tones() == UnlockBy.Tones.INFO ? "info" : "rfc4733"));
-                line("      tone: " + millis(dtmf.tone()));
-                line("      pause: " + millis(dtmf.pause()));
-            }
-            case UnlockBy.Http http -> {
-                line("      by: http");
-                line("      method: " + http.method());
-                line("      url: " + quoted(http.request().toString()));
-                http.confirm().ifPresent(uri -> line("      confirm: " + quoted(uri.toString())));
-                otherLogin(http.login(), door);
-            }
-            case UnlockBy.OnvifRelay relay -> {
-                line("      by: onvif");
-                line("      token: " + quoted(relay.token()));
-                line("      device: " + quoted(relay.device().toString()));
-                otherLogin(relay.login(), door);
-            }
-        }
-    }
-
-    private void otherLogin(Login login, Door door) {
-        if (!login.equals(door.login())) {
-            login("      ", login);
-        }
     }
 
     private void login(String deeper, Login login) {
@@ -122,11 +117,7 @@ final class DoorText {
         out.append(indent).append(text).append('\n');
     }
 
-    private static String millis(Duration time) {
-        return time.toMillis() + "ms";
-    }
-
-    private static String quoted(String text) {
+    static String quoted(String text) {
         var safe = new StringBuilder("\"");
         text.codePoints().forEach(c -> {
             if (c == '"' || c == '\\') {
