@@ -28,7 +28,7 @@ import gatehouse.site.SiteFault;
 import gatehouse.site.SiteFile;
 import gatehouse.ui.shell.Staff;
 import gatehouse.unlock.CallTones;
-import gatehouse.video.DoorVideo;
+import gatehouse.video.Eye;
 import gatehouse.video.Reel;
 import gatehouse.video.ReelPlayer;
 import gatehouse.video.VideoDetails;
@@ -97,7 +97,8 @@ public final class House implements AutoCloseable {
             records.note(Kind.STARTED, "Gatehouse started, " + settings.site().name());
             sayLamps();
             telephone =
-                    scope.own(Telephone.open(settings.site(), settings.sounds().voice(), figures, desk::tell));
+                    scope.own(Telephone.open(
+                    settings.site(), settings.sounds().voice(), figures, cameras::inCall, desk::tell));
             startClocks();
             staffroom.seated(desk::state, history, cameras::restart);
         } catch (HistoryFault | CannotListen | RuntimeException e) {
@@ -163,7 +164,7 @@ public final class House implements AutoCloseable {
 
             @Override
             public Optional<VideoDetails> details(DoorId door) {
-                return cameras.video(door).map(DoorVideo::details);
+                return cameras.video(door).map(Eye::details);
             }
 
             @Override

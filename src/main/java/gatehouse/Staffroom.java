@@ -261,9 +261,9 @@ final class Staffroom implements Staff, AutoCloseable {
     /// The pictures of the doors at that host are fetched anew; everything else tries again by itself.
     private void restart(Peer peer) {
         for (var door : state.get().site().doors()) {
-            if (peer.host().equalsIgnoreCase(door.streams().main().getHost())) {
-                restart.accept(door.id());
-            }
+            door.camera()
+                    .filter(camera -> peer.host().equalsIgnoreCase(camera.main().getHost()))
+                    .ifPresent(camera -> restart.accept(door.id()));
         }
     }
 

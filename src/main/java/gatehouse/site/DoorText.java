@@ -7,6 +7,7 @@ import gatehouse.door.Fetch;
 import gatehouse.door.Intercom;
 import gatehouse.door.Login;
 import gatehouse.door.Secret;
+import gatehouse.door.Streams;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -49,13 +50,7 @@ final class DoorText {
         line("  priority: " + door.priority());
         door.device().ifPresent(device -> line("  device: " + quoted(device.toString())));
         login("  ", door.login());
-        line("  camera:");
-        line("    main: " + quoted(door.streams().main().toString()));
-        line("    sub: " + quoted(door.streams().sub().toString()));
-        fetch(door.streams().fetch());
-        if (!door.streams().login().equals(door.login())) {
-            login("    ", door.streams().login());
-        }
+        door.camera().ifPresent(camera -> camera(camera, door.login()));
         door.callsFrom().ifPresent(from -> line("  calls: " + calls(from)));
         intercom(door.intercom());
         if (!door.outputs().isEmpty()) {
@@ -63,6 +58,16 @@ final class DoorText {
             new OutputText(door, this::line, this::secret).write();
         }
         return out.toString();
+    }
+
+    private void camera(Streams camera, Login usual) {
+        line("  camera:");
+        line("    main: " + quoted(camera.main().toString()));
+        line("    sub: " + quoted(camera.sub().toString()));
+        fetch(camera.fetch());
+        if (!camera.login().equals(usual)) {
+            login("    ", camera.login());
+        }
     }
 
     private void fetch(Fetch fetch) {
