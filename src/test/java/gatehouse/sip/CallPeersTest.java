@@ -123,8 +123,7 @@ class CallPeersTest {
             porter.answer(there, voice());
             assertEquals(call, heard.next(Confirmed.class).call());
             porters.next(Confirmed.class);
-            assertInstanceOf(
-                    Answer.Negotiated.class, desk.hold(call).get(20, TimeUnit.SECONDS));
+            assertInstanceOf(Answer.Negotiated.class, desk.hold(call).get(20, TimeUnit.SECONDS));
             assertTrue(porters.next(Changed.class).voice().heldByThem());
             desk.end(call);
             assertEquals(new Ended(there, End.HUNG_UP_THERE), porters.next(Ended.class));
@@ -150,7 +149,8 @@ class CallPeersTest {
                     Direction.SENDRECV,
                     assertInstanceOf(Answer.Negotiated.class, back).direction());
             var law = phone.renegotiate(call, List.of(Codec.PCMU)).get(20, TimeUnit.SECONDS);
-            assertEquals(Codec.PCMU, assertInstanceOf(Answer.Negotiated.class, law).codec());
+            assertEquals(
+                    Codec.PCMU, assertInstanceOf(Answer.Negotiated.class, law).codec());
 
             station.hold();
             Changed changed = heard.next(Changed.class);
@@ -249,13 +249,14 @@ class CallPeersTest {
         var waiting = new AtomicInteger();
         var most = new AtomicInteger();
         try (var phone = Phone.open(settings(Limits.USUAL.with(Duration.ofSeconds(60), 20)), event -> {
-            heard.accept(event);
-            if (event instanceof Rang) {
-                most.accumulateAndGet(waiting.incrementAndGet(), Math::max);
-            } else if (event instanceof Ended) {
-                waiting.decrementAndGet();
-            }
-        }); var caller = RawCaller.udp(PhoneTest.at(phone, Transport.UDP))) {
+                    heard.accept(event);
+                    if (event instanceof Rang) {
+                        most.accumulateAndGet(waiting.incrementAndGet(), Math::max);
+                    } else if (event instanceof Ended) {
+                        waiting.decrementAndGet();
+                    }
+                });
+                var caller = RawCaller.udp(PhoneTest.at(phone, Transport.UDP))) {
             var talk = caller.talk();
             caller.ring(talk);
             CallId first = heard.next(Rang.class).call();
@@ -291,8 +292,8 @@ class CallPeersTest {
         try (var in = CallPeersTest.class.getResourceAsStream("/peers/sipp/" + scenario)) {
             Files.copy(in, file);
         }
-        var command = new java.util.ArrayList<>(List.of(
-                "sipp", "-sf", file.toString(), "-i", "127.0.0.1", "-timeout", "100s", "-nostdin"));
+        var command = new java.util.ArrayList<>(
+                List.of("sipp", "-sf", file.toString(), "-i", "127.0.0.1", "-timeout", "100s", "-nostdin"));
         command.addAll(List.of(more));
         return Program.start(own, command.toArray(String[]::new));
     }
