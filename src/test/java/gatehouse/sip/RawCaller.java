@@ -182,12 +182,17 @@ final class RawCaller implements Closeable {
 
     /// Says that everything is fine with a request of the phone.
     void ok(String request) throws IOException {
-        var head = new StringBuilder("SIP/2.0 200 OK\r\n");
+        say(reply(request, "200 OK"));
+    }
+
+    /// `status` as it stands in the first line.
+    static String reply(String request, String status) {
+        var head = new StringBuilder("SIP/2.0 " + status + "\r\n");
         request.lines()
                 .takeWhile(line -> !line.isEmpty())
                 .filter(line -> line.matches("(?i)(Via|From|To|Call-ID|CSeq):.*"))
                 .forEach(line -> head.append(line).append("\r\n"));
-        say(head.append("Content-Length: 0\r\n\r\n").toString());
+        return head.append("Content-Length: 0\r\n\r\n").toString();
     }
 
     private static String read(InputStream in) throws IOException {
