@@ -66,7 +66,11 @@ final class Reception implements SipListenerExt {
                 case Request.ACK -> call(event).ifPresent(call -> call.ackCame(Bodies.sdp(event.getRequest())));
                 case Request.CANCEL -> cancel(event);
                 case Request.BYE -> bye(event);
-                case Request.OPTIONS -> reply(event, Response.OK);
+                case Request.OPTIONS -> reply(
+                        event,
+                        Demands.unmet((SIPRequest) event.getRequest())
+                                .map(Demands.Unmet::status)
+                                .orElse(Response.OK));
                 case Request.INFO -> info(event);
                 case Request.PRACK -> prack(event);
                 case Request.UPDATE -> update(event);
@@ -103,7 +107,7 @@ final class Reception implements SipListenerExt {
         try {
             offer = Bodies.offer(event.getRequest());
         } catch (Sdp.Malformed e) {
-            reply(event, Response.NOT_ACCEPTABLE_HERE);
+            reply(event, Response.BAD_REQUEST);
             return;
         }
         int status = taking.take(event.getServerTransaction(), offer, call.renewedBy(event.getRequest()));
