@@ -216,8 +216,7 @@ public final class House implements AutoCloseable {
             case Deed.Prepare d -> openings.prepare(d.door());
             case Deed.Remember d -> records.remember(d.memory());
             case Deed.Restart d -> cameras.restart(d.door());
-            case Deed.DismissLater d ->
-                after(d.after(), () -> new Happening.Dismissed(d.call(), System.nanoTime()));
+            case Deed.DismissLater d -> after(d.after(), () -> new Happening.Dismissed(d.call(), System.nanoTime()));
             case Deed.Film d -> filmings.film(d);
             case Deed.FilmEnds d -> filmings.ends(d);
             case Deed.Rewire d -> rewire(d.site());

@@ -97,11 +97,12 @@ final class DoorText {
         line("    gainUp: " + intercom.gainUp());
         line("    gainDown: " + intercom.gainDown());
         line("    mode: " + intercom.mode().name().toLowerCase(Locale.ROOT));
-        line("    redirect: " + switch (intercom.redirect()) {
-            case AUTO -> "auto";
-            case YES -> "follows";
-            case NO -> "stays";
-        });
+        line("    redirect: "
+                + switch (intercom.redirect()) {
+                    case AUTO -> "auto";
+                    case YES -> "follows";
+                    case NO -> "stays";
+                });
         intercom.calledAt().ifPresent(at -> line("    calledAt: " + callAt(at)));
     }
 
@@ -110,7 +111,8 @@ final class DoorText {
             case CallAt.Extension e -> "{line: " + e.line() + ", extension: " + quoted(e.number()) + "}";
             case CallAt.Address a ->
                 "{address: " + quoted(a.host()) + ", port: " + a.port()
-                        + (a.user().isEmpty() ? "" : ", user: " + quoted(a.user())) + "}";
+                        + (a.user().isEmpty() ? "" : ", user: " + quoted(a.user()))
+                        + (a.tcp() ? ", transport: tcp" : "") + "}";
         };
     }
 
