@@ -32,7 +32,7 @@ public record Site(
     }
 
     public Site with(Calls others) {
-        return new Site(name, others, viewing, doors, groups, people, simulated);
+        return new Site(name, others, viewing, doors, groups, people, security, simulated);
     }
 
     public Site withDoors(List<Door> others) {
