@@ -1,5 +1,7 @@
 package gatehouse;
 
+import gatehouse.audio.SoundBoard;
+import gatehouse.audio.SoundDevices;
 import gatehouse.audio.Voice;
 import gatehouse.darkroom.Darkroom;
 import gatehouse.darkroom.DarkroomSettings;
@@ -77,6 +79,7 @@ public final class House implements AutoCloseable {
         this.settings = settings;
         var arrivals = new Arrivals();
         try {
+            settings.sounds().board().ifPresent(scope::own);
             history = scope.own(History.open(settings.data(), Records.lamp(arrivals)));
             darkroom = scope.own(Darkroom.open(DarkroomSettings.STANDARD, new PictureLamp(arrivals)));
             cameras = scope.own(new Cameras(arrivals, darkroom));
@@ -134,6 +137,11 @@ public final class House implements AutoCloseable {
 
     public List<Phone.Listening> listening() {
         return telephone.listening();
+    }
+
+    /// The sound of this workstation, where it has devices to be chosen from.
+    public Optional<SoundBoard> soundBoard() {
+        return settings.sounds().board();
     }
 
     public Optional<Voice> voice(CallId call) {
@@ -206,8 +214,7 @@ public final class House implements AutoCloseable {
             case Deed.Prepare d -> openings.prepare(d.door());
             case Deed.Remember d -> records.remember(d.memory());
             case Deed.Restart d -> cameras.restart(d.door());
-            case Deed.DismissLater d ->
-                after(d.after(), () -> new Happening.Dismissed(d.call(), System.nanoTime()));
+            case Deed.DismissLater d -> after(d.after(), () -> new Happening.Dismissed(d.call(), System.nanoTime()));
             case Deed.Film d -> filmings.film(d);
             case Deed.FilmEnds d -> filmings.ends(d);
             case Deed.Rewire d -> rewire(d.site());
@@ -292,12 +299,19 @@ public final class House implements AutoCloseable {
     }
 
     private void sayLamps() {
-        var sound = settings.sounds()
-                .trouble()
-                .map(t -> new Lamp("Sound", Lamp.Health.DEGRADED, t.sentence(), t.remedy()))
-                .orElse(new Lamp(
-                        "Sound", Lamp.Health.GOOD, settings.sounds().voice().name(), ""));
         desk.tell(new Happening.LampSet("history", Records.lamp(history.safety())));
+        settings.sounds()
+                .board()
+                .ifPresentOrElse(
+                        board -> board.tell(state -> sayLamp(state.trouble(), board.name())),
+                        () -> sayLamp(
+                                settings.sounds().trouble(),
+                                settings.sounds().voice().name()));
+    }
+
+    private void sayLamp(Optional<SoundDevices.SoundTrouble> trouble, String device) {
+        var sound = trouble.map(t -> new Lamp("Sound", Lamp.Health.DEGRADED, t.sentence(), t.remedy()))
+                .orElse(new Lamp("Sound", Lamp.Health.GOOD, device, ""));
         desk.tell(new Happening.LampSet("sound", sound));
     }
 

@@ -55,7 +55,8 @@ final class Telephone implements AutoCloseable {
     private final Voices voices;
     private final OwnLegs legs;
     private final Set<CallId> acknowledged = ConcurrentHashMap.newKeySet();
-    private final Map<CallId, CallId> connecting = new ConcurrentHashMap<>(); // asked of the first, not yet of the other
+    private final Map<CallId, CallId> connecting =
+            new ConcurrentHashMap<>(); // asked of the first, not yet of the other
     private volatile Phone phone;
 
     private Telephone(Site site, Sound sound, Figures figures, Consumer<Happening> desk) {
@@ -116,8 +117,7 @@ final class Telephone implements AutoCloseable {
         callers.called(d.call(), d.at(), d.door());
         var port = bind(d.call(), phone.localAddress(callee).orElseGet(this::ownAddress));
         port.ifPresent(p -> names.called(
-                d.call(),
-                () -> phone.call(callee, PhoneWiring.voice(p.address(), callers.line(d.call())))));
+                d.call(), () -> phone.call(callee, PhoneWiring.voice(p.address(), callers.line(d.call())))));
     }
 
     private Optional<VoicePort> bind(CallId call, InetAddress here) {
@@ -297,8 +297,7 @@ final class Telephone implements AutoCloseable {
             case PhoneEvent.ToneHeard heard ->
                 LOG.info("The door of call {} sent the tone {}; it is no order", heard.call(), heard.tone());
             case PhoneEvent.Refused refused ->
-                desk.accept(
-                        new Happening.CallerRefused(Callers.words(refused.source()), refused.why(), Instant.now()));
+                desk.accept(new Happening.CallerRefused(Callers.words(refused.source()), refused.why(), Instant.now()));
         }
     }
 
@@ -306,8 +305,7 @@ final class Telephone implements AutoCloseable {
         var call = names.desk(rang.call());
         figures.arrived(call, rang.arrivedNanos());
         var door = callers.rang(call, rang.source(), OwnLegs.offered(rang.offer()));
-        desk.accept(new Happening.Rang(
-                call, door, Callers.words(rang.source()), Instant.now(), rang.arrivedNanos()));
+        desk.accept(new Happening.Rang(call, door, Callers.words(rang.source()), Instant.now(), rang.arrivedNanos()));
     }
 
     private void changed(CallId call, Answer.Negotiated voice) {
