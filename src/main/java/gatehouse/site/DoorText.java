@@ -6,6 +6,7 @@ import gatehouse.door.Door;
 import gatehouse.door.Fetch;
 import gatehouse.door.Intercom;
 import gatehouse.door.Login;
+import gatehouse.door.Streams;
 import java.util.Locale;
 
 /// A door as lines of a site file.
@@ -39,13 +40,7 @@ final class DoorText {
         line("  priority: " + door.priority());
         door.device().ifPresent(device -> line("  device: " + quoted(device.toString())));
         login("  ", door.login());
-        line("  camera:");
-        line("    main: " + quoted(door.streams().main().toString()));
-        line("    sub: " + quoted(door.streams().sub().toString()));
-        fetch(door.streams().fetch());
-        if (!door.streams().login().equals(door.login())) {
-            login("    ", door.streams().login());
-        }
+        door.camera().ifPresent(camera -> camera(camera, door.login()));
         door.callsFrom().ifPresent(from -> line("  calls: " + calls(from)));
         intercom(door.intercom());
         if (!door.outputs().isEmpty()) {
@@ -53,6 +48,16 @@ final class DoorText {
             new OutputText(door, this::line).write();
         }
         return out.toString();
+    }
+
+    private void camera(Streams camera, Login usual) {
+        line("  camera:");
+        line("    main: " + quoted(camera.main().toString()));
+        line("    sub: " + quoted(camera.sub().toString()));
+        fetch(camera.fetch());
+        if (!camera.login().equals(usual)) {
+            login("    ", camera.login());
+        }
     }
 
     private void fetch(Fetch fetch) {
@@ -96,7 +101,8 @@ final class DoorText {
             case CallAt.Extension e -> "{line: " + e.line() + ", extension: " + quoted(e.number()) + "}";
             case CallAt.Address a ->
                 "{address: " + quoted(a.host()) + ", port: " + a.port()
-                        + (a.user().isEmpty() ? "" : ", user: " + quoted(a.user())) + "}";
+                        + (a.user().isEmpty() ? "" : ", user: " + quoted(a.user()))
+                        + (a.tcp() ? ", transport: tcp" : "") + "}";
         };
     }
 

@@ -72,7 +72,7 @@ class CallPlanFileTest {
         var added = new Door(
                         new DoorId("side-door"),
                         "Side door",
-                        known.streams(),
+                        known.camera().orElseThrow(),
                         Optional.empty(),
                         known.outputs(),
                         "",
