@@ -43,7 +43,8 @@ class SippPictureTest {
         var site = SmallSite.listening(SmallSite.door(NORTH_GATE.value(), new CallsFrom.Peer("127.0.0.1", 0)));
         var coming = new Semaphore(0);
         try (var darkroom = Darkroom.inside();
-                var eye = CallVideo.open("north-gate", darkroom, VideoSettings.STANDARD, listener(coming));
+                var eye = CallVideo.open(
+                        "north-gate", CallVideo.Ports.ANY, darkroom, VideoSettings.STANDARD, listener(coming));
                 var view = eye.watch(324, 180, true);
                 var telephone = Telephone.open(
                         site, new Ears(1000), new Figures(), (door, here) -> Optional.of(eye.await(here)), told)) {
