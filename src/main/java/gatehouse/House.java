@@ -96,9 +96,8 @@ public final class House implements AutoCloseable {
             openings.start();
             records.note(Kind.STARTED, "Gatehouse started, " + settings.site().name());
             sayLamps();
-            telephone =
-                    scope.own(Telephone.open(
-                    settings.site(), settings.sounds().voice(), figures, cameras::inCall, desk::tell));
+            telephone = scope.own(
+                    Telephone.open(settings.site(), settings.sounds().voice(), figures, cameras::inCall, desk::tell));
             startClocks();
         } catch (HistoryFault | CannotListen | RuntimeException e) {
             scope.close();
