@@ -1,5 +1,7 @@
 package gatehouse;
 
+import gatehouse.audio.SoundBoard;
+import gatehouse.audio.SoundDevices;
 import gatehouse.audio.Voice;
 import gatehouse.darkroom.Darkroom;
 import gatehouse.darkroom.DarkroomSettings;
@@ -79,6 +81,7 @@ public final class House implements AutoCloseable {
         this.settings = settings;
         var arrivals = new Arrivals();
         try {
+            settings.sounds().board().ifPresent(scope::own);
             history = scope.own(History.open(settings.data(), Records.lamp(arrivals)));
             darkroom = scope.own(Darkroom.open(DarkroomSettings.STANDARD, new PictureLamp(arrivals)));
             cameras = scope.own(new Cameras(arrivals, darkroom));
@@ -96,9 +99,8 @@ public final class House implements AutoCloseable {
             openings.start();
             records.note(Kind.STARTED, "Gatehouse started, " + settings.site().name());
             sayLamps();
-            telephone =
-                    scope.own(Telephone.open(
-                    settings.site(), settings.sounds().voice(), figures, cameras::inCall, desk::tell));
+            telephone = scope.own(
+                    Telephone.open(settings.site(), settings.sounds().voice(), figures, cameras::inCall, desk::tell));
             startClocks();
             staffroom.seated(desk::state, history, cameras::restart);
         } catch (HistoryFault | CannotListen | RuntimeException e) {
@@ -144,6 +146,11 @@ public final class House implements AutoCloseable {
 
     public List<Phone.Listening> listening() {
         return telephone.listening();
+    }
+
+    /// The sound of this workstation, where it has devices to be chosen from.
+    public Optional<SoundBoard> soundBoard() {
+        return settings.sounds().board();
     }
 
     public Optional<Voice> voice(CallId call) {
@@ -302,12 +309,19 @@ public final class House implements AutoCloseable {
     }
 
     private void sayLamps() {
-        var sound = settings.sounds()
-                .trouble()
-                .map(t -> new Lamp("Sound", Lamp.Health.DEGRADED, t.sentence(), t.remedy()))
-                .orElse(new Lamp(
-                        "Sound", Lamp.Health.GOOD, settings.sounds().voice().name(), ""));
         desk.tell(new Happening.LampSet("history", Records.lamp(history.safety())));
+        settings.sounds()
+                .board()
+                .ifPresentOrElse(
+                        board -> board.tell(state -> sayLamp(state.trouble(), board.name())),
+                        () -> sayLamp(
+                                settings.sounds().trouble(),
+                                settings.sounds().voice().name()));
+    }
+
+    private void sayLamp(Optional<SoundDevices.SoundTrouble> trouble, String device) {
+        var sound = trouble.map(t -> new Lamp("Sound", Lamp.Health.DEGRADED, t.sentence(), t.remedy()))
+                .orElse(new Lamp("Sound", Lamp.Health.GOOD, device, ""));
         desk.tell(new Happening.LampSet("sound", sound));
     }
 
