@@ -22,8 +22,10 @@ import org.slf4j.LoggerFactory;
 /// java-keyring.
 ///
 /// That library and the JNA it brings lie in a folder of their own, named by `gatehouse.keyring`, and are loaded by a
-/// class loader of their own when the first secret is asked for: no native library comes into the console otherwise, and
-/// the two classes that stand in for JNA elsewhere stay what they are (docs/decisions/0005 and 0013). Whatever goes wrong
+/// class loader of their own when the first secret is asked for: no native library comes into the console otherwise,
+/// and
+/// the two classes that stand in for JNA elsewhere stay what they are (docs/decisions/0005 and 0013). Whatever goes
+/// wrong
 /// with it means that there is no key store here; it never stops the start.
 ///
 /// A key store cannot be asked for its names, so they stand in a file, without any value. Safe for any thread.
@@ -79,7 +81,9 @@ final class KeyStoreSafe implements Safe {
 
     @Override
     public synchronized Optional<Secret> get(String name) throws IOException {
-        return names().contains(name) ? Optional.of(Secret.of((String) call("getPassword", SERVICE, name))) : Optional.empty();
+        return names().contains(name)
+                ? Optional.of(Secret.of((String) call("getPassword", SERVICE, name)))
+                : Optional.empty();
     }
 
     @Override
@@ -104,8 +108,8 @@ final class KeyStoreSafe implements Safe {
     @Override
     public synchronized SortedSet<String> names() throws IOException {
         return Files.exists(names)
-                ? Collections.unmodifiableSortedSet(new TreeSet<>(
-                        Files.readAllLines(names, StandardCharsets.UTF_8).stream()
+                ? Collections.unmodifiableSortedSet(
+                        new TreeSet<>(Files.readAllLines(names, StandardCharsets.UTF_8).stream()
                                 .filter(line -> !line.isBlank())
                                 .toList()))
                 : Collections.emptySortedSet();
@@ -120,10 +124,12 @@ final class KeyStoreSafe implements Safe {
         try {
             var types = new Class<?>[values.length];
             java.util.Arrays.fill(types, String.class);
-            return Optional.ofNullable(keyring.getClass().getMethod(method, types).invoke(keyring, (Object[]) values))
+            return Optional.ofNullable(
+                            keyring.getClass().getMethod(method, types).invoke(keyring, (Object[]) values))
                     .orElse("");
         } catch (InvocationTargetException e) {
-            throw new IOException("The key store of the system refuses: " + e.getCause().getMessage(), e.getCause());
+            throw new IOException(
+                    "The key store of the system refuses: " + e.getCause().getMessage(), e.getCause());
         } catch (ReflectiveOperationException e) {
             throw new IOException("The key store of the system cannot be used", e);
         }

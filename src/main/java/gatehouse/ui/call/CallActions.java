@@ -121,7 +121,9 @@ final class CallActions extends HBox {
             }
         }
         row.add(Parts.space());
-        if (now.alive() && now.door().isPresent() && state.seat().filter(Seat::locked).isPresent()) {
+        if (now.alive()
+                && now.door().isPresent()
+                && state.seat().filter(Seat::locked).isPresent()) {
             state.logInWords().ifPresent(words -> row.add(Parts.label(words, "login-words")));
             row.add(pinFirst);
         }
