@@ -89,9 +89,11 @@ class LdapDirectoryTest {
 
     @Test
     void aGroupGivesTheRoleWhicheverOfTheTwoKnowsTheOther() {
-        var eva = assertInstanceOf(Answer.Known.class, directory("tls", TEMPLATE).ask("EVA", PASSWORD));
+        var eva =
+                assertInstanceOf(Answer.Known.class, directory("tls", TEMPLATE).ask("EVA", PASSWORD));
         assertEquals(new Operator("eva", Role.GUARD), eva.operator(), "by the directory's own name");
-        var sue = assertInstanceOf(Answer.Known.class, directory("tls", TEMPLATE).ask("sue", PASSWORD));
+        var sue =
+                assertInstanceOf(Answer.Known.class, directory("tls", TEMPLATE).ask("sue", PASSWORD));
         assertEquals(Role.SUPERVISOR, sue.operator().role());
         assertInstanceOf(Answer.Refused.class, directory("tls", TEMPLATE).ask("max", PASSWORD), "in no group");
     }

@@ -41,7 +41,8 @@ class StaffingTest {
         var again = People.open(data, List.of(eva(hash)));
         var logIn = new LogIn(again, Directory.NONE, diary::add);
         assertInstanceOf(Result.Welcome.class, logIn.attempt("Eva", NEW));
-        assertTrue(assertInstanceOf(Result.Welcome.class, logIn.attempt("eva", OTHER)).duress());
+        assertTrue(assertInstanceOf(Result.Welcome.class, logIn.attempt("eva", OTHER))
+                .duress());
         assertInstanceOf(Result.Wrong.class, logIn.attempt("Eva", OLD));
 
         var reset = People.open(data, List.of(eva(Pins.hash(Secret.of("9999"), CHEAP))));
@@ -91,7 +92,9 @@ class StaffingTest {
         assertTrue(desk.recover(copy, "Ines", Secret.of("240688")).isPresent(), "and the rules hold");
         assertEquals(Optional.empty(), desk.recover(copy, "Ines", NEW));
         assertTrue(desk.recover(file, "Mallory", OTHER).isPresent(), "it was used already");
-        assertEquals(Role.INSTALLER, People.open(data, List.of()).find("Ines").orElseThrow().role());
+        assertEquals(
+                Role.INSTALLER,
+                People.open(data, List.of()).find("Ines").orElseThrow().role());
         Files.writeString(data.resolve("made-up.txt"), "x\ny\n");
         assertTrue(desk.recover(data.resolve("made-up.txt"), "Mallory", OTHER).isPresent());
     }
@@ -138,7 +141,8 @@ class StaffingTest {
         logIn.attempt("Eva", OLD, Optional.of("Eva"));
         logIn.attempt("Eva", OLD, Optional.of("Max"));
         assertEquals(
-                List.of(Kind.UNLOCKED, Kind.SWITCHED), diary.stream().map(Event::kind).toList());
+                List.of(Kind.UNLOCKED, Kind.SWITCHED),
+                diary.stream().map(Event::kind).toList());
         assertTrue(diary.getLast().sentence().contains("from Max"));
     }
 
