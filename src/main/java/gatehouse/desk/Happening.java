@@ -122,6 +122,9 @@ public sealed interface Happening {
 
     record PictureLive(DoorId door, Instant at) implements Happening {}
 
+    /// The call that brought the door's picture is over.
+    record PictureRests(DoorId door) implements Happening {}
+
     record PictureLost(DoorId door, Trouble trouble, Optional<Instant> retryAt, Instant at) implements Happening {}
 
     record LampSet(String key, Lamp lamp) implements Happening {}
@@ -153,8 +156,7 @@ public sealed interface Happening {
 
     /// These are the people who may log in from now on. `what` and `sentence` go on record; nothing does when the
     /// sentence is empty.
-    record PeopleChanged(
-            List<Person> people, Memory.What what, String sentence, Optional<String> by, Instant at)
+    record PeopleChanged(List<Person> people, Memory.What what, String sentence, Optional<String> by, Instant at)
             implements Happening {}
 
     record LogInRefused(String words) implements Happening {}
