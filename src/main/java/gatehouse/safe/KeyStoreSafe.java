@@ -52,7 +52,7 @@ final class KeyStoreSafe implements Safe {
         var loader = new URLClassLoader("keyring", libraries.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
         try {
             var type = Class.forName("com.github.javakeyring.Keyring", true, loader);
-            var keyring = type.getMethod("create").invoke(null);
+            var keyring = inside(loader, () -> type.getMethod("create").invoke(null));
             return Optional.of(new KeyStoreSafe(keyring, folder.resolve("secrets.names")));
         } catch (InvocationTargetException e) {
             LOG.info("There is no key store of the system here: {}", String.valueOf(e.getCause()));
@@ -60,6 +60,22 @@ final class KeyStoreSafe implements Safe {
             LOG.warn("The key store of the system cannot be used: {}", e.toString());
         }
         return Optional.empty();
+    }
+
+    private interface Call {
+        Object make() throws ReflectiveOperationException;
+    }
+
+    /// The library looks for parts of itself through the thread's class loader.
+    private static Object inside(ClassLoader loader, Call call) throws ReflectiveOperationException {
+        var thread = Thread.currentThread();
+        var before = thread.getContextClassLoader();
+        thread.setContextClassLoader(loader);
+        try {
+            return call.make();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 
     private static List<URL> libraries() {
@@ -124,9 +140,10 @@ final class KeyStoreSafe implements Safe {
         try {
             var types = new Class<?>[values.length];
             java.util.Arrays.fill(types, String.class);
-            return Optional.ofNullable(
-                            keyring.getClass().getMethod(method, types).invoke(keyring, (Object[]) values))
-                    .orElse("");
+            var type = keyring.getClass();
+            var answer = inside(
+                    type.getClassLoader(), () -> type.getMethod(method, types).invoke(keyring, (Object[]) values));
+            return Optional.ofNullable(answer).orElse("");
         } catch (InvocationTargetException e) {
             throw new IOException(
                     "The key store of the system refuses: " + e.getCause().getMessage(), e.getCause());
