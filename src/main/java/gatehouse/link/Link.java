@@ -27,6 +27,11 @@ import java.util.function.Consumer;
 /// Safe for any thread. `tell` returns at once; `close()` gives what is waiting a second, and returns when the connection
 /// is gone.
 public final class Link implements AutoCloseable {
+    static {
+        // Netty then leaves sun.misc.Unsafe alone, of which Java warns on the console.
+        System.setProperty("io.netty.noUnsafe", "true");
+    }
+
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final Duration TO_LEAVE = Duration.ofSeconds(1);

@@ -3,11 +3,17 @@ package gatehouse.unlock;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import gatehouse.door.DoorId;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -16,6 +22,7 @@ import org.junit.jupiter.api.TestFactory;
 /// The lock's own counter beside the record of what became of the openings, while the door goes wrong at every point.
 class FaultyUnlocksTest {
     private static final int OPENINGS = 500;
+    private static final int LANES = 25;
     private static final Duration PATIENCE = Duration.ofMillis(400);
 
     @Test
@@ -54,17 +61,43 @@ class FaultyUnlocksTest {
         }
     }
 
+    /// Many doors at once, each with its own lock and its own bad luck, at one desk with one record.
     static Told run(int orders, Random random, Duration patience) throws Exception {
         var record = new Book();
-        try (var door = FaultyDoor.open(random);
-                var unlocker = Unlocker.open(record)) {
-            var output = door.output(patience);
-            for (int i = 0; i < orders; i++) {
-                door.draw();
-                unlocker.unlock(Book.order(output), Optional.empty(), p -> {});
+        var doors = new ArrayList<FaultyDoor>();
+        try (var unlocker = Unlocker.open(record);
+                var lanes = Executors.newVirtualThreadPerTaskExecutor()) {
+            var ended = new ArrayList<Future<?>>();
+            for (int lane = 0; lane < LANES; lane++) {
+                var door = FaultyDoor.open(new Random(random.nextLong()));
+                doors.add(door);
+                var id = new DoorId("door-" + lane);
+                int share = orders / LANES + (lane < orders % LANES ? 1 : 0);
+                ended.add(lanes.submit(() -> open(unlocker, door, id, share, patience)));
             }
-            int intents = (int) record.lines.stream().filter("intent"::equals).count();
-            return new Told(door.counter(), door.requests(), intents, record);
+            for (var one : ended) {
+                one.get();
+            }
+        } finally {
+            for (var door : doors) {
+                door.close();
+            }
+        }
+        int intents = (int) record.lines.stream().filter("intent"::equals).count();
+        return new Told(
+                doors.stream().mapToInt(FaultyDoor::counter).sum(),
+                doors.stream().mapToInt(FaultyDoor::requests).sum(),
+                intents,
+                record);
+    }
+
+    private static void open(Unlocker unlocker, FaultyDoor door, DoorId id, int orders, Duration patience) {
+        var output = door.output(patience);
+        for (int i = 0; i < orders; i++) {
+            door.draw();
+            var order = new UnlockOrder(
+                    UUID.randomUUID(), id, id.value(), output, "Weber", Optional.empty(), Instant.now());
+            unlocker.unlock(order, Optional.empty(), p -> {});
         }
     }
 
