@@ -56,7 +56,7 @@ public record DeskState(
     public static DeskState opened(Site site) {
         var doors = new LinkedHashMap<DoorId, DoorState>();
         for (var door : site.doors()) {
-            doors.put(door.id(), new DoorState(door, new Picture.Connecting(), Optional.empty()));
+            doors.put(door.id(), DoorState.fresh(door));
         }
         return new DeskState(
                 site,
@@ -96,9 +96,14 @@ public record DeskState(
         return shown.flatMap(this::call);
     }
 
-    /// The calls nobody has taken yet, most urgent first.
+    /// The calls nobody has taken yet, most urgent first. A door that rang again stands here once.
     public List<Call> waiting() {
-        return calls.stream().filter(Call::ringing).sorted(URGENCY).toList();
+        var doors = new java.util.HashSet<DoorId>();
+        return calls.stream()
+                .filter(Call::ringing)
+                .sorted(URGENCY)
+                .filter(c -> c.door().map(doors::add).orElse(true))
+                .toList();
     }
 
     /// How many missed calls nobody has acknowledged.
@@ -134,7 +139,7 @@ public record DeskState(
     /// Doors that could ring this desk now: their way in is up and their picture lives.
     public long doorsThatCanRing() {
         return doors.values().stream()
-                .filter(d -> d.picture() instanceof Picture.Live && wayInIsUp(d))
+                .filter(d -> d.canBeSeen() && wayInIsUp(d))
                 .count();
     }
 

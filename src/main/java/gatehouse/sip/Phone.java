@@ -101,7 +101,7 @@ public final class Phone implements AutoCloseable {
                 limits.ringTime().plusMinutes(1),
                 new Stack.Parts(new Arrivals(), guests, knocks, floods, new CompletableFuture<>()),
                 threads,
-                new Reception(doorstep, letters),
+                new Reception(doorstep, calls, letters),
                 doorstep::listensAt);
         departures.from(stack);
         for (Listen one : settings.listen()) {
@@ -227,7 +227,7 @@ public final class Phone implements AutoCloseable {
                 .ifPresent(call -> departures
                         .address(callee)
                         .ifPresentOrElse(
-                                there -> call.transfer().refer(there, departures.self(call), () -> {}),
+                                there -> call.transfer().refer(there, departures.self(call), Optional.empty()),
                                 () -> publish(new PhoneEvent.TransferMoved(
                                         id, new TransferState.Refused(0, "there is no such line")))));
     }
@@ -247,7 +247,7 @@ public final class Phone implements AutoCloseable {
         }
         call.get()
                 .transfer()
-                .refer(there.get(), departures.self(call.get()), () -> other.get().transferred());
+                .refer(there.get(), departures.self(call.get()), other);
     }
 
     private Optional<IncomingCall> incoming(CallId id) {
@@ -257,6 +257,20 @@ public final class Phone implements AutoCloseable {
     /// Turns a ringing call down; does nothing to one that rings no more.
     public void decline(CallId id, Decline how) {
         incoming(id).ifPresent(call -> call.decline(how.status));
+    }
+
+    /// The same with a status of its own, 400 to 699, and words that a caller with a display shows.
+    public void decline(CallId id, int status, String words) {
+        if (status < 400 || status > 699) {
+            throw new IllegalArgumentException("A call is declined by 400 to 699, not by " + status);
+        }
+        incoming(id).ifPresent(call -> {
+            if (words.isBlank()) {
+                call.decline(status);
+            } else {
+                call.decline(status, words);
+            }
+        });
     }
 
     /// Ends the call in whatever state it is.
