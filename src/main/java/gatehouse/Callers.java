@@ -65,14 +65,20 @@ final class Callers {
     }
 
     Intercom intercom(CallId call) {
-        return party(call).flatMap(Party::door).flatMap(site::door).map(Door::intercom).orElse(Intercom.USUAL);
+        return party(call)
+                .flatMap(Party::door)
+                .flatMap(site::door)
+                .map(Door::intercom)
+                .orElse(Intercom.USUAL);
     }
 
     /// The line over which the call goes; empty for a direct one.
     Optional<Line> line(CallId call) {
-        return party(call).flatMap(Party::line).flatMap(id -> site.calls().lines().stream()
-                .filter(l -> l.id().equals(id))
-                .findFirst());
+        return party(call)
+                .flatMap(Party::line)
+                .flatMap(id -> site.calls().lines().stream()
+                        .filter(l -> l.id().equals(id))
+                        .findFirst());
     }
 
     private Optional<Party> party(CallId call) {

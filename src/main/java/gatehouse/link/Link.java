@@ -20,11 +20,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-/// Tells other systems what happened here: each message to `TOPIC/KIND` at a broker, at least once (QoS 1, not retained).
-/// What cannot be told while the broker is away is told when it is back, in its order; of more than 1,000 the oldest are
+/// Tells other systems what happened here: each message to `TOPIC/KIND` at a broker, at least once (QoS 1, not
+/// retained).
+/// What cannot be told while the broker is away is told when it is back, in its order; of more than 1,000 the oldest
+/// are
 /// let go. Unlike orders to doors, news may be late.
 ///
-/// Safe for any thread. `tell` returns at once; `close()` gives what is waiting a second, and returns when the connection
+/// Safe for any thread. `tell` returns at once; `close()` gives what is waiting a second, and returns when the
+/// connection
 /// is gone.
 public final class Link implements AutoCloseable {
     static {

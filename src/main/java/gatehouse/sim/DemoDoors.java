@@ -46,7 +46,12 @@ enum DemoDoors {
             Set.of(),
             Eye.UDP_ONLY),
     DATA_CENTRE(
-            "Data centre", "Two persons, both on the list, or nobody.", 9, List.of(controlled("Door")), Set.of(), Eye.MJPEG),
+            "Data centre",
+            "Two persons, both on the list, or nobody.",
+            9,
+            List.of(controlled("Door")),
+            Set.of(),
+            Eye.MJPEG),
     REAR_ENTRANCE(
             "Rear entrance",
             "Cleaners from 18:00.",

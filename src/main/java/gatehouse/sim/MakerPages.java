@@ -12,7 +12,8 @@ import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The pages by which known makers' stations are opened, all at one door, written after the makers' public documents and
+/// The pages by which known makers' stations are opened, all at one door, written after the makers' public documents
+/// and
 /// without a look at how the console asks. Outputs are counted from one.
 final class MakerPages {
     private final List<UnlockPages.Output> outputs;
@@ -82,7 +83,8 @@ final class MakerPages {
             case "release" ->
                 Optional.of(lock.get().mode() == Lock.Mode.HELD ? lock.get().lock() : Lock.Outcome.MOVED);
             case "unlock" ->
-                Optional.of(lock.get().mode() == Lock.Mode.LOCKED_DOWN ? lock.get().lock() : Lock.Outcome.MOVED);
+                Optional.of(
+                        lock.get().mode() == Lock.Mode.LOCKED_DOWN ? lock.get().lock() : Lock.Outcome.MOVED);
             default -> Optional.<Lock.Outcome>empty();
         };
         return outcome.map(o -> UnlockAnswers.of(
@@ -111,11 +113,13 @@ final class MakerPages {
         if (!action.matches()) {
             return Answer.text(200, "Error: bad action");
         }
-        return of(action, (m, lock) -> m.group(3) != null
-                ? lock.lock()
-                : m.group(2) == null
-                        ? lock.hold()
-                        : lock.open(Lock.By.HTTP, Optional.of(Duration.ofMillis(Long.parseLong(m.group(2))))));
+        return of(
+                action,
+                (m, lock) -> m.group(3) != null
+                        ? lock.lock()
+                        : m.group(2) == null
+                                ? lock.hold()
+                                : lock.open(Lock.By.HTTP, Optional.of(Duration.ofMillis(Long.parseLong(m.group(2))))));
     }
 
     private Answer of(Matcher action, BiFunction<Matcher, Lock, Lock.Outcome> deed) {
@@ -175,8 +179,7 @@ final class MakerPages {
             case "alwaysClose" -> lock.get().lockDown();
             default -> Lock.Outcome.REFUSED;
         };
-        return UnlockAnswers.of(
-                outcome, faults, () -> status(200, 1, "OK"), () -> status(403, 4, "Invalid Operation"));
+        return UnlockAnswers.of(outcome, faults, () -> status(200, 1, "OK"), () -> status(403, 4, "Invalid Operation"));
     }
 
     private static Answer.Said status(int http, int code, String words) {
@@ -199,8 +202,7 @@ final class MakerPages {
             case "closeDoor" -> ok(lock.get().lock());
             case "getDoorStatus" ->
                 Answer.text(
-                        200,
-                        "Info.status=" + (lock.get().state() == Lock.State.UNLOCKED ? "Open" : "Close") + "\r\n");
+                        200, "Info.status=" + (lock.get().state() == Lock.State.UNLOCKED ? "Open" : "Close") + "\r\n");
             default -> Answer.text(501, "Error\r\nNot Implemented!\r\n");
         };
     }

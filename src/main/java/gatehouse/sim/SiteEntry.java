@@ -72,8 +72,8 @@ record SiteEntry(DoorPlan plan, URI main, URI sub, URI device, URI web, InetSock
     private List<TellsBy> tells(OutputPlan output, int number) {
         return number > 1 || output.way() == OutputPlan.Way.ONVIF_DOOR
                 ? List.of()
-                : List.of(new TellsBy.OnvifInput(
-                        TellsBy.Part.DOOR, device, HttpAccess.of(plan.login()), "input1", true));
+                : List.of(
+                        new TellsBy.OnvifInput(TellsBy.Part.DOOR, device, HttpAccess.of(plan.login()), "input1", true));
     }
 
     private UnlockBy by(OutputPlan output, int number) {
@@ -86,8 +86,7 @@ record SiteEntry(DoorPlan plan, URI main, URI sub, URI device, URI web, InetSock
                         web.resolve(UnlockPages.open(number)),
                         plan.login(),
                         Optional.of(web.resolve(UnlockPages.state(number))));
-            case ONVIF_DOOR ->
-                new UnlockBy.OnvifDoor(device, HttpAccess.of(plan.login()), doorToken(number));
+            case ONVIF_DOOR -> new UnlockBy.OnvifDoor(device, HttpAccess.of(plan.login()), doorToken(number));
             case ONVIF -> new UnlockBy.OnvifRelay(device, plan.login(), token(number));
         };
     }

@@ -13,8 +13,7 @@ public final class UnlockAnswers {
         return of(outcome, faults, good, () -> Answer.json(403, "{\"error\":\"the relay is blocked\"}"));
     }
 
-    public static Answer of(
-            Lock.Outcome outcome, Faults faults, Supplier<Answer.Said> good, Supplier<Answer.Said> no) {
+    public static Answer of(Lock.Outcome outcome, Faults faults, Supplier<Answer.Said> good, Supplier<Answer.Said> no) {
         return switch (outcome) {
             case MOVED -> {
                 var drips = faults.find(Fault.DripsAnswer.class);

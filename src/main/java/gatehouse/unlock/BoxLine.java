@@ -114,7 +114,8 @@ final class BoxLine implements AutoCloseable {
         return new ModbusTCPMaster(box.host(), box.port(), (int) Math.max(1, patience.toMillis()), false);
     }
 
-    /// The library would send a write that was not answered in time five times: as many pulses. What it calls retries are
+    /// The library would send a write that was not answered in time five times: as many pulses. What it calls retries
+    /// are
     /// all tries, it reads 0 as 5, and it listens only once it is connected.
     private static void connect(ModbusTCPMaster master) throws Exception {
         master.connect();

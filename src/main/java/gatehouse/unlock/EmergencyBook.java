@@ -13,8 +13,10 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Where a supervisor's openings are noted while the history takes nothing: small files whose room on the disk was taken
-/// when there still was some, one beside the data, one elsewhere. A line in the first that takes it is enough; a note that
+/// Where a supervisor's openings are noted while the history takes nothing: small files whose room on the disk was
+/// taken
+/// when there still was some, one beside the data, one elsewhere. A line in the first that takes it is enough; a note
+/// that
 /// none takes is an opening that does not happen.
 ///
 /// Safe for any thread.

@@ -98,11 +98,7 @@ final class Modes {
             }
             case UnlockBy.Modbus modbus ->
                 BoxLine.write(
-                        modbus.box(),
-                        modbus.coil(),
-                        order.mode() == DoorNews.Mode.HELD_OPEN,
-                        patience,
-                        attempt::sent);
+                        modbus.box(), modbus.coil(), order.mode() == DoorNews.Mode.HELD_OPEN, patience, attempt::sent);
         };
     }
 
@@ -139,7 +135,8 @@ final class Modes {
 
     private ModeOutcome confirmed(Ears ears, UnlockBy way) {
         ears.ask();
-        var deadline = new Deadline(attempt.lastSent() + output.times().patience().toNanos());
+        var deadline =
+                new Deadline(attempt.lastSent() + output.times().patience().toNanos());
         attempt.drain();
         while (told().isEmpty() && mayTell(ears, way) && !deadline.passed() && !attempt.isClosing()) {
             attempt.next(deadline.left());
@@ -152,7 +149,8 @@ final class Modes {
 
     /// Only a device that tells its mode can confirm a lock-down: that a lock is locked says nothing of it.
     private boolean mayTell(Ears ears, UnlockBy way) {
-        boolean tellsMode = attempt.evidence().mode().isPresent() || (way instanceof UnlockBy.OnvifDoor && ears.heard());
+        boolean tellsMode =
+                attempt.evidence().mode().isPresent() || (way instanceof UnlockBy.OnvifDoor && ears.heard());
         boolean tellsLock = attempt.evidence().tells(Part.LOCK)
                 || ears.asks()
                 || (way instanceof UnlockBy.OnvifRelay && ears.heard());

@@ -6,31 +6,31 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import gatehouse.door.CallsFrom;
 import gatehouse.door.Broker;
+import gatehouse.door.CallsFrom;
+import gatehouse.door.Door;
+import gatehouse.door.DoorId;
 import gatehouse.door.HttpAccess;
 import gatehouse.door.HttpCall;
 import gatehouse.door.HttpExpect;
 import gatehouse.door.HttpState;
+import gatehouse.door.Login;
 import gatehouse.door.ModbusBox;
 import gatehouse.door.Output;
+import gatehouse.door.Secret;
 import gatehouse.door.TellsBy;
 import gatehouse.door.Times;
+import gatehouse.door.UnlockBy;
 import gatehouse.door.Way;
 import java.net.URI;
-import java.util.Map;
-import java.util.regex.Pattern;
-import gatehouse.door.Door;
-import gatehouse.door.DoorId;
-import gatehouse.door.Login;
-import gatehouse.door.Secret;
-import gatehouse.door.UnlockBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,7 +63,10 @@ class SiteFileTest {
                 assertInstanceOf(UnlockBy.Http.class, gate.outputs().getFirst().by());
         assertEquals("from-GATEHOUSE_DOOR_PASSWORD", http.login().password().reveal());
         var staff = site.door(new DoorId("staff-door")).orElseThrow();
-        assertEquals(staff.camera().orElseThrow().main(), staff.camera().orElseThrow().sub(), "one stream serves both");
+        assertEquals(
+                staff.camera().orElseThrow().main(),
+                staff.camera().orElseThrow().sub(),
+                "one stream serves both");
         assertInstanceOf(UnlockBy.OnvifRelay.class, staff.outputs().getFirst().by());
         assertFalse(site.toString().contains("from-GATEHOUSE"), "no password is printed");
     }
@@ -115,24 +118,29 @@ class SiteFileTest {
 
     /// One output of each kind, with everything that can be said of it.
     private static List<Output> everyOutput() {
-        var access = new HttpAccess(
-                new Login("door", Secret.of("x")), HttpAccess.Scheme.DIGEST, Optional.of(PIN));
+        var access = new HttpAccess(new Login("door", Secret.of("x")), HttpAccess.Scheme.DIGEST, Optional.of(PIN));
         var token = new HttpAccess(new Login("", Secret.of("t0ken")), HttpAccess.Scheme.BEARER, Optional.empty());
         var device = URI.create("https://192.0.2.50/onvif/device_service");
         var broker = new Broker("192.0.2.61", 8883, true, new Login("desk", Secret.of("y")), Optional.of(PIN));
         var box = new ModbusBox("192.0.2.60", 502, 3);
         var http = new UnlockBy.Http(
-                new HttpCall("POST", "https://192.0.2.51/open?id={command}", Map.of("X-Door", "{door}"), "{\"s\":{pulse}}"),
+                new HttpCall(
+                        "POST", "https://192.0.2.51/open?id={command}", Map.of("X-Door", "{door}"), "{\"s\":{pulse}}"),
                 new UnlockBy.HttpModes(
                         Optional.of(HttpCall.of("GET", "https://192.0.2.51/hold?s={hold}")),
                         Optional.of(HttpCall.of("GET", "https://192.0.2.51/lock")),
                         List.of(
                                 HttpCall.of("GET", "https://192.0.2.51/release"),
                                 HttpCall.of("PUT", "https://192.0.2.51/unlock"))),
-                new HttpExpect(Set.of(200, 202), Optional.of(Pattern.compile("ok\\s*\\d")), Optional.of(Pattern.compile("no"))),
+                new HttpExpect(
+                        Set.of(200, 202),
+                        Optional.of(Pattern.compile("ok\\s*\\d")),
+                        Optional.of(Pattern.compile("no"))),
                 token,
                 Optional.of(new HttpState(
-                        "https://192.0.2.51/state", Optional.of(Pattern.compile("on")), Optional.of(Pattern.compile("off")))));
+                        "https://192.0.2.51/state",
+                        Optional.of(Pattern.compile("on")),
+                        Optional.of(Pattern.compile("off")))));
         var tones = new UnlockBy.Dtmf(
                 Secret.of("1#"), UnlockBy.Tones.INFO_DTMF, Duration.ofMillis(90), Duration.ofMillis(500));
         var topic = new TellsBy.Mqtt(TellsBy.Part.LOCK, broker, "shed/state", "auf", "zu");
@@ -179,7 +187,7 @@ class SiteFileTest {
         var door = new Door(
                 new DoorId("every-way"),
                 "Every way",
-                like.streams(),
+                like.camera().orElseThrow(),
                 Optional.empty(),
                 everyOutput(),
                 "",
@@ -189,7 +197,10 @@ class SiteFileTest {
         SiteFile.addDoor(file, door, n -> Optional.of("x"));
         var read = SiteFile.read(file, n -> Optional.of("x")).door(door.id()).orElseThrow();
         assertEquals(plain(door.outputs()), plain(read.outputs()));
-        var secret = ((UnlockBy.Http) read.outputs().getFirst().by()).access().login().password();
+        var secret = ((UnlockBy.Http) read.outputs().getFirst().by())
+                .access()
+                .login()
+                .password();
         assertEquals("t0ken", secret.reveal());
     }
 
@@ -216,7 +227,8 @@ class SiteFileTest {
         assertEquals(door.name(), read.name());
         assertEquals(door.login(), read.login());
         assertEquals(door.callsFrom(), read.callsFrom());
-        assertEquals(door.camera().orElseThrow().main(), read.camera().orElseThrow().main());
+        assertEquals(
+                door.camera().orElseThrow().main(), read.camera().orElseThrow().main());
         assertInstanceOf(UnlockBy.OnvifRelay.class, read.outputs().getFirst().by());
         var text = Files.readString(file);
         for (var line : Files.readAllLines(EXAMPLE)) {

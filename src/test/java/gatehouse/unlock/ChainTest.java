@@ -25,8 +25,8 @@ import org.junit.jupiter.api.TestFactory;
 class ChainTest {
     private static final UnlockBy HTTP =
             new UnlockBy.Http("GET", URI.create("http://192.0.2.1/open"), Login.NONE, Optional.empty());
-    private static final UnlockBy TONES = new UnlockBy.Dtmf(
-            Secret.of("1#"), UnlockBy.Tones.RFC4733, Duration.ofMillis(100), Duration.ofMillis(100));
+    private static final UnlockBy TONES =
+            new UnlockBy.Dtmf(Secret.of("1#"), UnlockBy.Tones.RFC4733, Duration.ofMillis(100), Duration.ofMillis(100));
 
     private static Output output(Way... ways) {
         return new Output("gate", "Gate", List.of(ways), List.of(), Times.STANDARD);
@@ -55,8 +55,7 @@ class ChainTest {
                         var second = assertInstanceOf(Chain.Next.Try.class, next);
                         assertEquals(TONES, second.way().by());
                         // The last way is the last, whatever is told.
-                        assertInstanceOf(
-                                Chain.Next.Over.class, second.rest().after(row.told(), row.stayed()));
+                        assertInstanceOf(Chain.Next.Over.class, second.rest().after(row.told(), row.stayed()));
                     } else {
                         assertInstanceOf(Chain.Next.Over.class, next);
                     }

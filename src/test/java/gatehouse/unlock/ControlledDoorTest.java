@@ -119,8 +119,7 @@ class ControlledDoorTest {
                 List.of(Way.always(first(relay).by())),
                 List.of(),
                 Times.STANDARD.withPulse(Duration.ofMillis(2500)));
-        assertInstanceOf(
-                Outcome.Opened.class, unlocker.unlock(Book.order(half), Optional.empty(), p -> {}));
+        assertInstanceOf(Outcome.Opened.class, unlocker.unlock(Book.order(half), Optional.empty(), p -> {}));
         assertEquals(Optional.of(Duration.ofMillis(2500)), relay.lock().pulse());
     }
 
@@ -132,13 +131,11 @@ class ControlledDoorTest {
         assertEquals(Lock.Mode.HELD, door.lock().mode());
         assertInstanceOf(ModeOutcome.Set.class, unlocker.mode(Book.mode(output, DoorNews.Mode.LOCKED_DOWN)));
         assertEquals(Lock.Mode.LOCKED_DOWN, door.lock().mode());
-        assertInstanceOf(
-                Outcome.Refused.class, unlocker.unlock(Book.order(output), Optional.empty(), p -> {}));
+        assertInstanceOf(Outcome.Refused.class, unlocker.unlock(Book.order(output), Optional.empty(), p -> {}));
         assertEquals(0, door.lock().count());
         assertInstanceOf(ModeOutcome.Set.class, unlocker.mode(Book.mode(output, DoorNews.Mode.NORMAL)));
         assertEquals(Lock.Mode.NORMAL, door.lock().mode());
-        assertInstanceOf(
-                Outcome.Opened.class, unlocker.unlock(Book.order(output), Optional.empty(), p -> {}));
+        assertInstanceOf(Outcome.Opened.class, unlocker.unlock(Book.order(output), Optional.empty(), p -> {}));
         assertEquals(
                 List.of("intent HELD_OPEN", "result Set", "intent LOCKED_DOWN", "result Set"),
                 record.lines.subList(0, 4));
@@ -148,8 +145,7 @@ class ControlledDoorTest {
     void modeThatCannotBeRecordedIsNotSent() {
         record.intentFails = true;
         var door = door("data-centre");
-        assertInstanceOf(
-                ModeOutcome.Refused.class, unlocker.mode(Book.mode(first(door), DoorNews.Mode.HELD_OPEN)));
+        assertInstanceOf(ModeOutcome.Refused.class, unlocker.mode(Book.mode(first(door), DoorNews.Mode.HELD_OPEN)));
         assertEquals(Lock.Mode.NORMAL, door.lock().mode());
     }
 
@@ -183,13 +179,15 @@ class ControlledDoorTest {
             assertEquals(DoorNews.Tri.YES, watch.standing("door").open());
             door.leaf().shut();
             news.await(DoorNews.Closed.class);
-            assertInstanceOf(
-                    Outcome.Opened.class, unlocker.unlock(Book.order(quick), Optional.empty(), p -> {}));
+            assertInstanceOf(Outcome.Opened.class, unlocker.unlock(Book.order(quick), Optional.empty(), p -> {}));
             news.await(DoorNews.Released.class);
             news.await(DoorNews.Opened.class);
             news.await(n -> n instanceof DoorNews.Relocked r && r.secured());
             assertEquals(
-                    1, news.all().stream().filter(n -> n instanceof DoorNews.Forced).count());
+                    1,
+                    news.all().stream()
+                            .filter(n -> n instanceof DoorNews.Forced)
+                            .count());
         }
     }
 
@@ -209,8 +207,7 @@ class ControlledDoorTest {
     @Test
     void inputOfTheDeviceTellsOfTheLeaf() throws Exception {
         var door = door("staff-door");
-        assertInstanceOf(
-                TellsBy.OnvifInput.class, first(door).tells().getFirst());
+        assertInstanceOf(TellsBy.OnvifInput.class, first(door).tells().getFirst());
         var news = new News<DoorNews>();
         try (var watch = unlocker.watch(Book.DOOR, door.door().outputs(), news)) {
             assertEquals(DoorNews.Standing.UNTOLD, watch.standing("nothing"));

@@ -40,8 +40,7 @@ class EmergencyBookTest {
             assertTrue(refused.why().contains("put on record"), refused.why());
             assertEquals(0, door.connections());
             assertInstanceOf(
-                    Outcome.Accepted.class,
-                    unlocker.unlock(Book.overriding(output), Optional.empty(), p -> {}));
+                    Outcome.Accepted.class, unlocker.unlock(Book.overriding(output), Optional.empty(), p -> {}));
             assertEquals(1, door.requests().size());
             assertEquals("override: disk full", record.lines.getFirst());
         }

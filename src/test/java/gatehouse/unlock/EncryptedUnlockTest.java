@@ -110,8 +110,8 @@ class EncryptedUnlockTest {
         try (var unlocker = Unlocker.open(RECORD)) {
             var other = Pin.of(certificate("onvif")).sha256().replace('a', 'b').replace('A', 'B');
             var at = URI.create("https://127.0.0.1:" + server.getAddress().getPort() + "/onvif/device_service");
-            var access = new HttpAccess(
-                    new Login("guard", Secret.of("geheim")), HttpAccess.Scheme.ANY, Optional.of(other));
+            var access =
+                    new HttpAccess(new Login("guard", Secret.of("geheim")), HttpAccess.Scheme.ANY, Optional.of(other));
             var outcome = unlocker.unlock(
                     Book.order(new UnlockBy.OnvifRelay(at, access, "R1", false)), Optional.empty(), s -> {});
             var refused = assertInstanceOf(Outcome.Refused.class, outcome);

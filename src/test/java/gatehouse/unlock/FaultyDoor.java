@@ -29,7 +29,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 
 /// A door of sockets alone that goes wrong at a point of its exchange that is drawn anew for each request: before the
-/// request is read, in the middle of it, before the lock moves, after it, in the middle of the answer, in the state that
+/// request is read, in the middle of it, before the lock moves, after it, in the middle of the answer, in the state
+/// that
 /// is asked afterwards. Its lock counts.
 final class FaultyDoor implements AutoCloseable {
     /// Where the exchange breaks, or how it is answered.

@@ -48,7 +48,8 @@ class FaultyUnlocksTest {
 
         void check(int orders) {
             assertEquals(orders, intents, "every order is on record before it is sent");
-            assertEquals(orders, record.outcomes.values().stream().mapToInt(i -> i).sum(), "and so is every result");
+            assertEquals(
+                    orders, record.outcomes.values().stream().mapToInt(i -> i).sum(), "and so is every result");
             assertEquals(0, record.count(Outcome.Accepted.class), record.outcomes.toString());
             assertTrue(counter >= opened(), "never on record as opened when it was not: " + this);
             assertEquals(0, tooMany(), "never opened twice, never unrecorded: " + this);
@@ -104,17 +105,19 @@ class FaultyUnlocksTest {
     /// Each point by itself: what is told of it, and whether the lock moved.
     @TestFactory
     Stream<DynamicTest> everyPointOfTheExchangeHasItsOutcome() {
-        return Arrays.stream(FaultyDoor.Break.values()).map(point -> DynamicTest.dynamicTest(point.name(), () -> {
-            var record = new Book();
-            try (var door = FaultyDoor.open(new Random(1));
-                    var unlocker = Unlocker.open(record)) {
-                door.set(point);
-                var outcome = unlocker.unlock(Book.order(door.output(PATIENCE)), Optional.empty(), p -> {});
-                assertEquals(expected(point), outcome.getClass(), outcome.toString());
-                assertTrue(door.counter() <= 1, "the lock moved " + door.counter() + " times");
-                assertEquals(List.of("intent", "result " + outcome.getClass().getSimpleName()), record.lines);
-            }
-        }));
+        return Arrays.stream(FaultyDoor.Break.values())
+                .map(point -> DynamicTest.dynamicTest(point.name(), () -> {
+                    var record = new Book();
+                    try (var door = FaultyDoor.open(new Random(1));
+                            var unlocker = Unlocker.open(record)) {
+                        door.set(point);
+                        var outcome = unlocker.unlock(Book.order(door.output(PATIENCE)), Optional.empty(), p -> {});
+                        assertEquals(expected(point), outcome.getClass(), outcome.toString());
+                        assertTrue(door.counter() <= 1, "the lock moved " + door.counter() + " times");
+                        assertEquals(
+                                List.of("intent", "result " + outcome.getClass().getSimpleName()), record.lines);
+                    }
+                }));
     }
 
     private static Class<? extends Outcome> expected(FaultyDoor.Break point) {
@@ -136,8 +139,7 @@ class FaultyUnlocksTest {
                     STUCK,
                     STATE_CUT,
                     STATE_SILENT,
-                    STATE_GARBAGE ->
-                Outcome.Unknown.class;
+                    STATE_GARBAGE -> Outcome.Unknown.class;
             // The status is what the door decided; that its body broke off does not matter.
             case CUT_IN_THE_BODY -> Outcome.Opened.class;
         };

@@ -36,9 +36,7 @@ class MakersTest {
     private Path folder;
 
     private Output output(String maker, URI at, String user, String password) throws Exception {
-        var file = Files.writeString(
-                folder.resolve("site.yaml"),
-                """
+        var file = Files.writeString(folder.resolve("site.yaml"), """
                 site: Works
                 calls: {listen: [{transport: udp, host: 127.0.0.1}]}
                 doors:
@@ -75,59 +73,63 @@ class MakersTest {
 
     @TestFactory
     Stream<DynamicTest> everyMakersPageOpensOnceAndRefusesAsItSays() {
-        return MAKERS.stream().map(maker -> DynamicTest.dynamicTest(maker, () -> {
-            try (var site = site();
-                    var unlocker = Unlocker.open(new Book())) {
-                var door = site.door(new DoorId("loading-dock"));
-                var output = at(door, maker);
-                var outcome = unlocker.unlock(Book.order(output), Optional.empty(), p -> {});
-                boolean tells = List.of("2n", "axis", "dahua").contains(maker);
-                Class<? extends Outcome> expected = tells ? Outcome.Opened.class : Outcome.Accepted.class;
-                assertEquals(expected, outcome.getClass(), outcome.toString());
-                assertEquals(1, door.lock().count());
-                assertEquals(Lock.State.LOCKED, door.lock().when(Lock.State.LOCKED).get(20, TimeUnit.SECONDS));
-                door.faults().add(new Fault.RelayRefuses());
-                assertInstanceOf(
-                        Outcome.Refused.class,
-                        unlocker.unlock(Book.order(output), Optional.empty(), p -> {}));
-                door.faults().clear();
-                door.faults().add(new Fault.LoginPage());
-                var page = unlocker.unlock(Book.order(output), Optional.empty(), p -> {});
-                assertTrue(page instanceof Outcome.Unknown, page.toString());
-                assertEquals(1, door.lock().count());
-            }
-        }));
+        return MAKERS.stream()
+                .map(maker -> DynamicTest.dynamicTest(maker, () -> {
+                    try (var site = site();
+                            var unlocker = Unlocker.open(new Book())) {
+                        var door = site.door(new DoorId("loading-dock"));
+                        var output = at(door, maker);
+                        var outcome = unlocker.unlock(Book.order(output), Optional.empty(), p -> {});
+                        boolean tells = List.of("2n", "axis", "dahua").contains(maker);
+                        Class<? extends Outcome> expected = tells ? Outcome.Opened.class : Outcome.Accepted.class;
+                        assertEquals(expected, outcome.getClass(), outcome.toString());
+                        assertEquals(1, door.lock().count());
+                        assertEquals(
+                                Lock.State.LOCKED,
+                                door.lock().when(Lock.State.LOCKED).get(20, TimeUnit.SECONDS));
+                        door.faults().add(new Fault.RelayRefuses());
+                        assertInstanceOf(
+                                Outcome.Refused.class, unlocker.unlock(Book.order(output), Optional.empty(), p -> {}));
+                        door.faults().clear();
+                        door.faults().add(new Fault.LoginPage());
+                        var page = unlocker.unlock(Book.order(output), Optional.empty(), p -> {});
+                        assertTrue(page instanceof Outcome.Unknown, page.toString());
+                        assertEquals(1, door.lock().count());
+                    }
+                }));
     }
 
     @TestFactory
     Stream<DynamicTest> modesOfTheMakersThatHaveThem() {
-        return Stream.of("2n", "hikvision").map(maker -> DynamicTest.dynamicTest(maker, () -> {
-            try (var site = site();
-                    var unlocker = Unlocker.open(new Book())) {
-                var door = site.door(new DoorId("loading-dock"));
-                var output = at(door, maker);
-                for (var mode : List.of(DoorNews.Mode.HELD_OPEN, DoorNews.Mode.NORMAL)) {
-                    var outcome = unlocker.mode(Book.mode(output, mode));
-                    assertTrue(
-                            outcome instanceof ModeOutcome.Set || outcome instanceof ModeOutcome.Accepted,
-                            outcome.toString());
-                    assertEquals(
-                            mode == DoorNews.Mode.HELD_OPEN ? Lock.Mode.HELD : Lock.Mode.NORMAL,
-                            door.lock().mode());
-                }
-                assertInstanceOf(
-                        ModeOutcome.Accepted.class, unlocker.mode(Book.mode(output, DoorNews.Mode.LOCKED_DOWN)));
-                assertEquals(Lock.Mode.LOCKED_DOWN, door.lock().mode());
-                assertInstanceOf(
-                        Outcome.Refused.class,
-                        unlocker.unlock(Book.order(output), Optional.empty(), p -> {}));
-                unlocker.mode(Book.mode(output, DoorNews.Mode.NORMAL));
-                assertEquals(Lock.Mode.NORMAL, door.lock().mode());
-            }
-        }));
+        return Stream.of("2n", "hikvision")
+                .map(maker -> DynamicTest.dynamicTest(maker, () -> {
+                    try (var site = site();
+                            var unlocker = Unlocker.open(new Book())) {
+                        var door = site.door(new DoorId("loading-dock"));
+                        var output = at(door, maker);
+                        for (var mode : List.of(DoorNews.Mode.HELD_OPEN, DoorNews.Mode.NORMAL)) {
+                            var outcome = unlocker.mode(Book.mode(output, mode));
+                            assertTrue(
+                                    outcome instanceof ModeOutcome.Set || outcome instanceof ModeOutcome.Accepted,
+                                    outcome.toString());
+                            assertEquals(
+                                    mode == DoorNews.Mode.HELD_OPEN ? Lock.Mode.HELD : Lock.Mode.NORMAL,
+                                    door.lock().mode());
+                        }
+                        assertInstanceOf(
+                                ModeOutcome.Accepted.class,
+                                unlocker.mode(Book.mode(output, DoorNews.Mode.LOCKED_DOWN)));
+                        assertEquals(Lock.Mode.LOCKED_DOWN, door.lock().mode());
+                        assertInstanceOf(
+                                Outcome.Refused.class, unlocker.unlock(Book.order(output), Optional.empty(), p -> {}));
+                        unlocker.mode(Book.mode(output, DoorNews.Mode.NORMAL));
+                        assertEquals(Lock.Mode.NORMAL, door.lock().mode());
+                    }
+                }));
     }
 
-    private record Shape(String maker, String name, int status, String type, String body, Class<? extends Outcome> is) {}
+    private record Shape(
+            String maker, String name, int status, String type, String body, Class<? extends Outcome> is) {}
 
     /// Answers in the shapes of the makers' documents.
     @TestFactory
@@ -187,9 +189,20 @@ class MakersTest {
                                 "<ResponseStatus><statusCode>2</statusCode><statusString>Device Busy</statusString>"
                                         + "</ResponseStatus>",
                                 Outcome.Refused.class),
-                        new Shape("dahua", "well done, lock not seen", 200, "text/plain", "OK\r\n", Outcome.Unknown.class),
                         new Shape(
-                                "dahua", "wrong", 400, "text/plain", "Error\r\nBad Request!\r\n", Outcome.Refused.class),
+                                "dahua",
+                                "well done, lock not seen",
+                                200,
+                                "text/plain",
+                                "OK\r\n",
+                                Outcome.Unknown.class),
+                        new Shape(
+                                "dahua",
+                                "wrong",
+                                400,
+                                "text/plain",
+                                "Error\r\nBad Request!\r\n",
+                                Outcome.Refused.class),
                         new Shape("axis", "no such port", 200, "text/plain", "Error: ...", Outcome.Refused.class))
                 .map(shape -> DynamicTest.dynamicTest(shape.maker() + ", " + shape.name(), () -> {
                     try (var door = RawServer.open((seen, socket) ->

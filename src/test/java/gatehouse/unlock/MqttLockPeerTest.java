@@ -94,8 +94,7 @@ class MqttLockPeerTest {
                         Optional.of("{\"do\":\"hold\",\"id\":\"{command}\"}"),
                         Optional.of("{\"do\":\"lockdown\",\"id\":\"{command}\"}"),
                         Optional.of("{\"do\":\"normal\",\"id\":\"{command}\"}")),
-                Optional.of(new TellsBy.Mqtt(
-                        TellsBy.Part.LOCK, there, "site/{output}/state", "unlocked", "locked")));
+                Optional.of(new TellsBy.Mqtt(TellsBy.Part.LOCK, there, "site/{output}/state", "unlocked", "locked")));
         return new Output(
                 "gate",
                 "Gate",
@@ -199,8 +198,7 @@ class MqttLockPeerTest {
             assertInstanceOf(ModeOutcome.Set.class, unlocker.mode(Book.mode(output(), DoorNews.Mode.HELD_OPEN)));
             assertEquals(Lock.Mode.HELD, lock.mode());
             assertInstanceOf(ModeOutcome.Set.class, unlocker.mode(Book.mode(output(), DoorNews.Mode.NORMAL)));
-            assertInstanceOf(
-                    ModeOutcome.Accepted.class, unlocker.mode(Book.mode(output(), DoorNews.Mode.LOCKED_DOWN)));
+            assertInstanceOf(ModeOutcome.Accepted.class, unlocker.mode(Book.mode(output(), DoorNews.Mode.LOCKED_DOWN)));
             assertEquals(3, there.commands().size());
         }
     }

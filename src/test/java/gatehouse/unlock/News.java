@@ -73,5 +73,4 @@ final class News<T> implements Consumer<T> {
     <S extends T> S await(Class<S> kind) throws InterruptedException {
         return kind.cast(await(kind::isInstance));
     }
-
 }

@@ -106,8 +106,8 @@ class RelayBoxTest {
     @Test
     void closingTheConsoleCutsAPulseShortAndDoesNotLeaveIt() {
         var by = output(1, false);
-        var longer = new Output(
-                by.id(), by.name(), by.ways(), by.tells(), Times.STANDARD.withPulse(Duration.ofSeconds(10)));
+        var longer =
+                new Output(by.id(), by.name(), by.ways(), by.tells(), Times.STANDARD.withPulse(Duration.ofSeconds(10)));
         assertInstanceOf(Outcome.Opened.class, press(longer));
         assertEquals(Lock.State.UNLOCKED, stays.state());
         unlocker.close();
@@ -168,8 +168,7 @@ class RelayBoxTest {
         var stuck = (UnlockBy.Modbus) output(0, true).by();
         var other = new UnlockBy.Modbus(stuck.box(), 1, false, false);
         faults.add(new Fault.RelayStuck());
-        var both = new Output(
-                "gate", "Gate", List.of(Way.always(stuck), Way.always(other)), List.of(), Times.STANDARD);
+        var both = new Output("gate", "Gate", List.of(Way.always(stuck), Way.always(other)), List.of(), Times.STANDARD);
         assertInstanceOf(Outcome.Unknown.class, press(both));
         assertEquals(
                 List.of(new RelayBox.Write(0, true), new RelayBox.Write(1, true)),

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
-/// From the click to the first byte on the wire with the intent durable in a real journal; from the door's answer to the
+/// From the click to the first byte on the wire with the intent durable in a real journal; from the door's answer to
+/// the
 /// outcome told; then 10,000 openings of a door that goes wrong at every point. Writes `target/bench/unlock.json`.
 @Tag("bench")
 class UnlockBench {

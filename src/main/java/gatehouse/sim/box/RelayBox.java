@@ -121,8 +121,15 @@ public final class RelayBox implements AutoCloseable {
         byte[] answer;
         switch (function) {
             case READ_COILS ->
-                answer = bits(function, first, value, coils.size(), i -> coils.get(i).state() == Lock.State.UNLOCKED);
-            case READ_INPUTS -> answer = bits(function, first, value, inputs.size(), i -> inputs.get(i).isOpen());
+                answer = bits(
+                        function, first, value, coils.size(), i -> coils.get(i).state() == Lock.State.UNLOCKED);
+            case READ_INPUTS ->
+                answer = bits(
+                        function,
+                        first,
+                        value,
+                        inputs.size(),
+                        i -> inputs.get(i).isOpen());
             case WRITE_COIL -> {
                 if (first < 0 || first >= coils.size()) {
                     answer = exception(function, ILLEGAL_ADDRESS);

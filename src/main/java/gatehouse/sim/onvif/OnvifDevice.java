@@ -57,7 +57,9 @@ public final class OnvifDevice {
         var events = new EventService(card, addresses, relays, doors, clock, faults);
         var device = new OnvifDevice(card, addresses, at, faults, gate, events);
         var relayService = new RelayService(relays, faults);
-        web.serve(Addresses.DEVICE, device.soap(new DeviceService(card, addresses, relays, !doors.isEmpty(), relayService, clock)));
+        web.serve(
+                Addresses.DEVICE,
+                device.soap(new DeviceService(card, addresses, relays, !doors.isEmpty(), relayService, clock)));
         web.serve(Addresses.MEDIA, device.soap(new MediaService(addresses, pictures)));
         if (!card.is(Quirk.MEDIA1_ONLY)) {
             web.serve(Addresses.MEDIA2, device.soap(new Media2Service(addresses, pictures)));
