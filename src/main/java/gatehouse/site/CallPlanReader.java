@@ -79,7 +79,8 @@ final class CallPlanReader {
             return new CallAt.Address(
                     node.path("user").asString(""),
                     node.path("address").asString(),
-                    node.path("port").asInt(USUAL_PORT));
+                    node.path("port").asInt(USUAL_PORT),
+                    node.path("transport").asString("udp").equals("tcp"));
         }
         var line =
                 node.path("line").asString(lines.size() == 1 ? lines.iterator().next() : "");

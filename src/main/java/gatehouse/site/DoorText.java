@@ -101,7 +101,8 @@ final class DoorText {
             case CallAt.Extension e -> "{line: " + e.line() + ", extension: " + quoted(e.number()) + "}";
             case CallAt.Address a ->
                 "{address: " + quoted(a.host()) + ", port: " + a.port()
-                        + (a.user().isEmpty() ? "" : ", user: " + quoted(a.user())) + "}";
+                        + (a.user().isEmpty() ? "" : ", user: " + quoted(a.user()))
+                        + (a.tcp() ? ", transport: tcp" : "") + "}";
         };
     }
 

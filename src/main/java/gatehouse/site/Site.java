@@ -29,6 +29,10 @@ public record Site(
         this(name, calls, Viewing.STANDARD, doors, List.of(), people, simulated);
     }
 
+    public Site with(Calls others) {
+        return new Site(name, others, viewing, doors, groups, people, simulated);
+    }
+
     public Site withDoors(List<Door> others) {
         return new Site(name, calls, viewing, others, groups, people, simulated);
     }
