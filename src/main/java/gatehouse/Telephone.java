@@ -20,6 +20,7 @@ import gatehouse.sip.CannotListen;
 import gatehouse.sip.Codec;
 import gatehouse.sip.Phone;
 import gatehouse.sip.PhoneEvent;
+import gatehouse.sip.ToneBody;
 import gatehouse.sip.TransferState;
 import gatehouse.sip.VoiceAddress;
 import gatehouse.site.DeclineReason;
@@ -28,6 +29,7 @@ import gatehouse.site.Target;
 import gatehouse.unlock.CallTones;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -234,6 +236,7 @@ final class Telephone implements AutoCloseable {
                 () -> phone.isConfirmed(id),
                 () -> voices.of(call),
                 digit -> tone -> phone.sendInfoTone(id, digit, tone),
+                digit -> phone.sendInfoTone(id, digit, Duration.ofMillis(100), ToneBody.BARE),
                 desk);
     }
 
