@@ -1,7 +1,6 @@
 package gatehouse.desk;
 
 import gatehouse.door.Output;
-import gatehouse.door.Security;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,11 +13,11 @@ final class HighSecurity {
 
     private HighSecurity() {}
 
-    static Step asks(DeskState state, Happening.OpenPressed h, Manner manner, Output output) {
+    static Step asks(DeskState state, Happening.OpenPressed h, Manner manner, Output output, boolean offRecord) {
         var door = state.doors().get(h.door()).door();
         var next = state.change();
         next.guarding = next.guarding.with(
-                Optional.of(new Asking(h, manner, door.name(), output.name(), door.security(), "")));
+                Optional.of(new Asking(h, manner, door.name(), output.name(), door.security(), offRecord, "")));
         return new Step(next.done(), List.of());
     }
 
@@ -33,12 +32,22 @@ final class HighSecurity {
         if (h.nanos() - press.pressedAt() > LONGEST.toNanos()) {
             return says(state, "That took longer than " + LONGEST.toMinutes() + " minutes. Press the button again.");
         }
-        var missing = missing(asking.get().security(), h.grounds(), state.seat().map(Seat::name));
+        var grounds = asking.get().offRecord() ? answered(h) : h.grounds();
+        var missing = missing(asking.get(), grounds, h.answersFor(), state.seat().map(Seat::name));
         if (missing.isPresent()) {
             return says(state, missing.get());
         }
         return OpenRules.pressedWith(
-                dropped(state), press, asking.get().manner().forced(h.duress()), h.grounds());
+                dropped(state),
+                press,
+                asking.get().manner().forced(h.duress()).offRecord(h.answersFor()),
+                grounds);
+    }
+
+    /// Whoever answers for an opening off the record is the second person too.
+    private static Grounds answered(Happening.GroundsGiven h) {
+        var g = h.grounds();
+        return new Grounds(g.reason(), g.visitor(), g.note(), g.second().or(h::answersFor));
     }
 
     static Step refused(DeskState state, Happening.GroundsRefused h) {
@@ -80,7 +89,12 @@ final class HighSecurity {
         return inView && door != null && !door.mode().lockedDown() && state.seat().isPresent();
     }
 
-    private static Optional<String> missing(Security security, Grounds grounds, Optional<String> who) {
+    private static Optional<String> missing(
+            Asking asking, Grounds grounds, Optional<String> answersFor, Optional<String> who) {
+        var security = asking.security();
+        if (asking.offRecord() && answersFor.isEmpty()) {
+            return Optional.of("A supervisor must answer for it with their PIN.");
+        }
         if (security.reason() && grounds.reason().isEmpty()) {
             return Optional.of("Say why the door is opened.");
         }

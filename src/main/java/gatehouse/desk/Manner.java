@@ -9,11 +9,17 @@ import java.util.Optional;
 public record Manner(boolean duress, Optional<String> offRecord) {
     static final Manner USUAL = new Manner(false, Optional.empty());
 
+    static final Manner DURESS = new Manner(true, Optional.empty());
+
     public Manner {
         requireNonNull(offRecord);
     }
 
     Manner forced(boolean also) {
         return new Manner(duress || also, offRecord);
+    }
+
+    Manner offRecord(Optional<String> by) {
+        return new Manner(duress, by);
     }
 }

@@ -57,6 +57,7 @@ final class ModeRules {
                         h.command(),
                         by,
                         Memory.What.MODE_SET);
+                at.forced(false, List.of(id), by, "held open");
             }
         }
         return at.step();
@@ -103,6 +104,7 @@ final class ModeRules {
             at.sets(id, Mode.NORMAL, h.command(), h.by());
         }
         at.next.guarding = at.next.guarding.saying("");
+        at.forced(h.duress(), free, h.by(), "released the lockdown");
         at.remember(
                 Memory.What.LOCKDOWN_RELEASED,
                 free,
@@ -270,6 +272,14 @@ final class ModeRules {
                     ? name + ": held open until " + m.until() + " by " + by
                     : name + ": back to normal, by " + by;
             deeds.add(Concerns.remember(what, at, id, Optional.of(by), facts, said, Optional.empty()));
+        }
+
+        /// Nothing at the desk looks different.
+        void forced(boolean duress, List<DoorId> doors, String by, String how) {
+            if (duress || before.seat().map(Seat::duress).orElse(false)) {
+                var door = before.doors().get(doors.getFirst()).door();
+                deeds.add(new Deed.SilentAlarm(door.id(), door.name(), by, how, at));
+            }
         }
 
         void notice(String words) {
