@@ -1,6 +1,7 @@
 package gatehouse.audio;
 
-/// Which ways a stream goes after offer and answer, as this desk sees it (RFC 3264 §5.1). A call on hold has lost one or
+/// Which ways a stream goes after offer and answer, as this desk sees it (RFC 3264 §5.1). A call on hold has lost one
+/// or
 /// both; its reports go on (§8.4).
 public enum Direction {
     SENDRECV(true, true),

@@ -6,7 +6,8 @@ import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 
 /// Digits as sound, ITU-T Q.23: two tones at once, to the sample as long as asked for, and nothing else beside them nor
-/// in the pauses. The lower tone has -11 dBm0 and the higher -9, in the middle of what Q.24 lets a receiver expect; both
+/// in the pauses. The lower tone has -11 dBm0 and the higher -9, in the middle of what Q.24 lets a receiver expect;
+/// both
 /// rise and fall over 2 ms so that no click rings in other bands.
 ///
 /// Safe for any thread; `sing` is called by the one that speaks.

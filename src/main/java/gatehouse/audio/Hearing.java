@@ -237,9 +237,7 @@ final class Hearing {
                 arrivals.ignored(),
                 source.stranger(),
                 source.observed(),
-                Math.max(
-                        0,
-                        seal.refused(Srtp.Why.WRONG_KEY) + seal.refused(Srtp.Why.MALFORMED) - leftovers.get()),
+                Math.max(0, seal.refused(Srtp.Why.WRONG_KEY) + seal.refused(Srtp.Why.MALFORMED) - leftovers.get()),
                 seal.refused(Srtp.Why.REPLAYED),
                 quietFor(),
                 noise.described(),

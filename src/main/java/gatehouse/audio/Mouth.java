@@ -13,6 +13,8 @@ final class Mouth {
     private static final Logger log = LoggerFactory.getLogger(Mouth.class);
     static final int FRAME = Sound.WIDE / 50;
 
+    private final Floors floors;
+    private final DoubleSupplier doorLevel;
     private final Sound sound;
     private final TonesOut tones;
     private final DualTones dual = new DualTones();
@@ -25,12 +27,20 @@ final class Mouth {
     private volatile Announcing announcing; // null: none
     private volatile boolean silenced;
     private volatile boolean microphoneGone;
-    private volatile HalfDuplex halfDuplex; // null: both may speak at once
-    private volatile DoubleSupplier doorLevel = () -> Level.SILENCE;
+    private volatile Sound.Microphone line = new NoSound().microphone();
     private volatile boolean over;
 
-    Mouth(Speech speech, Sound sound, TonesOut tones, Consumer<VoiceEvent> tell) {
+    /// `doorLevel` is how loud the door is at this moment.
+    Mouth(
+            Speech speech,
+            Floors floors,
+            DoubleSupplier doorLevel,
+            Sound sound,
+            TonesOut tones,
+            Consumer<VoiceEvent> tell) {
         this.speech = speech;
+        this.floors = floors;
+        this.doorLevel = doorLevel;
         this.sound = sound;
         this.tones = tones;
         this.tell = tell;
@@ -40,6 +50,7 @@ final class Mouth {
     /// silence.
     void speak() {
         var microphone = open();
+        line = microphone;
         var frame = new short[FRAME];
         try {
             while (!over) {
@@ -84,8 +95,9 @@ final class Mouth {
     }
 
     private boolean hasTheFloor(short[] frame) {
-        var half = halfDuplex;
-        return half == null || half.next(Level.of(frame), doorLevel.getAsDouble()) == HalfDuplex.Floor.GUARD;
+        return floors.half()
+                .map(half -> half.next(Level.of(frame), doorLevel.getAsDouble()) == HalfDuplex.Floor.GUARD)
+                .orElse(true);
     }
 
     private Sound.Microphone open() {
@@ -145,14 +157,8 @@ final class Mouth {
         gain.decibels(decibels);
     }
 
-    /// From now on only who has the floor is let through; the door's loudness comes from here.
-    void halfDuplex(HalfDuplex wanted, DoubleSupplier door) {
-        doorLevel = door;
-        halfDuplex = wanted;
-    }
-
     boolean microphoneGone() {
-        return microphoneGone;
+        return microphoneGone || line.gone();
     }
 
     double loudest() {

@@ -22,17 +22,19 @@ final class Player {
     private final AtomicLong heldNanos = new AtomicLong();
     private Hearing playing;
     private Resampling fromCodec;
-    private volatile HalfDuplex halfDuplex; // null: both may speak at once
+    private final Floors floors;
     private volatile double frameLevel = Level.SILENCE;
     private volatile double volume = 1;
     private volatile boolean softer;
     private volatile boolean deaf;
     private volatile Announcing announcing; // null: none
     private volatile boolean speakerGone;
+    private volatile Sound.Speaker line = new NoSound().speaker();
     private volatile boolean over;
 
-    Player(Ear ear, Sound sound, Consumer<VoiceEvent> tell) {
+    Player(Ear ear, Floors floors, Sound sound, Consumer<VoiceEvent> tell) {
         this.ear = ear;
+        this.floors = floors;
         this.sound = sound;
         this.tell = tell;
         this.playing = ear.hearing();
@@ -46,6 +48,7 @@ final class Player {
     /// Plays until it is stopped and interrupted. Without a speaker, or when it goes away, the call goes on unheard.
     void play() {
         var speaker = open();
+        line = speaker;
         try {
             while (!over) {
                 try {
@@ -115,8 +118,8 @@ final class Player {
     }
 
     private void turn(short[] frame) {
-        var half = halfDuplex;
-        boolean shut = deaf || (half != null && half.floor() == HalfDuplex.Floor.GUARD);
+        var half = floors.half();
+        boolean shut = deaf || (half.isPresent() && half.get().floor() == HalfDuplex.Floor.GUARD);
         fade.to(frame, shut ? 0 : softer ? volume * SOFT : volume);
     }
 
@@ -148,11 +151,6 @@ final class Player {
         gain.decibels(decibels);
     }
 
-    /// From now on the door is heard only while it has the floor; null lets it through always.
-    void halfDuplex(HalfDuplex wanted) {
-        halfDuplex = wanted;
-    }
-
     double level() {
         return level.decibels();
     }
@@ -176,6 +174,6 @@ final class Player {
     }
 
     boolean speakerGone() {
-        return speakerGone;
+        return speakerGone || line.gone();
     }
 }

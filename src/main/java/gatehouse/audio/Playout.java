@@ -3,7 +3,8 @@ package gatehouse.audio;
 import gatehouse.rtp.JitterBuffer;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Turns what the jitter buffer gives into even frames, whatever the packets' length, and fills gaps: with the noise the
+/// Turns what the jitter buffer gives into even frames, whatever the packets' length, and fills gaps: with the noise
+/// the
 /// other side described, else by concealment.
 ///
 /// Confined to the thread that plays.

@@ -139,7 +139,8 @@ final class Reports {
         }
     }
 
-    /// Of a sender where something was sent since the last report, of a receiver otherwise (RFC 3550 §6.4): so a call on
+    /// Of a sender where something was sent since the last report, of a receiver otherwise (RFC 3550 §6.4): so a call
+    /// on
     /// hold goes on reporting.
     private ByteBuffer report() {
         var reception = ear.hearing().reception();

@@ -17,22 +17,33 @@ public interface Sound {
     /// Whether nobody can hear or be heard through it.
     boolean silent();
 
+    /// Whether the microphone hears what the speaker plays and nothing takes it out again: then only one side may be
+    /// let through at a time.
+    default boolean echoes() {
+        return false;
+    }
+
     Microphone microphone() throws SoundLost;
 
     Speaker speaker() throws SoundLost;
 
     /// The microphone for a call of so many samples a second, a multiple of 8000.
     default Microphone microphone(int rate) throws SoundLost {
-        return rate == RATE ? microphone() : ResampledSound.microphone(microphone(), rate);
+        return rate == RATE ? microphone() : ResampledSound.microphone(microphone(), RATE, rate);
     }
 
     /// The speaker for a call of so many samples a second, a multiple of 8000.
     default Speaker speaker(int rate) throws SoundLost {
-        return rate == RATE ? speaker() : ResampledSound.speaker(speaker(), rate);
+        return rate == RATE ? speaker() : ResampledSound.speaker(speaker(), RATE, rate);
     }
 
     /// Confined to the thread that reads; `close` from any.
     interface Microphone extends AutoCloseable {
+        /// Whether the device behind it went away and silence is what comes.
+        default boolean gone() {
+            return false;
+        }
+
         /// Fills the array; returns when the samples were there, so it is also the clock of what is sent.
         void read(short[] samples) throws SoundLost, InterruptedException;
 
@@ -42,6 +53,11 @@ public interface Sound {
 
     /// Confined to the thread that writes; `close` from any.
     interface Speaker extends AutoCloseable {
+        /// Whether the device behind it went away and nobody hears what it is given.
+        default boolean gone() {
+            return false;
+        }
+
         /// How much it is given at a time.
         default Duration beat() {
             return NoSound.BEAT;

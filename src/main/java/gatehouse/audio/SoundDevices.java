@@ -19,6 +19,10 @@ import org.slf4j.LoggerFactory;
 public final class SoundDevices {
     private static final Logger log = LoggerFactory.getLogger(SoundDevices.class);
 
+    static final SoundTrouble NO_DEVICE = new SoundTrouble(
+            "This computer has no sound device. Calls are shown and doors open, but nobody is heard.",
+            "Connect a headset or speakers.");
+
     private SoundDevices() {}
 
     /// A device by the name the system gives it, and which way it works.
@@ -58,11 +62,7 @@ public final class SoundDevices {
         var hears = pick(mixers, microphone, TargetDataLine.class);
         var speaks = pick(mixers, speaker, SourceDataLine.class);
         if (hears.isEmpty() && speaks.isEmpty()) {
-            return new Choice(
-                    new NoSound(),
-                    Optional.of(new SoundTrouble(
-                            "This computer has no sound device. Calls are shown and doors open, but nobody is heard.",
-                            "Connect a headset or speakers, then start again.")));
+            return new Choice(new NoSound(), Optional.of(NO_DEVICE));
         }
         var sound =
                 new DeviceSound(hears.or(() -> speaks).map(Mixer.Info::getName).orElseThrow(), hears, speaks);
@@ -106,7 +106,7 @@ public final class SoundDevices {
         return info.getName().toLowerCase(Locale.ROOT).contains(name.toLowerCase(Locale.ROOT));
     }
 
-    private static List<Mixer.Info> mixers() {
+    static List<Mixer.Info> mixers() {
         try {
             return Arrays.asList(AudioSystem.getMixerInfo());
         } catch (RuntimeException | LinkageError e) {
@@ -115,7 +115,7 @@ public final class SoundDevices {
         }
     }
 
-    private static boolean can(Mixer.Info info, Class<? extends DataLine> way) {
+    static boolean can(Mixer.Info info, Class<? extends DataLine> way) {
         try {
             return LineShape.tried(Sound.RATE).stream()
                     .anyMatch(shape ->

@@ -11,7 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What is said under one agreement: frames become packets with numbers and times of their own. Where the clock or the
-/// key changes another speech begins under another SSRC (RFC 7160 §4.2), so that nobody sets old times against new ones.
+/// key changes another speech begins under another SSRC (RFC 7160 §4.2), so that nobody sets old times against new
+/// ones.
 ///
 /// Confined to the thread that speaks, but for what counts.
 final class Speech {

@@ -81,7 +81,7 @@ public final class ToneSound implements Sound {
         };
     }
 
-    private void keep(short[] samples) {
+    void keep(short[] samples) {
         synchronized (kept) {
             for (short sample : samples) {
                 kept[(int) (written++ % kept.length)] = sample;

@@ -40,7 +40,7 @@ public final class Voice implements AutoCloseable {
     private final Thread playing;
     private final List<Thread> receiving;
     private volatile VoiceSettings settings;
-    private volatile HalfDuplex halfDuplex; // null: both may speak at once
+    private final Floors floors;
     private Seal retired = new Seal.Clear(); // guarded by this; the one before may be in use for one packet more
     private boolean muted; // guarded by this
     private boolean held; // guarded by this
@@ -56,8 +56,10 @@ public final class Voice implements AutoCloseable {
         var source = new Source(settings.remote(), settings.latch());
         var seal = Seal.of(settings);
         this.ear = new Ear(port.rtp(), new Hearing(settings, source, seal, true, tell));
-        this.player = new Player(ear, sound, tell);
-        this.mouth = new Mouth(new Speech(port.rtp(), settings, source, seal), sound, tones, tell);
+        this.floors = new Floors(sound);
+        this.player = new Player(ear, floors, sound, tell);
+        var speech = new Speech(port.rtp(), settings, source, seal);
+        this.mouth = new Mouth(speech, floors, player::frameLevel, sound, tones, tell);
         this.reports = new Reports(port.rtcp(), mouth, ear, tell);
         this.meter = new QualityMeter(settings.codec());
         decide();
@@ -168,7 +170,8 @@ public final class Voice implements AutoCloseable {
                 : Optional.of(new IllegalStateException("The call is on hold; nothing is sent to the door"));
     }
 
-    /// Plays an announcement to the visitor in place of the guard, who hears it softly. It ends by itself, by `stop`, by
+    /// Plays an announcement to the visitor in place of the guard, who hears it softly. It ends by itself, by `stop`,
+    /// by
     /// another one, when the guard speaks, or when he presses the talk key; the future says how.
     public CompletableFuture<Announcement.End> announce(Announcement announcement) {
         boolean byTalking;
@@ -213,12 +216,11 @@ public final class Voice implements AutoCloseable {
 
     /// Whether what the microphone hears goes out at this moment.
     public synchronized boolean live() {
-        boolean open =
-                switch (talk) {
-                    case OPEN -> true;
-                    case PUSH_TO_TALK -> held;
-                    case LISTENING -> false;
-                };
+        boolean open = switch (talk) {
+            case OPEN -> true;
+            case PUSH_TO_TALK -> held;
+            case LISTENING -> false;
+        };
         return open && !muted && !resting && settings.direction().sends();
     }
 
@@ -247,12 +249,10 @@ public final class Voice implements AutoCloseable {
         player.gain(decibels);
     }
 
-    /// Whether only one side is let through at a time, for a desk whose microphone hears its speaker.
+    /// Whether only one side is let through at a time, for a desk whose microphone hears its speaker. It is so anyhow
+    /// while the sound says that it echoes.
     public void halfDuplex(boolean wanted) {
-        var half = wanted ? new HalfDuplex() : null;
-        halfDuplex = half;
-        mouth.halfDuplex(half, player::frameLevel);
-        player.halfDuplex(half);
+        floors.halfDuplex(wanted);
     }
 
     /// What comes from the door over the last 100 ms, before the volume: RMS in dB below full scale, -96 for silence.
@@ -314,7 +314,6 @@ public final class Voice implements AutoCloseable {
     public VoiceFacts facts() {
         var now = settings;
         var hearing = ear.hearing();
-        var half = halfDuplex;
         return new VoiceFacts(
                 new VoiceFacts.Agreed(
                         now.remote(),
@@ -329,7 +328,7 @@ public final class Voice implements AutoCloseable {
                         live(),
                         mouth.loudest(),
                         mouth.microphoneGone(),
-                        half == null ? 0 : half.heldBackShare()),
+                        floors.half().map(HalfDuplex::heldBackShare).orElse(0.0)),
                 reports.theirs());
     }
 

@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/// All that is known of a voice when somebody asks why it is not heard: counts since what is agreed now was agreed, levels in dB below
+/// All that is known of a voice when somebody asks why it is not heard: counts since what is agreed now was agreed,
+/// levels in dB below
 /// full scale. The explainer's whole input.
 public record VoiceFacts(Agreed agreed, Incoming in, Outgoing out, TheirReports theirs) {
     public VoiceFacts {

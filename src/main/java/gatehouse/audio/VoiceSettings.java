@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /// What offer and answer agreed on: where the other side listens, how the voice is coded, the payload type of
-/// telephone events if there are any, the keys if it is sealed, whose packets are believed, and which ways the voice goes.
+/// telephone events if there are any, the keys if it is sealed, whose packets are believed, and which ways the voice
+/// goes.
 /// `payloadType` is the codec's number in this call.
 public record VoiceSettings(
         InetSocketAddress remote,

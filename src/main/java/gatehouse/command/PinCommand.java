@@ -44,7 +44,9 @@ final class PinCommand implements Callable<Integer> {
         }
         var second = ask("PIN under duress: ");
         if (second.length() < SHORTEST || second.equals(pin)) {
-            spec.commandLine().getErr().println("The PIN under duress is another one, of at least " + SHORTEST + " characters.");
+            spec.commandLine()
+                    .getErr()
+                    .println("The PIN under duress is another one, of at least " + SHORTEST + " characters.");
             return 2;
         }
         out.println("pin: \"" + hash + "\"");

@@ -26,7 +26,8 @@ public record Seat(String name, Role role, Rights rights, boolean duress, boolea
         return new Seat(operator.name(), operator.role(), operator.rights(), duress, false);
     }
 
-    /// Whether there is any door at which this may be done now; for a right that is not about doors, whether it is held.
+    /// Whether there is any door at which this may be done now; for a right that is not about doors, whether it is
+    /// held.
     public boolean may(Right right) {
         return now().may(right);
     }

@@ -60,10 +60,11 @@ public record Door(
 
     /// Where this door can be called; where it calls from, unless something else is said.
     public Optional<CallAt> calledAt() {
-        return intercom.calledAt().or(() -> callsFrom.map(from -> switch (from) {
-            case CallsFrom.Extension e -> new CallAt.Extension(e.line(), e.number());
-            case CallsFrom.Peer p -> new CallAt.Address("", p.host(), p.port() > 0 ? p.port() : USUAL_PORT);
-        }));
+        return intercom.calledAt()
+                .or(() -> callsFrom.map(from -> switch (from) {
+                    case CallsFrom.Extension e -> new CallAt.Extension(e.line(), e.number());
+                    case CallsFrom.Peer p -> new CallAt.Address("", p.host(), p.port() > 0 ? p.port() : USUAL_PORT);
+                }));
     }
 
     public Optional<Output> output(String outputId) {

@@ -1,6 +1,7 @@
 package gatehouse.operator;
 
-/// What somebody at the desk may do or see. A screen or button whose right is missing is not there. Most rights are held
+/// What somebody at the desk may do or see. A screen or button whose right is missing is not there. Most rights are
+/// held
 /// for some doors and not for others: [Rights#may(Right, gatehouse.door.DoorId)].
 public enum Right {
     SEE_WALL,

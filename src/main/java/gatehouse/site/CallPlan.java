@@ -15,8 +15,7 @@ public record CallPlan(
         List<String> quietHours,
         List<Announcement> announcements,
         List<DeclineReason> reasons) {
-    public static final CallPlan NONE =
-            new CallPlan(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+    public static final CallPlan NONE = new CallPlan(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
     public CallPlan {
         targets = List.copyOf(targets);

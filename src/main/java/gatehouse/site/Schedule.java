@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Times that come again every week: on these days from one time of the clock on the wall to the next; over midnight
-/// when `to` is not after `from`, and then the day is the one it began on. A holiday counts as all day long, and so does
+/// when `to` is not after `from`, and then the day is the one it began on. A holiday counts as all day long, and so
+/// does
 /// what begins on its eve.
 ///
 /// The clock on the wall jumps twice a year. A time that is skipped counts as the first one after the gap, one that
@@ -46,7 +47,8 @@ public record Schedule(
     }
 
     private boolean begins(LocalDate day, LocalTime time, Instant at) {
-        return !at.isBefore(day.atTime(time).atZone(zone).withEarlierOffsetAtOverlap().toInstant());
+        return !at.isBefore(
+                day.atTime(time).atZone(zone).withEarlierOffsetAtOverlap().toInstant());
     }
 
     private Instant end(LocalDate began) {

@@ -68,7 +68,8 @@ final class StaffReader {
             for (int j = 0; j < role.path("at").size(); j++) {
                 var part = role.path("at").get(j);
                 parts.add(new OwnRole.Part(
-                        Optional.of(members(at + "/at/" + j + "/group", part.path("group").asString())),
+                        Optional.of(members(
+                                at + "/at/" + j + "/group", part.path("group").asString())),
                         may(part.path("may")),
                         back(part)));
             }
@@ -95,9 +96,7 @@ final class StaffReader {
     }
 
     private static Optional<Duration> back(JsonNode node) {
-        return node.has("back")
-                ? Optional.of(SiteReader.time(node.path("back").asString()))
-                : Optional.empty();
+        return node.has("back") ? Optional.of(SiteReader.time(node.path("back").asString())) : Optional.empty();
     }
 
     List<Person> people(JsonNode node, Map<String, OwnRole> roles) throws SiteFault {
@@ -119,7 +118,8 @@ final class StaffReader {
                                 + (roles.isEmpty() ? "." : ", or " + String.join(", ", roles.keySet()) + "."));
             }
             var duress = person.path("duress").asString("");
-            if (!duress.isEmpty() && !upToSalt(duress).equals(upToSalt(person.path("pin").asString("")))) {
+            if (!duress.isEmpty()
+                    && !upToSalt(duress).equals(upToSalt(person.path("pin").asString("")))) {
                 throw marked.fault(
                         at + "/duress",
                         "This duress PIN was not made together with the PIN.",

@@ -101,8 +101,10 @@ class LogInTest {
                 Optional.of(Pins.hashBeside(hash, forced)),
                 Optional.empty());
         var log = new LogIn(List.of(person), diary::add, () -> now);
-        assertFalse(assertInstanceOf(Result.Welcome.class, log.attempt("Eva", PIN)).duress());
-        assertTrue(assertInstanceOf(Result.Welcome.class, log.attempt("Eva", forced)).duress());
+        assertFalse(
+                assertInstanceOf(Result.Welcome.class, log.attempt("Eva", PIN)).duress());
+        assertTrue(assertInstanceOf(Result.Welcome.class, log.attempt("Eva", forced))
+                .duress());
         assertInstanceOf(Result.Wrong.class, log.attempt("Eva", Secret.of("4713")));
         assertEquals(diary.get(0).sentence(), diary.get(1).sentence(), "what can be read at the desk is the same");
         assertEquals(diary.get(0).facts(), diary.get(1).facts());

@@ -24,9 +24,7 @@ class RightsTest {
             "Night guard",
             List.of(
                     new OwnRole.Part(
-                            Optional.empty(),
-                            EnumSet.of(May.ANSWER, May.HISTORY),
-                            Optional.of(Duration.ofHours(12))),
+                            Optional.empty(), EnumSet.of(May.ANSWER, May.HISTORY), Optional.of(Duration.ofHours(12))),
                     new OwnRole.Part(
                             Optional.of(Set.of(GATE)),
                             EnumSet.of(May.OPEN, May.HOLD_OPEN, May.HISTORY),
@@ -69,9 +67,8 @@ class RightsTest {
             assertTrue(locked.may(Right.SEE, GATE) && locked.may(Right.ANSWER, GATE));
             assertEquals(
                     Set.of(Right.SEE, Right.ANSWER),
-                    EnumSet.copyOf(Arrays.stream(Right.values())
-                            .filter(locked::may)
-                            .toList()));
+                    EnumSet.copyOf(
+                            Arrays.stream(Right.values()).filter(locked::may).toList()));
         }
         assertFalse(Rights.of(Role.INSTALLER).whileLocked().may(Right.ANSWER), "locking gives nobody a right");
     }

@@ -132,7 +132,8 @@ class SiteFileTest {
     @Test
     void aSiteMayHaveRolesOfItsOwnForGroupsOfDoors() throws Exception {
         var site = SiteFile.read(EXAMPLE, name -> Optional.of("x"));
-        assertEquals(List.of("outside"), site.groups().stream().map(DoorGroup::id).toList());
+        assertEquals(
+                List.of("outside"), site.groups().stream().map(DoorGroup::id).toList());
         var night = site.people().stream()
                 .filter(p -> p.own().isPresent())
                 .findFirst()
