@@ -99,7 +99,7 @@ final class Openings implements AutoCloseable {
         switch (deed) {
             case Deed.SetMode d -> setMode(d);
             case Deed.AlarmTone d -> alarm.sound(d.loudest());
-            case Deed.RelockedSound d -> alarm.chime();
+            case Deed.RelockedSound d -> alarm.lockedAgain();
             case Deed.SilentAlarm d -> silentAlarm(d);
             case Deed.OffRecordTold d -> offRecord(d);
             case Deed.KeepStandings d -> file.write(new StandingsFile.Found(d.modes(), d.concerns()));
