@@ -44,6 +44,21 @@ final class Buttons implements Clicks {
     }
 
     @Override
+    public void lock(boolean idle) {
+        desk.accept(new Happening.SeatLocked(idle, Instant.now()));
+    }
+
+    @Override
+    public void handOver(String note) {
+        desk.accept(new Happening.HandedOver(note, Instant.now()));
+    }
+
+    @Override
+    public void takeHandOver() {
+        desk.accept(new Happening.HandOverTaken(Instant.now()));
+    }
+
+    @Override
     public void answer(CallId call) {
         desk.accept(new Happening.AnswerPressed(call, Instant.now(), System.nanoTime()));
     }

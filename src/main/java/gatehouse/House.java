@@ -236,10 +236,12 @@ public final class House implements AutoCloseable {
     }
 
     private void tryLogIn(String name, Secret pin) {
-        switch (logIn.attempt(name, pin)) {
+        var sitting = desk.state().seat().map(Seat::name);
+        switch (logIn.attempt(name, pin, sitting)) {
             case LogIn.Result.Welcome w ->
                 desk.tell(new Happening.SeatTaken(Seat.of(w.operator(), w.duress()), Instant.now()));
-            case LogIn.Result.Wrong w -> desk.tell(new Happening.LogInRefused("That PIN is not right."));
+            case LogIn.Result.Wrong w ->
+                desk.tell(new Happening.LogInRefused(w.why().orElse("That PIN is not right.")));
             case LogIn.Result.Wait w ->
                 desk.tell(new Happening.LogInRefused("Too many wrong PINs. Try again in "
                         + Math.max(1, w.left().toSeconds()) + " s."));

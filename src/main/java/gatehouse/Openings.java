@@ -108,12 +108,11 @@ final class Openings implements AutoCloseable {
     }
 
     private void setMode(Deed.SetMode d) {
-        var taken =
-                switch (d.mode()) {
-                    case Mode.HeldOpen m -> new Mode.Taken(Mode.How.REFUSED, "This door cannot be held open.");
-                    case Mode.LockedDown m -> new Mode.Taken(Mode.How.DESK_ONLY, "");
-                    case Mode.Normal m -> new Mode.Taken(Mode.How.DESK_ONLY, "");
-                };
+        var taken = switch (d.mode()) {
+            case Mode.HeldOpen m -> new Mode.Taken(Mode.How.REFUSED, "This door cannot be held open.");
+            case Mode.LockedDown m -> new Mode.Taken(Mode.How.DESK_ONLY, "");
+            case Mode.Normal m -> new Mode.Taken(Mode.How.DESK_ONLY, "");
+        };
         desk.accept(new Happening.ModeTaken(d.command(), d.door().id(), taken, Instant.now()));
     }
 

@@ -151,7 +151,7 @@ final class CallRules {
             next.book = state.book().withMissed(Missing.with(state.book().missed(), call, h.at()));
         }
         next.recent = Rules.recentWith(
-                state, new Recent(h.at(), call.title() + ": " + summary(call, h), h.how() == End.MISSED));
+                state, new Recent(h.at(), call.title() + ": " + summary(call, h), h.how() == End.MISSED, call.door()));
         return new Step(next.done(), deeds);
     }
 

@@ -14,6 +14,15 @@ public interface Clicks {
     void logOut();
 
     /// Answers a ringing call; one that is talked in is put on hold first.
+    /// Calls can still be seen and answered; everything else wants the PIN again. `idle`: nobody was at work.
+    default void lock(boolean idle) {}
+
+    /// Ends the shift, with a note for the next one.
+    default void handOver(String note) {}
+
+    /// The note that was left has been read.
+    default void takeHandOver() {}
+
     void answer(CallId call);
 
     /// The most urgent call that waits.

@@ -9,7 +9,8 @@ import java.util.UUID;
 
 /// Something about a door that somebody has to look at. It stays on every screen, also when the door is fine again,
 /// until a person says that he looked; who that was goes on record. `over` says when the door was fine again.
-public record Concern(UUID id, Kind kind, DoorId door, String doorName, String words, Instant at, Optional<Instant> over) {
+public record Concern(
+        UUID id, Kind kind, DoorId door, String doorName, String words, Instant at, Optional<Instant> over) {
     public enum Kind {
         /// An order went out, and nobody knows what became of it.
         NOT_CONFIRMED,

@@ -51,7 +51,7 @@ final class Concerns {
         var next = state.change();
         var name = door.door().name();
         add(next, new Concern(h.id(), h.kind(), h.door(), name, h.words(), h.at(), Optional.empty()));
-        next.recent = Rules.recentWith(state, new Recent(h.at(), name + ": " + h.words(), true));
+        next.recent = Rules.recentWith(state, new Recent(h.at(), name + ": " + h.words(), true, Optional.of(h.door())));
         return new Step(
                 next.done(),
                 List.of(
@@ -77,7 +77,7 @@ final class Concerns {
         var next = state.change();
         end(next, h.door(), h.at());
         var said = door.door().name() + ": closed and locked again";
-        next.recent = Rules.recentWith(state, new Recent(h.at(), said, false));
+        next.recent = Rules.recentWith(state, new Recent(h.at(), said, false, Optional.of(h.door())));
         return new Step(
                 next.done(),
                 List.of(
@@ -126,7 +126,11 @@ final class Concerns {
                         h.at(),
                         seen.door(),
                         who,
-                        Map.of("concern", seen.kind().name(), "command", seen.id().toString()),
+                        Map.of(
+                                "concern",
+                                seen.kind().name(),
+                                "command",
+                                seen.id().toString()),
                         who.orElse("Somebody") + " has looked at " + seen.doorName() + ": " + said(seen.kind()),
                         Optional.empty())));
     }
@@ -141,19 +145,12 @@ final class Concerns {
         };
     }
 
-    static void offRecord(
-            DeskState.Changed next, List<Deed> deeds, Happening.OpenPressed h, Door door, String who) {
+    static void offRecord(DeskState.Changed next, List<Deed> deeds, Happening.OpenPressed h, Door door, String who) {
         var words = "opened off the record on the word of " + who;
         add(
                 next,
                 new Concern(
-                        h.command(),
-                        Concern.Kind.OFF_RECORD,
-                        door.id(),
-                        door.name(),
-                        words,
-                        h.at(),
-                        Optional.empty()));
+                        h.command(), Concern.Kind.OFF_RECORD, door.id(), door.name(), words, h.at(), Optional.empty()));
         deeds.add(new Deed.OffRecordTold(door.id(), door.name(), who, h.at()));
         deeds.add(remember(
                 Memory.What.OFF_RECORD,

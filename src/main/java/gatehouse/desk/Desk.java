@@ -87,7 +87,7 @@ public final class Desk implements AutoCloseable {
     }
 
     private void run() {
-        published.accept(state);
+        published.accept(state.seen());
         while (!closed) {
             try {
                 var happening = arrivals.take();
@@ -96,7 +96,7 @@ public final class Desk implements AutoCloseable {
                 state = step.state();
                 // The screen first: who rings is seen before the picture for the record is taken.
                 if (changed) {
-                    published.accept(state);
+                    published.accept(state.seen());
                 }
                 step.deeds().forEach(this::start);
             } catch (InterruptedException e) {

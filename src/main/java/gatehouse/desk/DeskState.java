@@ -21,6 +21,7 @@ public record DeskState(
         Site site,
         Optional<Seat> seat,
         Optional<String> logInWords,
+        Shift shift,
         SequencedMap<DoorId, DoorState> doors,
         List<Call> calls,
         Optional<CallId> shown,
@@ -41,6 +42,7 @@ public record DeskState(
         requireNonNull(site);
         requireNonNull(seat);
         requireNonNull(logInWords);
+        requireNonNull(shift);
         doors = java.util.Collections.unmodifiableSequencedMap(new LinkedHashMap<>(doors));
         calls = List.copyOf(calls);
         requireNonNull(shown);
@@ -60,6 +62,7 @@ public record DeskState(
                 site,
                 Optional.empty(),
                 Optional.empty(),
+                Shift.NONE,
                 doors,
                 List.of(),
                 Optional.empty(),
@@ -150,6 +153,29 @@ public record DeskState(
         return found != null && found.health() == Lamp.Health.GOOD;
     }
 
+    /// What whoever sits here may see of it: doors without [Right#SEE] are not there, nor are their calls. While nobody
+    /// sits here, everything is there, so that it is ready.
+    public DeskState seen() {
+        if (seat.isEmpty() || seat.get().rights().everywhere(Right.SEE)) {
+            return this;
+        }
+        var next = change();
+        next.doors.keySet().removeIf(door -> !may(Right.SEE, door));
+        next.site = site.withDoors(
+                site.doors().stream().filter(door -> may(Right.SEE, door.id())).toList());
+        next.calls.removeIf(call -> call.door().filter(door -> !may(Right.SEE, door)).isPresent());
+        next.recent = recent.stream()
+                .filter(line -> line.door().map(door -> may(Right.SEE, door)).orElse(true))
+                .toList();
+        next.book = book.withMissed(book.missed().stream()
+                .filter(call -> call.door().map(door -> may(Right.SEE, door)).orElse(true))
+                .toList());
+        next.guarding = guarding.with(guarding.concerns().stream()
+                .filter(concern -> may(Right.SEE, concern.door()))
+                .toList());
+        return next.done();
+    }
+
     Changed change() {
         return new Changed(this);
     }
@@ -159,6 +185,7 @@ public record DeskState(
         Site site;
         Optional<Seat> seat;
         Optional<String> logInWords;
+        Shift shift;
         SequencedMap<DoorId, DoorState> doors;
         List<Call> calls;
         Optional<CallId> shown;
@@ -174,6 +201,7 @@ public record DeskState(
             site = from.site;
             seat = from.seat;
             logInWords = from.logInWords;
+            shift = from.shift;
             doors = new LinkedHashMap<>(from.doors);
             calls = new java.util.ArrayList<>(from.calls);
             shown = from.shown;
@@ -191,6 +219,7 @@ public record DeskState(
                     site,
                     seat,
                     logInWords,
+                    shift,
                     doors,
                     calls,
                     shown,

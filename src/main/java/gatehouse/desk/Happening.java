@@ -2,10 +2,12 @@ package gatehouse.desk;
 
 import gatehouse.door.DoorId;
 import gatehouse.door.Trouble;
+import gatehouse.site.Person;
 import gatehouse.site.Role;
 import gatehouse.site.Site;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -79,6 +81,22 @@ public sealed interface Happening {
     }
 
     record SeatLeft(Instant at) implements Happening {}
+
+    /// By hand, or because nobody touched anything for as long as the site allows.
+    record SeatLocked(boolean idle, Instant at) implements Happening {}
+
+    /// Whoever sits here ends the shift, with a note for the next one.
+    record HandedOver(String note, Instant at) implements Happening {}
+
+    record HandOverTaken(Instant at) implements Happening {}
+
+    record ShiftKnown(Shift shift) implements Happening {}
+
+    /// These are the people who may log in from now on. `what` and `sentence` go on record; nothing does when the
+    /// sentence is empty.
+    record PeopleChanged(
+            List<Person> people, Memory.What what, String sentence, Optional<String> by, Instant at)
+            implements Happening {}
 
     record LogInRefused(String words) implements Happening {}
 

@@ -93,7 +93,8 @@ final class ModeRules {
 
     static Step released(DeskState state, Happening.LockdownReleased h) {
         var free = state.doors().entrySet().stream()
-                .filter(e -> h.doors().contains(e.getKey()) && e.getValue().mode().lockedDown())
+                .filter(e ->
+                        h.doors().contains(e.getKey()) && e.getValue().mode().lockedDown())
                 .map(Map.Entry::getKey)
                 .toList();
         if (free.isEmpty()) {
@@ -126,8 +127,7 @@ final class ModeRules {
         if (door == null) {
             return new Step(state, List.of());
         }
-        boolean doubtful =
-                h.taken().how() == Mode.How.REFUSED || h.taken().how() == Mode.How.NOT_CONFIRMED;
+        boolean doubtful = h.taken().how() == Mode.How.REFUSED || h.taken().how() == Mode.How.NOT_CONFIRMED;
         return switch (door.mode()) {
             case Mode.HeldOpen m ->
                 m.command().equals(h.command()) ? held(state, door, h, doubtful) : new Step(state, List.of());
@@ -174,8 +174,11 @@ final class ModeRules {
 
     static Step found(DeskState state, Happening.StandingsFound h) {
         var next = state.change();
-        h.modes().forEach((id, mode) -> next.doors.computeIfPresent(
-                id, (i, was) -> was.mode().normal() ? was.with(was.standing().with(known(mode))) : was));
+        h.modes()
+                .forEach((id, mode) -> next.doors.computeIfPresent(
+                        id,
+                        (i, was) ->
+                                was.mode().normal() ? was.with(was.standing().with(known(mode))) : was));
         var concerns = new ArrayList<>(state.guarding().concerns());
         concerns.addAll(h.concerns());
         next.guarding = state.guarding().with(concerns);
@@ -209,7 +212,11 @@ final class ModeRules {
         var meant = switch (where) {
             case Where.OneDoor w -> Set.of(w.door());
             case Where.OfGroup w ->
-                state.site().group(w.group()).map(DoorGroup::doors).map(Set::copyOf).orElse(Set.of());
+                state.site()
+                        .group(w.group())
+                        .map(DoorGroup::doors)
+                        .map(Set::copyOf)
+                        .orElse(Set.of());
             case Where.WholeSite w -> state.doors().keySet();
         };
         var there = new LinkedHashSet<DoorId>(state.doors().keySet());
@@ -296,8 +303,7 @@ final class ModeRules {
                     Optional.empty(),
                     Map.of(
                             "doors",
-                            String.join(
-                                    " ", doors.stream().map(DoorId::value).toList())),
+                            String.join(" ", doors.stream().map(DoorId::value).toList())),
                     sentence,
                     Optional.empty())));
             next.recent = Rules.recentWith(next.done(), new Recent(at, sentence, true));

@@ -63,8 +63,7 @@ final class OpenRules {
                 : opens(state, h, manner, output.get(), grounds);
     }
 
-    private static Step opens(
-            DeskState state, Happening.OpenPressed h, Manner manner, Output output, Grounds grounds) {
+    private static Step opens(DeskState state, Happening.OpenPressed h, Manner manner, Output output, Grounds grounds) {
         var door = state.doors().get(h.door());
         var opening = new Opening(h.command(), h.output(), output.name(), Opening.Stage.ASKED, false, "Asked", h.at());
         var pace = door.standing().pace(h.output()).openedAt(h.pressedAt(), h.command());
@@ -79,7 +78,10 @@ final class OpenRules {
                 h.door(),
                 door.door().name(),
                 output,
-                manner.offRecord().filter(o -> !o.equals(by)).map(o -> by + ", on the word of " + o).orElse(by),
+                manner.offRecord()
+                        .filter(o -> !o.equals(by))
+                        .map(o -> by + ", on the word of " + o)
+                        .orElse(by),
                 h.pressedAt(),
                 h.at(),
                 grounds,
@@ -178,7 +180,7 @@ final class OpenRules {
                             .barred(why.bar()));
         }
         var sentence = door.door().name() + ": " + why.words();
-        next.recent = Rules.recentWith(state, new Recent(h.at(), sentence, false));
+        next.recent = Rules.recentWith(state, new Recent(h.at(), sentence, false, Optional.of(h.door())));
         return new Step(
                 next.done(),
                 List.of(new Deed.Remember(new Memory(

@@ -24,7 +24,7 @@ final class OpeningRules {
             next.doors.computeIfPresent(
                     there.id(), (id, d) -> d.with(d.standing().over(h.command())));
             boolean wants = h.stage() == Opening.Stage.NOT_CONFIRMED || h.stage() == Opening.Stage.REFUSED;
-            next.recent = Rules.recentWith(state, new Recent(h.at(), there.name() + ": " + said(h), wants));
+            next.recent = Rules.recentWith(state, new Recent(h.at(), there.name() + ": " + said(h), wants, Optional.of(there.id())));
             if (h.stage() == Opening.Stage.NOT_CONFIRMED) {
                 Concerns.add(next, notConfirmed(there, h));
             }
@@ -34,13 +34,7 @@ final class OpeningRules {
 
     private static Concern notConfirmed(Door door, Happening.OpeningMoved h) {
         return new Concern(
-                h.command(),
-                Concern.Kind.NOT_CONFIRMED,
-                door.id(),
-                door.name(),
-                h.words(),
-                h.at(),
-                Optional.empty());
+                h.command(), Concern.Kind.NOT_CONFIRMED, door.id(), door.name(), h.words(), h.at(), Optional.empty());
     }
 
     private static boolean isUnderWay(DoorState door, UUID command) {
@@ -64,7 +58,8 @@ final class OpeningRules {
         boolean first = !(before.orElse(new Proof.Seen.Pending()) instanceof Proof.Seen.Known);
         boolean fresh = h.seen() instanceof Proof.Seen.Known && first && isOfDoor(h.stage());
         return new Step(
-                next.get().done(), fresh ? door.map(d -> told(state, d, h)).stream().toList() : List.of());
+                next.get().done(),
+                fresh ? door.map(d -> told(state, d, h)).stream().toList() : List.of());
     }
 
     /// Asked and accepted are on record with the order and its result; what the door does afterwards is told by itself.
@@ -98,7 +93,8 @@ final class OpeningRules {
 
     private static Optional<CallId> callOf(DeskState state, UUID command) {
         return state.calls().stream()
-                .filter(c -> c.opening().filter(o -> o.command().equals(command)).isPresent())
+                .filter(c ->
+                        c.opening().filter(o -> o.command().equals(command)).isPresent())
                 .map(Call::id)
                 .findFirst();
     }
@@ -124,8 +120,7 @@ final class OpeningRules {
         for (var entry : state.doors().entrySet()) {
             var there = entry.getValue().opening().filter(o -> o.command().equals(command));
             if (there.isPresent()) {
-                next.doors.put(
-                        entry.getKey(), entry.getValue().with(Optional.of(change.apply(there.get()))));
+                next.doors.put(entry.getKey(), entry.getValue().with(Optional.of(change.apply(there.get()))));
                 known = true;
             }
         }

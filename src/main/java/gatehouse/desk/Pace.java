@@ -9,7 +9,8 @@ import java.util.UUID;
 /// How often one output of a door may be opened: a double click and a key that repeats are one press, and nobody opens
 /// more than so often in a minute. Times are monotonic. Pure.
 ///
-/// Every press restarts the quiet time, also one that opened nothing: a key that repeats for as long as it is held never
+/// Every press restarts the quiet time, also one that opened nothing: a key that repeats for as long as it is held
+/// never
 /// opens again, because there is no second of silence in it. `underWay` is the order that has no answer yet: there is
 /// one at a time for each output.
 public record Pace(boolean pressed, long last, List<Long> opened, Optional<UUID> underWay) {

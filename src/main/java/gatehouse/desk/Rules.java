@@ -39,9 +39,14 @@ final class Rules {
             case Happening.LampSet h -> lamp(state, h);
             case Happening.RingToFaceMeasured h -> ringToFace(state, h);
             case Happening.Noticed h -> noticed(state, h.recent());
-            case Happening.SeatTaken h -> seatTaken(state, h);
-            case Happening.SeatLeft h -> seatLeft(state, h);
-            case Happening.LogInRefused h -> logInRefused(state, h);
+            case Happening.SeatTaken h -> SeatRules.taken(state, h);
+            case Happening.SeatLeft h -> SeatRules.left(state, h);
+            case Happening.SeatLocked h -> SeatRules.locked(state, h);
+            case Happening.HandedOver h -> SeatRules.handedOver(state, h);
+            case Happening.HandOverTaken h -> SeatRules.handOverTaken(state, h);
+            case Happening.ShiftKnown h -> SeatRules.shiftKnown(state, h);
+            case Happening.PeopleChanged h -> SeatRules.peopleChanged(state, h);
+            case Happening.LogInRefused h -> SeatRules.logInRefused(state, h);
             case Happening.SiteChanged h -> siteChanged(state, h);
             case Happening.AboutDoors h -> DoorRules.after(state, h);
         };
@@ -62,7 +67,8 @@ final class Rules {
     }
 
     private static Deed.RingTone tone(DeskState state) {
-        var waiting = state.waiting();
+        // A call of a door that this person does not see does not ring for them.
+        var waiting = state.seen().waiting();
         return new Deed.RingTone(
                 !waiting.isEmpty(),
                 !waiting.isEmpty() && state.talking().isPresent(),
@@ -82,7 +88,7 @@ final class Rules {
         var next = state.change();
         next.book = state.book().withMissed(List.of());
         next.recent = state.recent().stream()
-                .map(r -> new Recent(r.at(), r.sentence(), false))
+                .map(r -> new Recent(r.at(), r.sentence(), false, r.door()))
                 .toList();
         var who = state.seat().map(Seat::name);
         return new Step(
@@ -189,40 +195,6 @@ final class Rules {
         lines.add(recent);
         state.recent().stream().limit(RECENT - 1).forEach(lines::add);
         return lines;
-    }
-
-    private static Step seatTaken(DeskState state, Happening.SeatTaken h) {
-        var next = state.change();
-        next.seat = Optional.of(h.seat());
-        next.logInWords = Optional.empty();
-        return new Step(next.done(), List.of());
-    }
-
-    private static Step seatLeft(DeskState state, Happening.SeatLeft h) {
-        if (state.seat().isEmpty()) {
-            return new Step(state, List.of());
-        }
-        var next = state.change();
-        var who = state.seat().map(Seat::name);
-        next.seat = Optional.empty();
-        next.logInWords = Optional.empty();
-        return new Step(
-                next.done(),
-                List.of(new Deed.Remember(new Memory(
-                        Memory.What.LOGGED_OUT,
-                        h.at(),
-                        Optional.empty(),
-                        who,
-                        Optional.empty(),
-                        java.util.Map.of(),
-                        who.orElse("Somebody") + " left the desk",
-                        Optional.empty()))));
-    }
-
-    private static Step logInRefused(DeskState state, Happening.LogInRefused h) {
-        var next = state.change();
-        next.logInWords = Optional.of(h.words());
-        return new Step(next.done(), List.of());
     }
 
     private static Step siteChanged(DeskState state, Happening.SiteChanged h) {

@@ -36,6 +36,10 @@ public record Seat(String name, Role role, Rights rights, boolean duress, boolea
         return now().may(right, door);
     }
 
+    Seat lock() {
+        return new Seat(name, role, rights, duress, true);
+    }
+
     private Rights now() {
         return locked ? rights.whileLocked() : rights;
     }

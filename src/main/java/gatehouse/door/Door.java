@@ -46,7 +46,18 @@ public record Door(
             int priority,
             Optional<URI> device,
             Login login) {
-        this(id, name, streams, callsFrom, outputs, instruction, priority, device, login, Intercom.USUAL, Security.USUAL);
+        this(
+                id,
+                name,
+                streams,
+                callsFrom,
+                outputs,
+                instruction,
+                priority,
+                device,
+                login,
+                Intercom.USUAL,
+                Security.USUAL);
     }
 
     public Door with(Intercom other) {
@@ -54,8 +65,7 @@ public record Door(
     }
 
     public Door with(Security other) {
-        return new Door(
-                id, name, streams, callsFrom, outputs, instruction, priority, device, login, intercom, other);
+        return new Door(id, name, streams, callsFrom, outputs, instruction, priority, device, login, intercom, other);
     }
 
     /// Where this door can be called; where it calls from, unless something else is said.

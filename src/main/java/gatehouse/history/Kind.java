@@ -40,7 +40,18 @@ public enum Kind {
     /// Opened by a supervisor although nothing could be put on record.
     OFF_RECORD,
     /// Somebody was forced to. Not for every reader's eyes.
-    DURESS;
+    DURESS,
+    SWITCHED,
+    LOCKED,
+    UNLOCKED,
+    SHIFT_STARTED,
+    SHIFT_ENDED,
+    RIGHTS_CHANGED,
+    PIN_CHANGED,
+    RECOVERED,
+    SECRET_CHANGED,
+    CERTIFICATE_TRUSTED,
+    CERTIFICATE_CHANGED;
 
     @SuppressWarnings("EnumOrdinal") // the order is fixed, see above
     long bit() {

@@ -7,31 +7,25 @@ import gatehouse.history.Event;
 import gatehouse.history.HistoryFault;
 import gatehouse.history.Kind;
 import gatehouse.site.Person;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The door to the desk itself. Two wrong PINs cost nothing, each further one doubles the wait of that name up to a
-/// minute; nobody is locked out for good, because then a stranger could lock out the guard. A name that does not exist
-/// costs the same work and the same waits as one that does.
+/// The door to the desk itself. A few wrong PINs cost nothing, each further one doubles the wait ([Pace]). A name that
+/// does not exist costs the same work and the same waits as one that does. People of the site come first; who is not
+/// among them is asked for in the directory, so that the people of the site get in also while it is away.
 ///
 /// Safe for any thread; one attempt at a time, so that the memory of Argon2 is taken once. It blocks for the third of a
 /// second that a hash takes: not for the JavaFX thread.
 public final class LogIn {
     private static final Logger LOG = LoggerFactory.getLogger(LogIn.class);
-    private static final int FREE_TRIES = 2;
-    private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
-    private static final int MOST_NAMES = 1_000;
-    private static final int LONGEST_NAME = 100;
 
     /// What became of an attempt.
     public sealed interface Result {
@@ -42,14 +36,20 @@ public final class LogIn {
             }
         }
 
-        /// Name and PIN do not belong together. The next try of this name is looked at after `pause`, zero at first.
-        record Wrong(Duration pause) implements Result {
+        /// Name and PIN do not belong together, or nobody could say so: then `why` does. The next try of this name is
+        /// looked at after `pause`, zero at first.
+        record Wrong(Duration pause, Optional<String> why) implements Result {
             public Wrong {
                 requireNonNull(pause);
+                requireNonNull(why);
+            }
+
+            public Wrong(Duration pause) {
+                this(pause, Optional.empty());
             }
         }
 
-        /// Not looked at: this name has to wait so much longer.
+        /// Not looked at: this name, or this workstation, has to wait so much longer.
         record Wait(Duration left) implements Result {
             public Wait {
                 requireNonNull(left);
@@ -63,81 +63,123 @@ public final class LogIn {
         void keep(Event event) throws HistoryFault;
     }
 
-    private record Failures(int count, long waitUntil) {}
-
-    private final Map<String, Person> people = new LinkedHashMap<>();
+    private final People people;
+    private final Directory directory;
     private final Diary diary;
-    private final LongSupplier nanos;
-    private final String nobody;
-    private final Map<String, Failures> failures = new LinkedHashMap<>(16, 0.75f, true) { // guarded by this
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<String, Failures> eldest) {
-                    return size() > MOST_NAMES;
-                }
-            };
+    private final Pace pace; // guarded by this
+
+    public LogIn(People people, Directory directory, Diary diary) {
+        this(people, directory, diary, System::nanoTime);
+    }
 
     public LogIn(List<Person> people, Diary diary) {
-        this(people, diary, System::nanoTime);
+        this(People.of(people), Directory.NONE, diary);
     }
 
     /// `nanos` is a monotonic clock.
     LogIn(List<Person> people, Diary diary, LongSupplier nanos) {
-        people.forEach(person -> this.people.put(key(person.name()), person));
-        this.diary = requireNonNull(diary);
-        this.nanos = requireNonNull(nanos);
-        this.nobody = Pins.ofNobody(costliest(people));
+        this(People.of(people), Directory.NONE, diary, nanos);
     }
 
-    /// Somebody wants to sit down here.
+    LogIn(People people, Directory directory, Diary diary, LongSupplier nanos) {
+        this.people = requireNonNull(people);
+        this.directory = requireNonNull(directory);
+        this.diary = requireNonNull(diary);
+        this.pace = new Pace(nanos);
+    }
+
+    /// Somebody sits down at a desk where nobody sits.
     public Result attempt(String name, Secret pin) {
-        return attempt(name, pin, this::loggedIn);
+        return attempt(name, pin, Optional.empty());
+    }
+
+    /// Somebody wants to sit down where `sitting` sits: the same person again after a lock, or another one.
+    public Result attempt(String name, Secret pin, Optional<String> sitting) {
+        return attempt(name, pin, (Operator operator) -> satDown(operator, sitting));
     }
 
     /// Somebody shows who they are without sitting down: the second person who agrees to an opening. The waits, the
     /// work and the refusals on record are those of a log-in; what comes of a right PIN is for the caller to record.
     public Result check(String name, Secret pin) {
-        return attempt(name, pin, welcome -> {});
+        return attempt(name, pin, (Operator operator) -> {});
     }
 
     private synchronized Result attempt(String name, Secret pin, Consumer<Operator> welcomed) {
-        String key = key(name);
-        var before = Optional.ofNullable(failures.get(key)).orElse(new Failures(0, nanos.getAsLong()));
-        long left = before.waitUntil() - nanos.getAsLong();
-        if (left > 0) {
-            return new Result.Wait(Duration.ofNanos(left));
+        var key = People.key(name);
+        var left = pace.left(key);
+        if (left.isPositive()) {
+            return new Result.Wait(left);
         }
-        var person = Optional.ofNullable(people.get(key));
-        var match = Pins.match(pin, person.map(Person::pinHash).orElse(nobody), person.flatMap(Person::duressHash));
+        var person = people.find(key);
+        if (person.isEmpty()) {
+            switch (directory.ask(name.strip(), pin)) {
+                case Directory.Answer.Known known -> {
+                    return welcome(key, known.operator(), false, welcomed);
+                }
+                case Directory.Answer.Unreachable unreachable -> {
+                    LOG.warn("The directory did not answer: {}", unreachable.why());
+                    return new Result.Wrong(
+                            Duration.ZERO,
+                            Optional.of("The directory does not answer. People with a PIN of this site can log in."));
+                }
+                case Directory.Answer.Refused refused -> {}
+            }
+        }
+        var match = Pins.match(pin, person.map(Person::pinHash).orElseGet(this::nobody), person.flatMap(Person::duressHash));
         if (match != Pins.Match.NONE && person.isPresent()) {
-            failures.remove(key);
-            var operator = Operator.of(person.get());
-            welcomed.accept(operator);
-            return new Result.Welcome(operator, match == Pins.Match.DURESS);
+            rehash(person.get(), pin);
+            return welcome(key, Operator.of(person.get()), match == Pins.Match.DURESS, welcomed);
         }
-        int count = before.count() + 1;
-        Duration wait = waitAfter(count);
-        failures.put(key, new Failures(count, nanos.getAsLong() + wait.toNanos()));
+        int count = pace.wrong(key);
         // What was typed as a name may have been the PIN: only a name that exists is written down.
         String who = person.map(Person::name).orElse("An unknown name");
         var event = Event.now(Kind.LOGIN_REFUSED, who + " was refused: wrong name or PIN")
                 .withFact("tries", Integer.toString(count));
         say(person.map(p -> event.withOperator(p.name())).orElse(event));
-        return new Result.Wrong(wait);
+        return new Result.Wrong(Pace.waitAfter(count));
+    }
+
+    private Result welcome(String key, Operator operator, boolean duress, Consumer<Operator> welcomed) {
+        pace.right(key);
+        welcomed.accept(operator);
+        return new Result.Welcome(operator, duress);
+    }
+
+    /// A hash of another strength than today's is made anew, now that the PIN is here. Not when there is a second PIN,
+    /// which is not here: both must share a salt. Then it waits until the PINs are changed.
+    private void rehash(Person person, Secret pin) {
+        if (person.shownPin().isPresent()
+                || person.duressHash().isPresent()
+                || Pins.costOf(person.pinHash()).equals(Cost.FULL)) {
+            return;
+        }
+        try {
+            people.put(new Person(
+                    person.name(), person.role(), person.own(), Pins.hash(pin), Optional.empty(), Optional.empty()));
+        } catch (IOException e) {
+            LOG.warn("The hash of {} stays as it was: {}", person.name(), e.getMessage());
+        }
     }
 
     /// The same words for a PIN given under duress: this line of the history can be read at the desk.
-    private void loggedIn(Operator operator) {
-        say(Event.now(Kind.LOGGED_IN, operator.name() + " logged in as " + spoken(operator))
-                .withOperator(operator.name())
+    private void satDown(Operator operator, Optional<String> sitting) {
+        Event event;
+        if (sitting.isEmpty()) {
+            event = Event.now(Kind.LOGGED_IN, operator.name() + " logged in as " + spoken(operator));
+        } else if (sitting.get().equals(operator.name())) {
+            event = Event.now(Kind.UNLOCKED, operator.name() + " unlocked the desk");
+        } else {
+            event = Event.now(
+                            Kind.SWITCHED,
+                            operator.name() + " took the desk from " + sitting.get() + ", as " + spoken(operator))
+                    .withFact("from", sitting.get());
+        }
+        say(event.withOperator(operator.name())
                 .withFact("role", operator.role().name()));
     }
 
     static Duration waitAfter(int failures) {
-        if (failures <= FREE_TRIES) {
-            return Duration.ZERO;
-        }
-        Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(failures - FREE_TRIES - 1, 16));
-        return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+        return Pace.waitAfter(failures);
     }
 
     /// A guard must get to the doors also while the history cannot be written; the lamp tells of that.
@@ -153,17 +195,12 @@ public final class LogIn {
         return operator.role().name().toLowerCase(Locale.ROOT);
     }
 
-    private static String key(String name) {
-        String typed = name.strip();
-        return (typed.length() > LONGEST_NAME ? typed.substring(0, LONGEST_NAME) : typed).toLowerCase(Locale.ROOT);
-    }
-
-    private static Cost costliest(List<Person> people) {
-        return people.stream()
+    private String nobody() {
+        return Pins.ofNobody(people.all().stream()
                 .map(Person::pinHash)
                 .filter(Pins::isHash)
                 .map(Pins::costOf)
                 .max(Comparator.comparingLong(cost -> (long) cost.memory() * cost.passes()))
-                .orElse(Cost.DEMO);
+                .orElse(Cost.DEMO));
     }
 }

@@ -197,7 +197,7 @@ final class Doorstep {
         }
         byte[] body = request.getRawContent();
         if (body == null || body.length == 0) {
-            return Optional.of(new Offer(List.of()));
+            return Optional.of(Offer.NONE);
         }
         if (!(request.getHeader(ContentTypeHeader.NAME) instanceof ContentTypeHeader type)
                 || !"application".equalsIgnoreCase(type.getContentType())

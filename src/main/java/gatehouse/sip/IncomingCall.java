@@ -1,8 +1,8 @@
 package gatehouse.sip;
 
 import gatehouse.sip.Answer.Awaited;
-import gatehouse.sip.Answer.Negotiated;
 import gatehouse.sip.Answer.Refusal;
+import gatehouse.sip.Negotiation.Outcome;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -85,20 +85,21 @@ final class IncomingCall extends Call {
     /// Lets the caller hear us before the call is answered.
     Answer early(VoiceAddress voice) {
         synchronized (lock) {
-            if (!(state instanceof State.Ringing) || talk.voicing().isPresent()) {
+            if (!(state instanceof State.Ringing) || talk.voice().isPresent()) {
                 return new Refusal(481, "the call is no longer ringing, or is heard already");
             }
             if (invitation.offer().media().isEmpty()) {
                 return new Refusal(488, "the caller wants to hear our offer first, which is the answer");
             }
-            var voicing = new Voicing(voice);
-            Optional<Negotiated> agreed = voicing.answer(invitation.offer());
-            if (agreed.isEmpty()) {
-                return noCommonVoice();
-            }
-            talk.speaks(voicing);
-            inviting.early(voicing.said());
-            return agreed.get();
+            Negotiation mine = negotiation(voice);
+            return switch (mine.answer(invitation.offer())) {
+                case Outcome.Agreed yes -> {
+                    talk.speaks(mine, voice.codecs());
+                    inviting.early(mine.said());
+                    yield yes.voice();
+                }
+                case Outcome.Refused no -> new Refusal(488, no.why());
+            };
         }
     }
 
@@ -108,32 +109,41 @@ final class IncomingCall extends Call {
             if (!(state instanceof State.Ringing)) {
                 return new Refusal(481, "the call is no longer ringing");
             }
-            Voicing voicing = talk.voicing().orElseGet(() -> new Voicing(voice));
+            Optional<Negotiation> early = talk.voice();
+            if (early.isPresent()) {
+                accept(early.get().said());
+                return early.get().agreed().orElseThrow();
+            }
+            Negotiation mine = negotiation(voice);
             if (invitation.offer().media().isEmpty()) {
+                talk.speaks(mine, voice.codecs());
                 talk.oweAnswer();
-                accept(voicing, voicing.offer());
+                accept(mine.offer());
                 return new Awaited();
             }
-            Optional<Negotiated> agreed = voicing.agreed().or(() -> voicing.answer(invitation.offer()));
-            if (agreed.isEmpty()) {
-                inviting.refuse(Response.NOT_ACCEPTABLE_HERE);
-                over(End.FAILED, false);
-                return noCommonVoice();
-            }
-            accept(voicing, voicing.said());
-            return agreed.get();
+            return switch (mine.answer(invitation.offer())) {
+                case Outcome.Agreed yes -> {
+                    talk.speaks(mine, voice.codecs());
+                    accept(mine.said());
+                    yield yes.voice();
+                }
+                case Outcome.Refused no -> {
+                    inviting.refuse(Response.NOT_ACCEPTABLE_HERE);
+                    over(End.FAILED, false);
+                    yield new Refusal(488, no.why());
+                }
+            };
         }
     }
 
-    private void accept(Voicing voicing, byte[] sdp) {
-        state = new State.Answered();
-        silenceTimer();
-        talk.speaks(voicing);
-        inviting.voice(sdp, session);
+    private Negotiation negotiation(VoiceAddress voice) {
+        return new Negotiation(voice, transport() == Transport.TLS);
     }
 
-    private static Refusal noCommonVoice() {
-        return new Refusal(488, "the door offers no voice that this console speaks");
+    private void accept(byte[] sdp) {
+        state = new State.Answered();
+        silenceTimer();
+        inviting.voice(sdp, session);
     }
 
     void decline(int status) {

@@ -244,21 +244,12 @@ final class Negotiation {
             return new Outcome.Refused("answers what was not offered");
         }
         OwnOffer own = open.get();
-        int at = own.place(SessionLine.Use.VOICE);
-        if (at >= answer.media().size() || !answer.media().get(at).kind().equals("audio")) {
-            return new Outcome.Refused("answers other lines than were offered");
+        Optional<String> unfit = own.unfit(answer);
+        if (unfit.isPresent()) {
+            return new Outcome.Refused(unfit.get());
         }
-        Media media = answer.media().get(at);
-        Optional<Codec> codec = media.codecs().keySet().stream()
-                .filter(own.codecs()::containsKey)
-                .findFirst();
-        if (!media.isOn() || codec.isEmpty()) {
-            return new Outcome.Refused(media.isOn() ? "answers with a voice that was not offered" : "takes no voice");
-        }
-        if (media.isSealed() != own.lines().get(at).profile().startsWith("RTP/SAVP")
-                || !media.isSealed() && !media.isPlain()) {
-            return new Outcome.Refused("answers with another kind of voice: " + media.profile());
-        }
+        Media media = answer.media().get(own.place(SessionLine.Use.VOICE));
+        Codec codec = own.taken(media).orElseThrow();
         Optional<VoiceKeys> keys = Optional.empty();
         boolean sealed = !own.voiceKeys().isEmpty() && !media.keys().isEmpty();
         if (sealed) {
@@ -271,44 +262,18 @@ final class Negotiation {
         }
         var voiced = new Negotiated(
                 media.at(),
-                codec.get(),
-                media.codecs().get(codec.get()),
-                own.codecs().get(codec.get()),
-                own.tones().containsKey(codec.get().clockRate())
-                        ? media.tones(codec.get().clockRate())
-                        : OptionalInt.empty(),
+                codec,
+                media.codecs().get(codec),
+                own.codecs().get(codec),
+                own.tones().containsKey(codec.clockRate()) ? media.tones(codec.clockRate()) : OptionalInt.empty(),
                 media.packets().millis(),
                 new Ways(own.direction(), media.direction()),
                 keys,
-                film(own, answer));
+                own.film(answer, pictureSealing));
         held = own.held();
         lines = own.lines();
         agreed = Optional.of(voiced);
         return new Outcome.Agreed(voiced);
-    }
-
-    /// A picture that does not come about is no reason not to talk.
-    private Optional<Film> film(OwnOffer own, Offer answer) {
-        int at = own.place(SessionLine.Use.PICTURE);
-        if (at >= answer.media().size()) {
-            return Optional.empty();
-        }
-        Media media = answer.media().get(at);
-        if (!media.kind().equals("video")
-                || !media.isOn()
-                || !media.direction().sends()
-                || media.films().isEmpty()
-                || !media.profile().equals(own.lines().get(at).profile())) {
-            return Optional.empty();
-        }
-        Optional<VoiceKeys> keys = own.pictureKeys().isEmpty() || media.keys().isEmpty()
-                ? Optional.empty()
-                : pictureSealing.accept(own.pictureKeys(), media.keys());
-        return keys.isEmpty()
-                        && (media.isSealed()
-                                || !media.keys().isEmpty() && !own.pictureKeys().isEmpty())
-                ? Optional.empty()
-                : Optional.of(new Film(media.at(), media.films().getFirst(), keys));
     }
 
     /// Our last offer was refused, or will not be answered: all is as it was.

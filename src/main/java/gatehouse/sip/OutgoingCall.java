@@ -35,7 +35,7 @@ final class OutgoingCall extends Call implements Awaiting {
     }
 
     private final OutgoingWire calling;
-    private final Voicing voicing;
+    private final Negotiation mine; // guarded by lock
     private Way way; // guarded by lock
     private State state = new State.Calling(false, false); // guarded by lock
     private int rounds; // guarded by lock
@@ -45,9 +45,9 @@ final class OutgoingCall extends Call implements Awaiting {
     OutgoingCall(CallId id, Way way, VoiceAddress voice, Surroundings around) {
         super(id, around, new CallWire(around, way.point(), way.contact(), way.login()), Renewal.Side.CALLER);
         this.way = way;
-        this.voicing = new Voicing(voice);
-        this.calling = new OutgoingWire(around, wire, this, voicing.offer());
-        talk.speaks(voicing);
+        this.mine = new Negotiation(voice, transport() == Transport.TLS);
+        this.calling = new OutgoingWire(around, wire, this, mine.offer());
+        talk.speaks(mine, voice.codecs());
     }
 
     @Override
@@ -143,9 +143,9 @@ final class OutgoingCall extends Call implements Awaiting {
     }
 
     private void early(Response response) {
-        Optional<Negotiated> before = voicing.agreed();
+        Optional<Negotiated> before = mine.agreed();
         Bodies.sdp(response)
-                .flatMap(voicing::accept)
+                .flatMap(answer -> Talk.agreed(mine.accept(answer)))
                 .filter(voice -> !before.equals(Optional.of(voice)))
                 .ifPresent(voice -> around.events().accept(new EarlyVoice(id, voice)));
     }
@@ -173,9 +173,11 @@ final class OutgoingCall extends Call implements Awaiting {
             }
             dialog.setApplicationData(this);
             wire.within(dialog);
-            Optional<Negotiated> before = voicing.agreed();
+            Optional<Negotiated> before = mine.agreed();
             Optional<Negotiated> agreed =
-                    Bodies.sdp(ok).flatMap(voicing::accept).or(() -> Bodies.isSdp(ok) ? Optional.empty() : before);
+                    Bodies.sdp(ok)
+                    .flatMap(answer -> Talk.agreed(mine.accept(answer)))
+                    .or(() -> Bodies.isSdp(ok) ? Optional.empty() : before);
             if (agreed.isEmpty()) {
                 calling.sendAway(dialog, ok);
                 over(End.NOT_ALLOWED, false);

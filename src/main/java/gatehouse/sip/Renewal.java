@@ -55,10 +55,9 @@ final class Renewal {
     private final Side side;
     private final Consumer<Negotiated> changed;
     private final Runnable lost;
-    private Optional<Voicing> voicing = Optional.empty();
+    private Optional<Negotiation> voice = Optional.empty();
     private CompletableFuture<Answer> last = CompletableFuture.completedFuture(Talk.over());
     private List<Codec> codecs = List.of();
-    private boolean held;
     private boolean open;
     private boolean underWay;
 
@@ -77,9 +76,9 @@ final class Renewal {
         this.lost = lost;
     }
 
-    void speaks(Voicing with) {
-        voicing = Optional.of(with);
-        codecs = with.codecs();
+    void speaks(Negotiation with, List<Codec> dearest) {
+        voice = Optional.of(with);
+        codecs = List.copyOf(dearest);
     }
 
     void open() {
@@ -95,8 +94,8 @@ final class Renewal {
     }
 
     /// As things stand, for whoever asks to hear an offer.
-    byte[] offer(Voicing mine) {
-        return mine.offer(held, codecs);
+    byte[] offer(Negotiation mine) {
+        return mine.offer(mine.isHeld(), codecs);
     }
 
     CompletableFuture<Answer> ask(Wish wish) {
@@ -109,11 +108,12 @@ final class Renewal {
     private CompletableFuture<Answer> attempt(Wish wish, int tries) {
         byte[] sdp;
         synchronized (lock) {
-            if (!open || voicing.isEmpty()) {
+            if (!open || voice.isEmpty()) {
                 return CompletableFuture.completedFuture(Talk.over());
             }
             underWay = true;
-            sdp = voicing.get().offer(wish.held().orElse(held), wish.codecs().isEmpty() ? codecs : wish.codecs());
+            Negotiation mine = voice.get();
+            sdp = mine.offer(wish.held().orElse(mine.isHeld()), wish.codecs().isEmpty() ? codecs : wish.codecs());
         }
         return wire.ask(Request.INVITE, request -> around.letters().withVoice(request, wire.contact(), sdp))
                 .handle((answer, fault) -> settled(wish, tries, Optional.ofNullable(answer)))
@@ -126,6 +126,9 @@ final class Renewal {
         synchronized (lock) {
             underWay = false;
             agreed = status / 100 == 2 ? accepted(wish, answer.orElseThrow()) : Optional.empty();
+            if (agreed.isEmpty()) {
+                voice.ifPresent(Negotiation::withdrawn);
+            }
         }
         if (agreed.isPresent()) {
             return CompletableFuture.completedFuture(agreed.get());
@@ -145,12 +148,12 @@ final class Renewal {
 
     private Optional<Negotiated> accepted(Wish wish, Response ok) {
         wire.dialog().ifPresent(dialog -> wire.acknowledge(dialog, ok, Optional.empty()));
-        Optional<Negotiated> agreed = voicing.flatMap(mine -> Bodies.sdp(ok).flatMap(mine::accept));
-        agreed.ifPresent(voice -> {
-            held = wish.held().orElse(held);
+        Optional<Negotiated> agreed =
+                voice.flatMap(mine -> Bodies.sdp(ok).flatMap(answer -> Talk.agreed(mine.accept(answer))));
+        agreed.ifPresent(now -> {
             codecs = wish.codecs().isEmpty() ? codecs : wish.codecs();
             if (open) {
-                changed.accept(voice);
+                changed.accept(now);
             }
         });
         return agreed;

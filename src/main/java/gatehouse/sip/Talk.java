@@ -1,8 +1,8 @@
 package gatehouse.sip;
 
-import gatehouse.sip.Answer.Awaited;
 import gatehouse.sip.Answer.Negotiated;
 import gatehouse.sip.Answer.Refusal;
+import gatehouse.sip.Negotiation.Outcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +20,7 @@ final class Talk {
     private final CallWire wire;
     private final Surroundings around;
     private final Renewal renewal;
-    private Optional<Voicing> voicing = Optional.empty(); // this and what follows: guarded by lock
+    private Optional<Negotiation> voice = Optional.empty(); // this and what follows: guarded by lock
     private boolean open;
     private boolean answerOwed; // our offer went out in a 2xx; theirs comes with the ACK
 
@@ -34,16 +34,16 @@ final class Talk {
     }
 
     /// With this voice. Whether anything may be offered within the call is another thing.
-    void speaks(Voicing with) {
+    void speaks(Negotiation with, List<Codec> codecs) {
         synchronized (lock) {
-            voicing = Optional.of(with);
-            renewal.speaks(with);
+            voice = Optional.of(with);
+            renewal.speaks(with, codecs);
         }
     }
 
-    Optional<Voicing> voicing() {
+    Optional<Negotiation> voice() {
         synchronized (lock) {
-            return voicing;
+            return voice;
         }
     }
 
@@ -69,8 +69,8 @@ final class Talk {
         }
     }
 
-    private void changed(Negotiated voice) {
-        around.events().accept(new PhoneEvent.Changed(id, voice));
+    private void changed(Negotiated now) {
+        around.events().accept(new PhoneEvent.Changed(id, now));
     }
 
     CompletableFuture<Answer> hold(boolean held) {
@@ -85,10 +85,10 @@ final class Talk {
     /// once, or 200 when the answer is under way.
     int reinvited(ServerTransaction transaction, Optional<Offer> offer, Consumer<Response> finish) {
         synchronized (lock) {
-            if (!open || voicing.isEmpty() || renewal.isUnderWay() || answerOwed) {
+            if (!open || voice.isEmpty() || renewal.isUnderWay() || answerOwed) {
                 return Response.REQUEST_PENDING;
             }
-            Voicing mine = voicing.get();
+            Negotiation mine = voice.get();
             if (offer.isEmpty()) {
                 answerOwed = true;
                 wire.voice(transaction, renewal.offer(mine), finish, () -> {});
@@ -109,14 +109,15 @@ final class Talk {
                 return Response.REQUEST_PENDING;
             }
             // §5.2: an earlier offer of theirs waits for the guard.
-            return voicing.isEmpty() || voicing.get().agreed().isEmpty()
+            return voice.isEmpty() || voice.get().agreed().isEmpty()
                     ? Response.SERVER_INTERNAL_ERROR
-                    : answered(transaction, voicing.get(), offer.get(), finish);
+                    : answered(transaction, voice.get(), offer.get(), finish);
         }
     }
 
-    private int answered(ServerTransaction transaction, Voicing mine, Offer offer, Consumer<Response> finish) {
-        Optional<Negotiated> again = mine.answer(offer);
+    private int answered(
+            ServerTransaction transaction, Negotiation mine, Offer offer, Consumer<Response> finish) {
+        Optional<Negotiated> again = agreed(mine.answer(offer));
         if (again.isEmpty()) {
             return Response.NOT_ACCEPTABLE_HERE;
         }
@@ -133,7 +134,7 @@ final class Talk {
                 return true;
             }
             answerOwed = false;
-            Optional<Negotiated> agreed = answer.flatMap(voicing.orElseThrow()::accept);
+            Optional<Negotiated> agreed = answer.flatMap(it -> agreed(voice.orElseThrow().accept(it)));
             agreed.ifPresent(this::changed);
             return agreed.isPresent();
         }
@@ -154,9 +155,11 @@ final class Talk {
                 .thenApply(Response::getStatusCode);
     }
 
-    /// What answering came to, in words for whoever asked.
-    static Answer outcome(Optional<Negotiated> agreed) {
-        return agreed.<Answer>map(it -> it).orElseGet(Awaited::new);
+    static Optional<Negotiated> agreed(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Agreed yes -> Optional.of(yes.voice());
+            case Outcome.Refused no -> Optional.empty();
+        };
     }
 
     static Refusal over() {

@@ -33,6 +33,10 @@ public record Site(
         return new Site(name, calls, viewing, others, groups, people, simulated);
     }
 
+    public Site withPeople(List<Person> others) {
+        return new Site(name, calls, viewing, doors, groups, others, simulated);
+    }
+
     public Optional<DoorGroup> group(String id) {
         return groups.stream().filter(g -> g.id().equals(id)).findFirst();
     }

@@ -1,10 +1,12 @@
 package gatehouse.sip;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import gatehouse.sip.Answer.Negotiated;
+import gatehouse.sip.Negotiation.Outcome;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -24,13 +26,18 @@ class SdpTest {
     }
 
     private static Negotiated agreed(String text) throws Sdp.Malformed {
-        return new SdpAnswer(VOICE).choose(read(text)).orElseThrow();
+        return assertInstanceOf(Outcome.Agreed.class, new Negotiation(VOICE, false).answer(read(text)))
+                .voice();
+    }
+
+    private static void refused(String text) throws Sdp.Malformed {
+        assertInstanceOf(Outcome.Refused.class, new Negotiation(VOICE, false).answer(read(text)));
     }
 
     private static String answer(String text) throws Sdp.Malformed {
-        var sdp = new SdpAnswer(VOICE);
-        Offer offer = read(text);
-        return new String(sdp.write(offer, sdp.choose(offer).orElseThrow()), StandardCharsets.UTF_8);
+        var negotiation = new Negotiation(VOICE, false);
+        assertInstanceOf(Outcome.Agreed.class, negotiation.answer(read(text)));
+        return new String(negotiation.said(), StandardCharsets.UTF_8);
     }
 
     @Test
@@ -57,9 +64,7 @@ class SdpTest {
 
     @Test
     void typeThatIsDescribedAsSomethingElseIsNotTaken() throws Exception {
-        assertTrue(new SdpAnswer(VOICE)
-                .choose(read("v=0\nm=audio 5004 RTP/AVP 8\na=rtpmap:8 PCMA/16000\n"))
-                .isEmpty());
+        refused("v=0\nm=audio 5004 RTP/AVP 8\na=rtpmap:8 PCMA/16000\n");
     }
 
     @Test
@@ -94,10 +99,8 @@ class SdpTest {
     }
 
     @Test
-    void securedVoiceAloneIsNoCommonVoice() throws Exception {
-        assertTrue(new SdpAnswer(VOICE)
-                .choose(read("v=0\nm=audio 5004 RTP/SAVP 8\n"))
-                .isEmpty());
+    void securedVoiceWithoutAKeyIsNoCommonVoice() throws Exception {
+        refused("v=0\nm=audio 5004 RTP/SAVP 8\n");
     }
 
     @ParameterizedTest

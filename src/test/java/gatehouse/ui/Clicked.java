@@ -27,6 +27,21 @@ public final class Clicked implements Clicks {
     }
 
     @Override
+    public void lock(boolean idle) {
+        deeds.add(idle ? "lock idle" : "lock");
+    }
+
+    @Override
+    public void handOver(String note) {
+        deeds.add("handOver " + note);
+    }
+
+    @Override
+    public void takeHandOver() {
+        deeds.add("takeHandOver");
+    }
+
+    @Override
     public void answer(CallId call) {
         deeds.add("answer " + call);
     }

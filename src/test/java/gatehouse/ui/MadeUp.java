@@ -1,21 +1,22 @@
 package gatehouse.ui;
 
+import gatehouse.desk.Asking;
 import gatehouse.desk.Call;
 import gatehouse.desk.CallBook;
 import gatehouse.desk.CallId;
-import gatehouse.desk.DeskState;
-import gatehouse.desk.Asking;
 import gatehouse.desk.Concern;
+import gatehouse.desk.DeskState;
 import gatehouse.desk.DoorState;
 import gatehouse.desk.Guarding;
 import gatehouse.desk.Lamp;
-import gatehouse.desk.Mode;
 import gatehouse.desk.MissedCall;
+import gatehouse.desk.Mode;
 import gatehouse.desk.Opening;
 import gatehouse.desk.Phase;
 import gatehouse.desk.Picture;
 import gatehouse.desk.Recent;
 import gatehouse.desk.Seat;
+import gatehouse.desk.Shift;
 import gatehouse.door.CallsFrom;
 import gatehouse.door.Door;
 import gatehouse.door.DoorId;
@@ -63,6 +64,7 @@ public final class MadeUp {
     private Site site;
     private Optional<Seat> seat = Optional.of(new Seat("Guard", Role.GUARD));
     private Optional<String> logInWords = Optional.empty();
+    private Shift shift = Shift.NONE;
     private final LinkedHashMap<DoorId, DoorState> doors = new LinkedHashMap<>();
     private final List<Call> calls = new ArrayList<>();
     private Optional<CallId> shown = Optional.empty();
@@ -129,6 +131,22 @@ public final class MadeUp {
         return this;
     }
 
+    /// With rights of its own, under a lock, between two shifts.
+    public MadeUp seat(Seat sitting) {
+        seat = Optional.of(sitting);
+        return this;
+    }
+
+    public MadeUp shift(Shift now) {
+        shift = now;
+        return this;
+    }
+
+    public MadeUp people(Person... people) {
+        site = site.withPeople(List.of(people));
+        return this;
+    }
+
     public MadeUp nobody(String... words) {
         seat = Optional.empty();
         logInWords = List.of(words).stream().findFirst();
@@ -181,7 +199,8 @@ public final class MadeUp {
     }
 
     public MadeUp opened(String door, Opening opening) {
-        doors.computeIfPresent(id(door), (k, s) -> new DoorState(s.door(), s.picture(), Optional.of(opening), s.standing()));
+        doors.computeIfPresent(
+                id(door), (k, s) -> new DoorState(s.door(), s.picture(), Optional.of(opening), s.standing()));
         return this;
     }
 
@@ -252,6 +271,7 @@ public final class MadeUp {
                 site,
                 seat,
                 logInWords,
+                shift,
                 doors,
                 calls,
                 shown,

@@ -43,6 +43,7 @@ final class Warmth {
                 s.site(),
                 Optional.of(new Seat("", Role.GUARD)),
                 s.logInWords(),
+                s.shift(),
                 s.doors(),
                 s.calls(),
                 s.shown(),

@@ -65,7 +65,7 @@ final class Shell implements Front {
         panels.put(Place.INSTALLER, installer);
         panels.put(Place.SETTINGS, new SettingsScreen(with.clicks(), with.kept(), look, chosen));
         missed = new Missed(with.clicks());
-        rail = new Rail(this::go, with.clicks()::logOut);
+        rail = new Rail(this::go, () -> with.clicks().lock(false));
         title = new TitleBar(with.clock(), missed::toggle);
         banner = new Banner(with.clicks(), () -> go(Place.INSTALLER));
         queue = new Queue(with.clicks(), with.clock(), popup::answerNext);
@@ -92,8 +92,9 @@ final class Shell implements Front {
 
     void show(DeskState next) {
         state = next;
-        boolean other = !seat.equals(next.seat());
-        seat = next.seat();
+        boolean other = !seat.equals(next.seat()) || next.seat().map(Seat::locked).orElse(false);
+        // Under the lock there is nobody for the screens.
+        seat = next.seat().filter(sitting -> !sitting.locked());
         banner.show(next);
         status.show(next);
         missed.show(next);

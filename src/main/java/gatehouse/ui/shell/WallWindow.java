@@ -145,7 +145,7 @@ final class WallWindow implements Front, AutoCloseable {
     }
 
     void show(DeskState next) {
-        seated = next.seat().isPresent();
+        seated = next.seat().filter(sitting -> !sitting.locked()).isPresent();
         var middle = seated ? main : nobody;
         if (!middle.equals(frame.getCenter())) {
             frame.setCenter(middle);
