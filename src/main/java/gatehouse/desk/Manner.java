@@ -7,7 +7,7 @@ import java.util.Optional;
 /// In which way the open button was pressed: as always, under duress, or off the record on the word of somebody who
 /// may.
 public record Manner(boolean duress, Optional<String> offRecord) {
-    static final Manner USUAL = new Manner(false, Optional.empty());
+    public static final Manner USUAL = new Manner(false, Optional.empty());
 
     static final Manner DURESS = new Manner(true, Optional.empty());
 

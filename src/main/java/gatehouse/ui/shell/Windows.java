@@ -20,6 +20,7 @@ final class Windows implements WallWindow.Owner, AutoCloseable {
     private final Stage mainStage;
     private final WindowSettings with;
     private final CallPopup popup;
+    private final Sheets sheets;
     private final List<WallWindow> open = new ArrayList<>();
     /// Whoever drags a window makes hundreds of places; the last one counts.
     private final PauseTransition remembering = new PauseTransition(Duration.millis(500));
@@ -28,10 +29,12 @@ final class Windows implements WallWindow.Owner, AutoCloseable {
     private DeskState state;
     private boolean closing;
 
-    Windows(Stage mainStage, WindowSettings with, CallPopup popup, Look look, DeskState first) {
+    Windows(
+            Stage mainStage, WindowSettings with, CallPopup popup, Sheets sheets, Look look, DeskState first) {
         this.mainStage = mainStage;
         this.with = with;
         this.popup = popup;
+        this.sheets = sheets;
         this.look = look;
         this.state = first;
         remembering.setOnFinished(e -> remember());
@@ -72,7 +75,7 @@ final class Windows implements WallWindow.Owner, AutoCloseable {
     }
 
     private void open(WindowPlace place) {
-        open.add(new WallWindow(place, with, popup, look, state, this));
+        open.add(new WallWindow(place, with, popup, sheets, look, state, this));
     }
 
     /// The first is the main screen.
