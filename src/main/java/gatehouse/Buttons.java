@@ -1,12 +1,15 @@
 package gatehouse;
 
+import gatehouse.audio.Finding;
 import gatehouse.desk.CallId;
+import gatehouse.desk.Callee;
 import gatehouse.desk.Clicks;
 import gatehouse.desk.DoorClicks;
 import gatehouse.desk.Happening;
 import gatehouse.door.Door;
 import gatehouse.door.DoorId;
 import gatehouse.door.Secret;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -74,6 +77,85 @@ final class Buttons implements Clicks {
     }
 
     @Override
+    public void answerNext() {
+        desk.accept(new Happening.AnswerNextPressed(Instant.now(), System.nanoTime()));
+    }
+
+    @Override
+    public void decline(CallId call, String reason) {
+        desk.accept(new Happening.DeclinePressed(call, Optional.of(reason), Instant.now()));
+    }
+
+    @Override
+    public void call(DoorId door) {
+        desk.accept(new Happening.DialPressed(fresh(), new Callee.OfDoor(door), Instant.now(), System.nanoTime()));
+    }
+
+    @Override
+    public void callTarget(String target) {
+        desk.accept(new Happening.DialPressed(fresh(), new Callee.OfTarget(target), Instant.now(), System.nanoTime()));
+    }
+
+    @Override
+    public void callAgain() {
+        desk.accept(new Happening.CallAgainPressed(fresh(), Instant.now(), System.nanoTime()));
+    }
+
+    @Override
+    public void callBack(CallId missed) {
+        desk.accept(new Happening.CallBackPressed(fresh(), missed, Instant.now(), System.nanoTime()));
+    }
+
+    @Override
+    public void hold(CallId call) {
+        desk.accept(new Happening.HoldPressed(call, Instant.now()));
+    }
+
+    @Override
+    public void resume(CallId call) {
+        desk.accept(new Happening.ResumePressed(call, Instant.now(), System.nanoTime()));
+    }
+
+    @Override
+    public void swap() {
+        desk.accept(new Happening.SwapPressed(Instant.now(), System.nanoTime()));
+    }
+
+    @Override
+    public void transfer(CallId call, String target) {
+        desk.accept(new Happening.TransferPressed(call, target, Instant.now()));
+    }
+
+    @Override
+    public void transferTo(CallId held, CallId other) {
+        desk.accept(new Happening.TransferToPressed(held, other, Instant.now()));
+    }
+
+    @Override
+    public void doNotDisturb(boolean on, Optional<Duration> time) {
+        desk.accept(new Happening.UndisturbedPressed(on, time, Instant.now(), System.nanoTime()));
+    }
+
+    @Override
+    public void announce(CallId call, String announcement) {
+        desk.accept(new Happening.AnnouncePressed(call, announcement, Instant.now()));
+    }
+
+    @Override
+    public void stopAnnouncement(CallId call) {
+        desk.accept(new Happening.HushPressed(call));
+    }
+
+    @Override
+    public void remedy(CallId call, Finding.Remedy remedy) {
+        desk.accept(new Happening.RemedyPressed(call, remedy, fresh(), Instant.now(), System.nanoTime()));
+    }
+
+    private static CallId fresh() {
+        return new CallId(UUID.randomUUID().toString());
+    }
+
+    @Override
     public void mute(CallId call, boolean on) {
         desk.accept(new Happening.MutePressed(call, on));
     }
@@ -112,6 +194,11 @@ final class Buttons implements Clicks {
     @Override
     public void acknowledgeMissed() {
         desk.accept(new Happening.MissedAcknowledged(Instant.now()));
+    }
+
+    @Override
+    public void acknowledgeMissed(CallId missed) {
+        desk.accept(new Happening.MissedSeen(missed, Instant.now()));
     }
 
     @Override

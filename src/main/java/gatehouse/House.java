@@ -43,6 +43,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -94,6 +95,7 @@ public final class House implements AutoCloseable {
             sayLamps();
             telephone =
                     scope.own(Telephone.open(settings.site(), settings.sounds().voice(), figures, desk::tell));
+            startClocks();
         } catch (HistoryFault | CannotListen | RuntimeException e) {
             scope.close();
             throw e;
@@ -182,8 +184,19 @@ public final class House implements AutoCloseable {
     /// Everything the desk can want. Runs on a virtual thread for each deed.
     private void does(Deed deed) {
         switch (deed) {
-            case Deed.Answer d -> telephone.answer(d.call());
-            case Deed.Decline d -> telephone.decline(d.call());
+            case Deed.Answer d -> telephone.answer(d);
+            case Deed.Decline d -> telephone.decline(d.call(), d.reason());
+            case Deed.Dial d -> telephone.dial(d);
+            case Deed.Hold d -> telephone.hold(d.call());
+            case Deed.Resume d -> telephone.resume(d);
+            case Deed.HandOver d -> telephone.handOver(d.call(), d.target());
+            case Deed.Connect d -> telephone.connect(d.held(), d.other());
+            case Deed.SendOn d -> telephone.sendOn(d);
+            case Deed.PlainVoice d -> telephone.plainVoice(d.call());
+            case Deed.Announce d -> telephone.announce(d);
+            case Deed.Hush d -> telephone.hush(d.call());
+            case Deed.ForwardLater d ->
+                after(d.after(), () -> new Happening.ForwardDue(d.call(), Instant.now(), System.nanoTime()));
             case Deed.HangUp d -> telephone.hangUp(d.call());
             case Deed.Microphone d -> telephone.microphone(d.call(), d.open());
             case Deed.Volume d -> telephone.volume(d.volume());
@@ -193,7 +206,8 @@ public final class House implements AutoCloseable {
             case Deed.Prepare d -> openings.prepare(d.door());
             case Deed.Remember d -> records.remember(d.memory());
             case Deed.Restart d -> cameras.restart(d.door());
-            case Deed.DismissLater d -> dismissLater(d);
+            case Deed.DismissLater d ->
+                after(d.after(), () -> new Happening.Dismissed(d.call(), System.nanoTime()));
             case Deed.Film d -> filmings.film(d);
             case Deed.FilmEnds d -> filmings.ends(d);
             case Deed.Rewire d -> rewire(d.site());
@@ -204,11 +218,15 @@ public final class House implements AutoCloseable {
         return telephone.tones(call);
     }
 
-    private void dismissLater(Deed.DismissLater d) {
-        later.schedule(
-                () -> desk.tell(new Happening.Dismissed(d.call(), System.nanoTime())),
-                d.after().toMillis(),
-                TimeUnit.MILLISECONDS);
+    private void after(Duration time, Supplier<Happening> then) {
+        later.schedule(() -> desk.tell(then.get()), time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /// Schedules begin and end by the clock, and how a call sounds is told once a second.
+    private void startClocks() {
+        later.scheduleWithFixedDelay(
+                () -> desk.tell(new Happening.ClockStruck(Instant.now(), System.nanoTime())), 0, 5, TimeUnit.SECONDS);
+        later.scheduleWithFixedDelay(telephone::tellSound, 1, 1, TimeUnit.SECONDS);
     }
 
     private void rewire(Site site) {

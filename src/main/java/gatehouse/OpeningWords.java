@@ -18,9 +18,17 @@ final class OpeningWords {
 
     static String method(UnlockBy by) {
         return switch (by) {
-            case UnlockBy.Dtmf d -> d.tones() == UnlockBy.Tones.INFO ? "DTMF by SIP INFO" : "DTMF by RFC 4733";
+            case UnlockBy.Dtmf d ->
+                switch (d.tones()) {
+                    case RFC4733 -> "DTMF by RFC 4733";
+                    case INFO, INFO_DTMF -> "DTMF by SIP INFO";
+                    case IN_BAND -> "DTMF in the voice";
+                };
             case UnlockBy.Http it -> "HTTP";
             case UnlockBy.OnvifRelay it -> "ONVIF relay";
+            case UnlockBy.OnvifDoor it -> "ONVIF door control";
+            case UnlockBy.Mqtt it -> "MQTT";
+            case UnlockBy.Modbus it -> "Modbus relay";
         };
     }
 }

@@ -13,8 +13,9 @@ import gatehouse.history.Fact;
 import gatehouse.history.Kind;
 import gatehouse.lifecycle.Scope;
 import gatehouse.unlock.CallTones;
+import gatehouse.unlock.Mark;
 import gatehouse.unlock.Outcome;
-import gatehouse.unlock.Stage;
+import gatehouse.unlock.Step;
 import gatehouse.unlock.UnlockOrder;
 import gatehouse.unlock.UnlockRecord;
 import gatehouse.unlock.Unlocker;
@@ -84,12 +85,11 @@ final class Openings implements AutoCloseable {
                 d.at());
         underWay.put(d.command(), d);
         try {
-            var outcome = unlocker.unlock(order, d.call().map(tones), stage -> moved(d, stage, false, words(stage)));
+            var outcome = unlocker.unlock(order, d.call().map(tones), told -> proven(d, told));
             moved(d, stage(outcome), true, OpeningWords.of(outcome));
-            proven(d, outcome);
         } catch (RuntimeException e) {
             LOG.error("Opening {} failed", d.door(), e);
-            moved(d, Stage.NOT_CONFIRMED, true, "The console failed on the way.");
+            moved(d, Opening.Stage.NOT_CONFIRMED, true, "The console failed on the way.");
         } finally {
             underWay.remove(d.command());
         }
@@ -126,41 +126,40 @@ final class Openings implements AutoCloseable {
         LOG.error("OFF THE RECORD: {} is opened on the word of {}; the history takes nothing", d.doorName(), d.by());
     }
 
-    private void moved(Deed.Open d, Stage stage, boolean over, String words) {
-        desk.accept(new Happening.OpeningMoved(
-                d.command(), Opening.Stage.valueOf(stage.name()), over, words, Instant.now()));
+    private void moved(Deed.Open d, Opening.Stage stage, boolean over, String words) {
+        desk.accept(new Happening.OpeningMoved(d.command(), stage, over, words, Instant.now()));
     }
 
-    private void proven(Deed.Open d, Outcome outcome) {
-        if (outcome instanceof Outcome.Opened) {
-            seen(d, Proof.Stage.RELAY, new Proof.Seen.Known(Instant.now()));
-        } else {
-            seen(d, Proof.Stage.RELAY, new Proof.Seen.NotKnowable());
+    private void proven(Deed.Open d, gatehouse.unlock.Proof told) {
+        switch (told.furthest().orElse(Step.ASKED)) {
+            case ASKED -> moved(d, Opening.Stage.ASKED, false, "asked");
+            case ACCEPTED -> moved(d, Opening.Stage.ACCEPTED, false, "accepted by the door");
+            case RELAY_ON, DOOR_OPENED, SECURED -> moved(d, Opening.Stage.CONFIRMED, false, "confirmed");
         }
-        seen(d, Proof.Stage.OPENED, new Proof.Seen.NotKnowable());
-        seen(d, Proof.Stage.CLOSED, new Proof.Seen.NotKnowable());
+        seen(d, Proof.Stage.RELAY, told.mark(Step.RELAY_ON));
+        seen(d, Proof.Stage.OPENED, told.mark(Step.DOOR_OPENED));
+        seen(d, Proof.Stage.CLOSED, told.mark(Step.SECURED));
+    }
+
+    private void seen(Deed.Open d, Proof.Stage stage, Mark mark) {
+        switch (mark) {
+            case Mark.Known known -> seen(d, stage, new Proof.Seen.Known(known.at()));
+            case Mark.NotKnowable ignored -> seen(d, stage, new Proof.Seen.NotKnowable());
+            case Mark.NotTold ignored -> seen(d, stage, new Proof.Seen.NotTold());
+            case Mark.Pending ignored -> {}
+        }
     }
 
     private void seen(Deed.Open d, Proof.Stage stage, Proof.Seen seen) {
         desk.accept(new Happening.OpeningProven(d.command(), stage, seen));
     }
 
-    private static Stage stage(Outcome outcome) {
+    private static Opening.Stage stage(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Opened it -> Stage.CONFIRMED;
-            case Outcome.Accepted it -> Stage.ACCEPTED;
-            case Outcome.Unknown it -> Stage.NOT_CONFIRMED;
-            case Outcome.Refused it -> Stage.REFUSED;
-        };
-    }
-
-    private static String words(Stage stage) {
-        return switch (stage) {
-            case ASKED -> "asked";
-            case ACCEPTED -> "accepted by the door";
-            case CONFIRMED -> "confirmed";
-            case NOT_CONFIRMED -> "not confirmed";
-            case REFUSED -> "refused";
+            case Outcome.Opened it -> Opening.Stage.CONFIRMED;
+            case Outcome.Accepted it -> Opening.Stage.ACCEPTED;
+            case Outcome.Unknown it -> Opening.Stage.NOT_CONFIRMED;
+            case Outcome.Refused it -> Opening.Stage.REFUSED;
         };
     }
 

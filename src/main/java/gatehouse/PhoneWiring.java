@@ -1,17 +1,22 @@
 package gatehouse;
 
 import gatehouse.door.CallsFrom;
+import gatehouse.sip.Codec;
 import gatehouse.sip.PhoneSettings;
+import gatehouse.sip.Protection;
 import gatehouse.sip.Secured;
 import gatehouse.sip.Server;
 import gatehouse.sip.Source;
 import gatehouse.sip.Transport;
+import gatehouse.sip.VoiceAddress;
 import gatehouse.site.Exchange;
 import gatehouse.site.Line;
+import gatehouse.site.LineMedia;
 import gatehouse.site.LineTransport;
 import gatehouse.site.Site;
 import gatehouse.trust.Pin;
 import gatehouse.trust.PinnedTls;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +37,17 @@ final class PhoneWiring {
                 peers(site),
                 PhoneSettings.Limits.USUAL.with(
                         site.calls().ringTime(), site.calls().most()));
+    }
+
+    /// How a call over this line, or a direct one, may be spoken.
+    static VoiceAddress voice(InetSocketAddress here, Optional<Line> line) {
+        return new VoiceAddress(
+                here,
+                line.map(Line::media).orElse(LineMedia.USUAL).codecs().stream()
+                        .map(c -> Codec.valueOf(c.name()))
+                        .toList(),
+                Protection.valueOf(line.map(Line::media).orElse(LineMedia.USUAL).srtp().name()),
+                Optional.empty());
     }
 
     private static PhoneSettings.Line line(Line line) {

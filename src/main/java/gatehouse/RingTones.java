@@ -4,7 +4,7 @@ import gatehouse.audio.RingTone;
 import gatehouse.audio.Sound;
 import gatehouse.desk.Deed;
 
-/// Plays the ring tone that the desk asks for. Doors of higher priority have another tone.
+/// Plays the ring tone that the desk asks for. A door has its own tone, or that of its priority.
 final class RingTones implements AutoCloseable {
     private final Sound sound;
     private RingTone playing; // these two: guarded by this
@@ -19,7 +19,8 @@ final class RingTones implements AutoCloseable {
             close();
             return;
         }
-        int tone = wanted.priority() >= 20 ? 2 : wanted.priority() >= 10 ? 1 : 0;
+        int byPriority = wanted.priority() >= 20 ? 2 : wanted.priority() >= 10 ? 1 : 0;
+        int tone = wanted.tone() > 0 ? wanted.tone() - 1 : byPriority;
         if (playing == null || tone != variation) {
             close();
             variation = tone;

@@ -5,26 +5,29 @@ import gatehouse.audio.Sound;
 import gatehouse.audio.Voice;
 import gatehouse.audio.VoiceEvent;
 import gatehouse.audio.VoicePort;
-import gatehouse.audio.VoiceSettings;
+import gatehouse.audio.WaveFault;
+import gatehouse.audio.WaveFile;
 import gatehouse.desk.CallId;
+import gatehouse.desk.Deed;
 import gatehouse.desk.End;
 import gatehouse.desk.Happening;
 import gatehouse.desk.Lamp;
 import gatehouse.desk.Levels;
-import gatehouse.door.CallsFrom;
-import gatehouse.door.Door;
+import gatehouse.desk.Phase;
+import gatehouse.desk.Recent;
+import gatehouse.desk.Transfer;
 import gatehouse.sip.Answer;
 import gatehouse.sip.CannotListen;
 import gatehouse.sip.Codec;
 import gatehouse.sip.Phone;
 import gatehouse.sip.PhoneEvent;
-import gatehouse.sip.Source;
-import gatehouse.sip.VoiceAddress;
+import gatehouse.sip.TransferState;
+import gatehouse.site.DeclineReason;
 import gatehouse.site.Site;
+import gatehouse.site.Target;
 import gatehouse.unlock.CallTones;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -36,33 +39,36 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Signalling and voice of the desk's calls, put together: ties a call to its door, and gives an answered call its
-/// voice. Safe for any thread.
+/// Signalling and voice of the desk's calls, put together: what the desk wants is said to the telephone, what the
+/// telephone hears is told to the desk. Safe for any thread.
 final class Telephone implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Telephone.class);
-    private static final List<Codec> CODECS = List.of(Codec.PCMA, Codec.PCMU);
-    private final Consumer<Happening> desk;
 
+    /// What every station understands.
+    private static final List<Codec> PLAIN = List.of(Codec.PCMA, Codec.PCMU);
+
+    private final Consumer<Happening> desk;
     private final Figures figures;
     private final PhoneLamps lamps;
-    private final Sound sound;
-    private final RtpPorts ports;
-    private final Map<CallId, Voice> voices = new ConcurrentHashMap<>();
-    private final Set<Thread> closing = ConcurrentHashMap.newKeySet(); // each ends one voice
+    private final Callers callers;
+    private final CallNames names = new CallNames();
+    private final Voices voices;
+    private final OwnLegs legs;
     private final Set<CallId> acknowledged = ConcurrentHashMap.newKeySet();
-    private volatile Site site;
+    private final Map<CallId, CallId> connecting = new ConcurrentHashMap<>(); // asked of the first, not yet of the other
     private volatile Phone phone;
-    private volatile double volume = 1;
-    private boolean closed; // guarded by this
 
     private Telephone(Site site, Sound sound, Figures figures, Consumer<Happening> desk) {
-        this.site = site;
-        this.sound = sound;
         this.figures = figures;
         this.desk = desk;
         this.lamps = new PhoneLamps(site.calls(), desk);
+        this.callers = new Callers(site);
         var calls = site.calls();
-        this.ports = calls.firstRtpPort() == 0 ? RtpPorts.ANY : new RtpPorts(calls.firstRtpPort(), calls.lastRtpPort());
+        this.voices = new Voices(
+                calls.firstRtpPort() == 0 ? RtpPorts.ANY : new RtpPorts(calls.firstRtpPort(), calls.lastRtpPort()),
+                sound,
+                this::voiceSaid);
+        this.legs = new OwnLegs(() -> phone, desk);
     }
 
     static Telephone open(Site site, Sound sound, Figures figures, Consumer<Happening> desk) throws CannotListen {
@@ -80,88 +86,149 @@ final class Telephone implements AutoCloseable {
 
     /// Who may call follows the site. Doors that were added are let in; nothing else changes in a running phone.
     void wire(Site changed) {
-        site = changed;
+        callers.wire(changed);
         phone.admit(PhoneWiring.peers(changed));
     }
 
-    void answer(CallId call) {
-        var id = sip(call);
-        VoicePort port;
-        try {
-            port = VoicePort.bind(phone.localAddress(id).orElseGet(this::ownAddress), ports);
-        } catch (IOException e) {
+    void answer(Deed.Answer d) {
+        var call = d.call();
+        d.aside().ifPresent(this::putAside);
+        legs.drop(call);
+        var id = names.sip(call);
+        var port = bind(call, phone.localAddress(id).orElseGet(this::ownAddress));
+        if (port.isEmpty()) {
             phone.decline(id, Phone.Decline.BUSY);
-            over(call, End.FAILED, "No port for the voice is free: " + e.getMessage());
             return;
         }
-        switch (phone.answer(id, new VoiceAddress(port.address(), CODECS))) {
-            case Answer.Negotiated agreed -> speak(call, port, agreed);
-            case Answer.Awaited it -> {
-                port.close();
-                phone.end(id);
-                over(call, End.FAILED, "The caller wants to hear our offer first");
-            }
+        switch (phone.answer(id, PhoneWiring.voice(port.get().address(), callers.line(call)))) {
+            case Answer.Negotiated agreed -> speak(call, agreed, false);
+            case Answer.Awaited it -> LOG.debug("The caller of {} hears our offer first", call);
             case Answer.Refusal refusal -> {
-                port.close();
+                voices.silence(call);
                 over(call, End.FAILED, "Could not be answered: " + refusal.reason());
             }
         }
     }
 
-    void decline(CallId call) {
-        phone.decline(sip(call), Phone.Decline.DECLINE);
+    void dial(Deed.Dial d) {
+        d.aside().ifPresent(this::putAside);
+        var callee = Callers.callee(d.at());
+        callers.called(d.call(), d.at(), d.door());
+        var port = bind(d.call(), phone.localAddress(callee).orElseGet(this::ownAddress));
+        port.ifPresent(p -> names.called(
+                d.call(),
+                () -> phone.call(callee, PhoneWiring.voice(p.address(), callers.line(d.call())))));
     }
 
-    void hangUp(CallId call) {
-        phone.end(sip(call));
-    }
-
-    void microphone(CallId call, boolean open) {
-        var voice = voices.get(call);
-        if (voice != null) {
-            voice.mute(!open);
+    private Optional<VoicePort> bind(CallId call, InetAddress here) {
+        try {
+            return Optional.of(voices.bind(call, here));
+        } catch (IOException e) {
+            over(call, End.FAILED, "No port for the voice is free: " + e.getMessage());
+            return Optional.empty();
         }
     }
 
+    void decline(CallId call, DeclineReason reason) {
+        phone.decline(names.sip(call), reason.status(), reason.words());
+    }
+
+    void hangUp(CallId call) {
+        phone.end(names.sip(call));
+    }
+
+    /// Silent here at once; the other side is told.
+    void hold(CallId call) {
+        putAside(call);
+    }
+
+    private void putAside(CallId call) {
+        voices.hush(call);
+        voices.rest(call, true);
+        said(call, "hold", phone.hold(names.sip(call)));
+    }
+
+    void resume(Deed.Resume d) {
+        d.aside().ifPresent(this::putAside);
+        voices.rest(d.call(), false);
+        said(d.call(), "resume", phone.resume(names.sip(d.call())));
+    }
+
+    /// The codecs that everybody has, against a voice that is not understood.
+    void plainVoice(CallId call) {
+        said(call, "G.711 only", phone.renegotiate(names.sip(call), PLAIN));
+    }
+
+    private void said(CallId call, String what, CompletableFuture<Answer> answer) {
+        answer.whenComplete((a, fault) -> {
+            if (fault != null || a instanceof Answer.Refusal) {
+                LOG.info("The other side of {} did not agree to: {} ({})", call, what, fault != null ? fault : a);
+            }
+        });
+    }
+
+    void handOver(CallId call, Target target) {
+        phone.transfer(names.sip(call), Callers.callee(target.at()));
+    }
+
+    void connect(CallId held, CallId other) {
+        connecting.put(held, other);
+        phone.transfer(names.sip(held), names.sip(other));
+    }
+
+    void sendOn(Deed.SendOn d) {
+        var callee = Callers.callee(d.target().at());
+        if (d.redirected()) {
+            phone.redirect(names.sip(d.call()), callee);
+        } else {
+            legs.sendOn(d.call(), callers.offered(d.call()), callee);
+        }
+    }
+
+    void announce(Deed.Announce d) {
+        try {
+            var sound = WaveFile.announcement(
+                    d.announcement().name(), d.announcement().file());
+            voices.announce(d.call(), sound, () -> desk.accept(new Happening.AnnouncementOver(d.call())));
+        } catch (WaveFault e) {
+            desk.accept(new Happening.AnnouncementOver(d.call()));
+            desk.accept(new Happening.Noticed(new Recent(Instant.now(), e.getMessage() + " " + e.remedy(), true)));
+        }
+    }
+
+    void hush(CallId call) {
+        voices.hush(call);
+    }
+
+    void microphone(CallId call, boolean open) {
+        voices.of(call).ifPresent(v -> v.mute(!open));
+    }
+
     void volume(double now) {
-        volume = now;
-        voices.values().forEach(v -> v.volume(now));
+        voices.volume(now);
     }
 
     Levels levels(CallId call) {
-        var voice = voices.get(call);
-        return voice == null ? Levels.SILENT : new Levels(voice.heardLevel(), voice.spokenLevel());
+        return voices.levels(call);
     }
 
     Optional<Voice> voice(CallId call) {
-        return Optional.ofNullable(voices.get(call));
+        return voices.of(call);
     }
 
-    /// The tones of a call, as the unlocking wants them: only in a confirmed dialog.
+    /// How the calls sound; asked once a second.
+    void tellSound() {
+        voices.tell((call, sounding) -> desk.accept(new Happening.VoiceTold(call, sounding, Instant.now())));
+    }
+
     CallTones tones(CallId call) {
-        return new CallTones() {
-            @Override
-            public boolean confirmed() {
-                return phone.isConfirmed(sip(call)) && voices.containsKey(call);
-            }
-
-            @Override
-            public CompletableFuture<Void> rfc4733(String digits, Duration tone, Duration pause) {
-                var voice = voices.get(call);
-                return voice == null
-                        ? CompletableFuture.failedFuture(new IllegalStateException("The call is over"))
-                        : voice.sendTones(digits, tone, pause);
-            }
-
-            @Override
-            public CompletableFuture<Void> info(char digit, Duration tone) {
-                return phone.sendInfoTone(sip(call), digit, tone).thenAccept(status -> {
-                    if (status >= 300) {
-                        throw new IllegalStateException("The door answered the tone with " + status);
-                    }
-                });
-            }
-        };
+        var id = names.sip(call);
+        return new InCallTones(
+                call,
+                () -> phone.isConfirmed(id),
+                () -> voices.of(call),
+                digit -> tone -> phone.sendInfoTone(id, digit, tone),
+                desk);
     }
 
     void retryLine(String line) {
@@ -170,44 +237,22 @@ final class Telephone implements AutoCloseable {
 
     @Override
     public void close() {
-        synchronized (this) {
-            closed = true;
-        }
         phone.close();
-        voices.values().forEach(Voice::close);
-        voices.clear();
-        closing.forEach(Telephone::join);
+        voices.close();
     }
 
-    private static void join(Thread thread) {
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void speak(CallId call, VoicePort port, Answer.Negotiated agreed) {
-        var codec = gatehouse.audio.Codec.valueOf(agreed.codec().name());
-        var settings = new VoiceSettings(agreed.remoteRtp(), codec, agreed.payloadType(), agreed.telephoneEvent());
-        synchronized (this) {
-            if (closed) {
-                port.close();
-                return;
-            }
-            var voice = Voice.open(port, settings, sound, this::voiceSaid);
-            voice.volume(volume);
-            voices.put(call, voice);
-        }
+    private void speak(CallId call, Answer.Negotiated agreed, boolean listening) {
+        voices.agree(call, agreed, callers.intercom(call), listening);
         tellWhenTalking(call);
-        if (!phone.isAlive(sip(call))) {
-            silence(call);
+        if (!phone.isAlive(names.sip(call))) {
+            voices.silence(call);
         }
     }
 
-    /// A call is talked in when the door has acknowledged the answer and the voice is open, whichever comes last.
+    /// A call is talked in when both sides know that it is answered and the voice is open, whichever comes last.
     private void tellWhenTalking(CallId call) {
-        if (voices.containsKey(call) && acknowledged.remove(call)) {
+        if (voices.has(call) && acknowledged.remove(call)) {
+            voices.answered(call, System.nanoTime());
             desk.accept(new Happening.Answered(call, Instant.now()));
         }
     }
@@ -226,10 +271,21 @@ final class Telephone implements AutoCloseable {
     }
 
     private void heard(PhoneEvent event) {
+        if (legs.heard(event)) {
+            return;
+        }
         switch (event) {
             case PhoneEvent.Rang rang -> rang(rang);
+            case PhoneEvent.RingsThere e ->
+                desk.accept(new Happening.DialMoved(names.desk(e.call()), Phase.Progress.RINGING, Instant.now()));
+            case PhoneEvent.EarlyVoice e -> {
+                speak(names.desk(e.call()), e.voice(), true);
+                desk.accept(new Happening.DialMoved(names.desk(e.call()), Phase.Progress.HEARD, Instant.now()));
+            }
+            case PhoneEvent.Changed e -> changed(names.desk(e.call()), e.voice());
+            case PhoneEvent.TransferMoved e -> transferMoved(names.desk(e.call()), e.state());
             case PhoneEvent.Confirmed confirmed -> {
-                var call = new CallId(confirmed.call().value());
+                var call = names.desk(confirmed.call());
                 acknowledged.add(call);
                 tellWhenTalking(call);
             }
@@ -240,80 +296,67 @@ final class Telephone implements AutoCloseable {
             case PhoneEvent.Flooded flood -> lamps.flood(flood);
             case PhoneEvent.ToneHeard heard ->
                 LOG.info("The door of call {} sent the tone {}; it is no order", heard.call(), heard.tone());
-            case PhoneEvent.RingsThere it -> {}
-            case PhoneEvent.EarlyVoice it -> {}
-            case PhoneEvent.Changed it -> {}
-            case PhoneEvent.TransferMoved it -> {}
             case PhoneEvent.Refused refused ->
-                desk.accept(new Happening.CallerRefused(words(refused.source()), refused.why(), Instant.now()));
+                desk.accept(
+                        new Happening.CallerRefused(Callers.words(refused.source()), refused.why(), Instant.now()));
         }
     }
 
     private void rang(PhoneEvent.Rang rang) {
-        var call = new CallId(rang.call().value());
+        var call = names.desk(rang.call());
         figures.arrived(call, rang.arrivedNanos());
+        var door = callers.rang(call, rang.source(), OwnLegs.offered(rang.offer()));
         desk.accept(new Happening.Rang(
-                call, doorOf(rang.source()).map(Door::id), words(rang.source()), Instant.now(), rang.arrivedNanos()));
+                call, door, Callers.words(rang.source()), Instant.now(), rang.arrivedNanos()));
+    }
+
+    private void changed(CallId call, Answer.Negotiated voice) {
+        boolean first = !voices.has(call);
+        speak(call, voice, false);
+        if (!first || voice.heldByThem()) {
+            desk.accept(new Happening.HeldThere(call, voice.heldByThem()));
+        }
+    }
+
+    private void transferMoved(CallId call, TransferState state) {
+        switch (state) {
+            case TransferState.Promised it -> transfer(call, Transfer.Stage.ACCEPTED, "");
+            case TransferState.Trying it ->
+                transfer(call, it.status() >= 180 ? Transfer.Stage.RINGING : Transfer.Stage.ACCEPTED, "");
+            case TransferState.Done it -> transfer(call, Transfer.Stage.DONE, "");
+            case TransferState.Failed it -> transfer(call, Transfer.Stage.FAILED, it.reason());
+            case TransferState.Refused it -> {
+                // Few door stations can be told to call somebody; the other one may be able to.
+                var other = connecting.remove(call);
+                if (other == null) {
+                    transfer(call, Transfer.Stage.FAILED, it.reason());
+                } else {
+                    phone.transfer(names.sip(other), names.sip(call));
+                }
+            }
+        }
+    }
+
+    private void transfer(CallId call, Transfer.Stage stage, String words) {
+        if (stage == Transfer.Stage.DONE || stage == Transfer.Stage.FAILED) {
+            connecting.remove(call);
+        }
+        desk.accept(new Happening.TransferMoved(call, stage, words, Instant.now()));
     }
 
     private void ended(PhoneEvent.Ended ended) {
-        var call = new CallId(ended.call().value());
-        silence(call);
+        var call = names.desk(ended.call());
+        voices.whole(call).ifPresent(s -> desk.accept(new Happening.VoiceTold(call, s, Instant.now())));
+        voices.silence(call);
         acknowledged.remove(call);
-        var how = switch (ended.why()) {
-            case CALLER_GAVE_UP, RING_TIMEOUT, FORWARDED -> End.MISSED;
-            case ANSWERED_ELSEWHERE -> End.ANSWERED_ELSEWHERE;
-            case HUNG_UP_THERE -> End.VISITOR_HUNG_UP;
-            case HUNG_UP_HERE, TRANSFERRED -> End.GUARD_HUNG_UP;
-            case DECLINED_HERE -> End.DECLINED;
-            case BUSY_THERE, DECLINED_THERE, NOT_FOUND, NO_ANSWER, NOT_REACHABLE, NOT_ALLOWED -> End.FAILED;
-            case ADDRESS_LOST, FAILED -> End.FAILED;
-        };
-        var words = ended.why() == gatehouse.sip.End.ADDRESS_LOST ? "This desk lost its network address" : "";
-        over(call, how, words);
-    }
-
-    private void silence(CallId call) {
-        var voice = voices.remove(call);
-        if (voice != null) {
-            var thread = Thread.ofVirtual().name("voice-close").unstarted(() -> {
-                voice.close();
-                closing.remove(Thread.currentThread());
-            });
-            closing.add(thread);
-            thread.start();
-        }
+        connecting.remove(call);
+        over(call, EndWords.how(ended.why()), EndWords.of(ended.why()));
+        callers.forget(call);
+        names.forget(call);
     }
 
     private void over(CallId call, End how, String words) {
         desk.accept(new Happening.CallOver(call, how, words, Instant.now(), System.nanoTime()));
-    }
-
-    /// Rule 4: by the authenticated source alone.
-    private Optional<Door> doorOf(Source source) {
-        return switch (source) {
-            case Source.Registered r -> door(new CallsFrom.Extension(r.lineId(), r.number()));
-            case Source.Peer p -> door(new CallsFrom.Peer(p.host(), p.port()));
-            case Source.Unknown it -> Optional.empty();
-        };
-    }
-
-    private Optional<Door> door(CallsFrom from) {
-        return site.doors().stream()
-                .filter(d -> d.callsFrom().equals(Optional.of(from)))
-                .findFirst();
-    }
-
-    private static String words(Source source) {
-        return switch (source) {
-            case Source.Registered r -> "extension " + r.number() + " through " + r.lineId();
-            case Source.Peer p -> "direct call from " + p.host();
-            case Source.Unknown u -> "unknown address " + u.host();
-        };
-    }
-
-    private gatehouse.sip.CallId sip(CallId call) {
-        return new gatehouse.sip.CallId(call.value());
     }
 
     private InetAddress ownAddress() {

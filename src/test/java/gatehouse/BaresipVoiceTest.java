@@ -124,7 +124,7 @@ class BaresipVoiceTest {
         var rang = told.next(Happening.Rang.class);
         assertEquals(Optional.of(NORTH_GATE), rang.door());
         assertEquals(from, rang.from());
-        telephone.answer(rang.call());
+        telephone.answer(new gatehouse.desk.Deed.Answer(rang.call()));
         assertEquals(rang.call(), told.next(Happening.Answered.class).call());
         door.until("Call established");
         double share = ears.awaitTone(DOOR_HZ, 0.9);

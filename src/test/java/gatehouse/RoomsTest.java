@@ -36,13 +36,13 @@ class RoomsTest {
             Map.entry("door", Set.of()),
             Map.entry("site", Set.of("door")),
             Map.entry("rtp", Set.of("lifecycle")),
-            Map.entry("onvif", Set.of("door", "lifecycle")),
+            Map.entry("onvif", Set.of("trust", "door", "lifecycle")),
             Map.entry("trust", Set.of("door")),
             Map.entry("darkroom", Set.of("lifecycle")),
             Map.entry("video", Set.of("darkroom", "trust", "rtp", "door", "lifecycle")),
             Map.entry("sip", Set.of("trust", "rtp", "door", "lifecycle")),
             Map.entry("audio", Set.of("rtp", "lifecycle")),
-            Map.entry("unlock", Set.of("onvif", "door", "lifecycle")),
+            Map.entry("unlock", Set.of("trust", "onvif", "door", "lifecycle")),
             Map.entry("history", Set.of("door", "lifecycle")),
             Map.entry("operator", Set.of("door", "site", "history", "lifecycle")),
             Map.entry(
@@ -143,6 +143,8 @@ class RoomsTest {
                 confined("YAML", Set.of("site"), "org.snakeyaml.."),
                 confined("SRTP", Set.of("rtp"), "org.jitsi.."),
                 confined("Opus", Set.of("audio"), "io.github.jaredmdobson.."),
+                confined("MQTT", Set.of("unlock", "link"), "com.hivemq.."),
+                confined("Modbus", Set.of("unlock"), "com.ghgande.."),
                 confined("Argon2", Set.of("operator"), "org.bouncycastle.."));
     }
 

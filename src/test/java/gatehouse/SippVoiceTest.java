@@ -90,7 +90,7 @@ class SippVoiceTest {
     private void answer(Happening happening) {
         if (happening instanceof Happening.Rang rang) {
             var telephone = answering.join();
-            telephone.answer(rang.call());
+            telephone.answer(new gatehouse.desk.Deed.Answer(rang.call()));
             voices.put(rang.call(), telephone.voice(rang.call()).orElseThrow());
             if (voices.size() == 5) {
                 try {

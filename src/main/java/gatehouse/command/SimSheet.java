@@ -62,9 +62,14 @@ final class SimSheet {
                 switch (dtmf.tones()) {
                     case RFC4733 -> "rfc4733";
                     case INFO -> "info";
+                    case INFO_DTMF -> "info-dtmf";
+                    case IN_BAND -> "in-band";
                 };
             case UnlockBy.Http http -> "http";
             case UnlockBy.OnvifRelay relay -> "onvif";
+            case UnlockBy.OnvifDoor controlled -> "onvif-door";
+            case UnlockBy.Mqtt mqtt -> "mqtt";
+            case UnlockBy.Modbus modbus -> "modbus";
         };
     }
 

@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /// What has become of a call so far. `rings` counts how often the door was pressed; `unrung` says why the desk was not
 /// rung, when it was not. `heldThere` is a call that the other side has put on hold. `talked` and `held` are sums of
-/// what is over; `forwardAt` is when the call goes elsewhere by itself.
+/// what is over; `forwardAt` is when the call goes elsewhere by itself, `tones` by which
+/// method tones went out, `reason` why it was declined.
 public record Course(
         boolean outgoing,
         int rings,
@@ -21,7 +22,8 @@ public record Course(
         Duration talked,
         Duration held,
         Optional<Instant> forwardAt,
-        Optional<String> tones) {
+        Optional<String> tones,
+        Optional<String> reason) {
     public static final Course RANG = new Course(
             false,
             1,
@@ -33,6 +35,7 @@ public record Course(
             Optional.empty(),
             Duration.ZERO,
             Duration.ZERO,
+            Optional.empty(),
             Optional.empty(),
             Optional.empty());
 
@@ -46,6 +49,7 @@ public record Course(
         requireNonNull(held);
         requireNonNull(forwardAt);
         requireNonNull(tones);
+        requireNonNull(reason);
     }
 
     public static Course called() {
@@ -72,6 +76,7 @@ public record Course(
         Duration held;
         Optional<Instant> forwardAt;
         Optional<String> tones;
+        Optional<String> reason;
 
         private Changed(Course from) {
             outgoing = from.outgoing;
@@ -86,6 +91,7 @@ public record Course(
             held = from.held;
             forwardAt = from.forwardAt;
             tones = from.tones;
+            reason = from.reason;
         }
 
         Course done() {
@@ -101,7 +107,8 @@ public record Course(
                     talked,
                     held,
                     forwardAt,
-                    tones);
+                    tones,
+                    reason);
         }
     }
 }

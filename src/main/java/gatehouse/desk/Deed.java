@@ -1,7 +1,11 @@
 package gatehouse.desk;
 
+import gatehouse.door.CallAt;
 import gatehouse.door.DoorId;
 import gatehouse.door.Output;
+import gatehouse.site.Announcement;
+import gatehouse.site.DeclineReason;
+import gatehouse.site.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,12 +18,22 @@ public sealed interface Deed {
         return switch (this) {
             case Answer d -> true;
             case Decline d -> true;
+            case Dial d -> true;
+            case Hold d -> true;
+            case Resume d -> true;
+            case HandOver d -> true;
+            case Connect d -> true;
+            case SendOn d -> true;
+            case PlainVoice d -> true;
             case HangUp d -> true;
             case Open d -> true;
             case Prepare d -> true;
             case Restart d -> true;
             case Rewire d -> true;
             case Microphone d -> false;
+            case ForwardLater d -> false;
+            case Announce d -> false;
+            case Hush d -> false;
             case Volume d -> false;
             case RingTone d -> false;
             case Remember d -> false;
@@ -30,9 +44,45 @@ public sealed interface Deed {
         };
     }
 
-    record Answer(CallId call) implements Deed {}
+    /// `aside` is silent before this one is heard.
+    record Answer(CallId call, Optional<CallId> aside) implements Deed {
+        public Answer(CallId call) {
+            this(call, Optional.empty());
+        }
+    }
 
-    record Decline(CallId call) implements Deed {}
+    record Decline(CallId call, DeclineReason reason) implements Deed {
+        public Decline(CallId call) {
+            this(call, DeclineReason.PLAIN);
+        }
+    }
+
+    /// `door` is whose door is called, if it is one.
+    record Dial(CallId call, CallAt at, Optional<DoorId> door, Optional<CallId> aside) implements Deed {}
+
+    record Hold(CallId call) implements Deed {}
+
+    /// `aside` is silent before this one is heard.
+    record Resume(CallId call, Optional<CallId> aside) implements Deed {}
+
+    /// Without asking.
+    record HandOver(CallId call, Target target) implements Deed {}
+
+    /// Each with the other, and this desk with neither.
+    record Connect(CallId held, CallId other) implements Deed {}
+
+    /// A call that still rings goes to somebody else: the caller is told where, or, where it would not follow, it is
+    /// fetched by a call of our own.
+    record SendOn(CallId call, Target target, boolean redirected) implements Deed {}
+
+    record ForwardLater(CallId call, Duration after) implements Deed {}
+
+    record Announce(CallId call, Announcement announcement) implements Deed {}
+
+    record Hush(CallId call) implements Deed {}
+
+    /// The call is offered anew with the codecs that everybody has.
+    record PlainVoice(CallId call) implements Deed {}
 
     record HangUp(CallId call) implements Deed {}
 
@@ -41,8 +91,12 @@ public sealed interface Deed {
 
     record Volume(double volume) implements Deed {}
 
-    /// Starts, softens or stops the ring tone. `priority` chooses the tone.
-    record RingTone(boolean on, boolean softly, int priority) implements Deed {}
+    /// Starts, softens or stops the ring tone. `tone` 1 to 4 is the door's own, 0 leaves it to the priority.
+    record RingTone(boolean on, boolean softly, int priority, int tone) implements Deed {
+        public RingTone(boolean on, boolean softly, int priority) {
+            this(on, softly, priority, 0);
+        }
+    }
 
     record Open(
             UUID command,

@@ -96,9 +96,14 @@ public record DeskState(
         return shown.flatMap(this::call);
     }
 
-    /// The calls nobody has taken yet, most urgent first.
+    /// The calls nobody has taken yet, most urgent first. A door that rang again stands here once.
     public List<Call> waiting() {
-        return calls.stream().filter(Call::ringing).sorted(URGENCY).toList();
+        var doors = new java.util.HashSet<DoorId>();
+        return calls.stream()
+                .filter(Call::ringing)
+                .sorted(URGENCY)
+                .filter(c -> c.door().map(doors::add).orElse(true))
+                .toList();
     }
 
     /// How many missed calls nobody has acknowledged.

@@ -1,5 +1,6 @@
 package gatehouse.desk;
 
+import gatehouse.audio.Finding;
 import gatehouse.door.DoorId;
 import gatehouse.door.Trouble;
 import gatehouse.site.Person;
@@ -25,11 +26,69 @@ public sealed interface Happening {
 
     record CallOver(CallId call, End how, String words, Instant at, long nanos) implements Happening {}
 
+    /// A call of ours has come further, short of being answered.
+    record DialMoved(CallId call, Phase.Progress progress, Instant at) implements Happening {}
+
+    /// The other side has put the call on hold, or taken it back.
+    record HeldThere(CallId call, boolean on) implements Happening {}
+
+    record TransferMoved(CallId call, Transfer.Stage stage, String words, Instant at) implements Happening {}
+
+    /// How the call sounds, once a second.
+    record VoiceTold(CallId call, Sounding sounding, Instant at) implements Happening {}
+
+    /// Tones went out, by this method.
+    record TonesSent(CallId call, String method) implements Happening {}
+
+    record AnnouncementOver(CallId call) implements Happening {}
+
+    /// Nobody took the call for as long as the site says.
+    record ForwardDue(CallId call, Instant at, long nanos) implements Happening {}
+
+    /// Time goes by; schedules begin and end.
+    record ClockStruck(Instant at, long nanos) implements Happening {}
+
     // Clicks.
 
     record AnswerPressed(CallId call, Instant at, long nanos) implements Happening {}
 
-    record DeclinePressed(CallId call, Instant at) implements Happening {}
+    record AnswerNextPressed(Instant at, long nanos) implements Happening {}
+
+    /// `reason` is the id of one of the site's reasons.
+    record DeclinePressed(CallId call, Optional<String> reason, Instant at) implements Happening {
+        public DeclinePressed(CallId call, Instant at) {
+            this(call, Optional.empty(), at);
+        }
+    }
+
+    /// `call` is what the new call will be named.
+    record DialPressed(CallId call, Callee callee, Instant at, long nanos) implements Happening {}
+
+    record CallAgainPressed(CallId call, Instant at, long nanos) implements Happening {}
+
+    record CallBackPressed(CallId call, CallId missed, Instant at, long nanos) implements Happening {}
+
+    record HoldPressed(CallId call, Instant at) implements Happening {}
+
+    record ResumePressed(CallId call, Instant at, long nanos) implements Happening {}
+
+    record SwapPressed(Instant at, long nanos) implements Happening {}
+
+    record TransferPressed(CallId call, String target, Instant at) implements Happening {}
+
+    record TransferToPressed(CallId held, CallId other, Instant at) implements Happening {}
+
+    record AnnouncePressed(CallId call, String announcement, Instant at) implements Happening {}
+
+    record HushPressed(CallId call) implements Happening {}
+
+    /// `fresh` is what a new call would be named, if the remedy is one.
+    record RemedyPressed(CallId call, Finding.Remedy remedy, CallId fresh, Instant at, long nanos)
+            implements Happening {}
+
+    record UndisturbedPressed(boolean on, Optional<Duration> time, Instant at, long nanos) implements Happening {}
+
+    record MissedSeen(CallId missed, Instant at) implements Happening {}
 
     record EndPressed(CallId call, Instant at) implements Happening {}
 

@@ -42,6 +42,12 @@ public record Memory(
         CONFIGURED,
         PICTURE,
         NOTE,
+        /// This desk called somebody.
+        CALLED,
+        /// Put on hold, or talked in again.
+        HELD,
+        FORWARDED,
+        TRANSFERRED,
         OPEN_REFUSED,
         UNLOCK_STAGE,
         DOOR_FORCED,

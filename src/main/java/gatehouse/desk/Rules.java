@@ -18,20 +18,42 @@ final class Rules {
         var step = switch (happening) {
             case Happening.Rang h -> CallRules.rang(state, h);
             case Happening.CallerRefused h -> CallRules.refused(state, h);
-            case Happening.Answered h -> CallRules.answered(state, h);
+            case Happening.Answered h -> TalkRules.answered(state, h);
             case Happening.CallOver h -> CallRules.over(state, h);
-            case Happening.AnswerPressed h -> CallRules.answerPressed(state, h);
-            case Happening.DeclinePressed h -> CallRules.declinePressed(state, h);
-            case Happening.EndPressed h -> CallRules.endPressed(state, h);
-            case Happening.MutePressed h -> CallRules.talk(state, h.call(), t -> t.withMuted(h.on()));
-            case Happening.PushToTalkPressed h -> CallRules.talk(state, h.call(), t -> t.withPushToTalk(h.on()));
-            case Happening.TalkHeld h -> CallRules.talk(state, h.call(), t -> t.withTalking(h.held()));
+            case Happening.AnswerPressed h -> TalkRules.answerPressed(state, h);
+            case Happening.DialMoved h -> DialRules.dialMoved(state, h);
+            case Happening.HeldThere h -> TalkRules.heldThere(state, h);
+            case Happening.TransferMoved h -> DialRules.transferMoved(state, h);
+            case Happening.VoiceTold h -> TalkRules.voiceTold(state, h);
+            case Happening.TonesSent h -> TalkRules.tonesSent(state, h);
+            case Happening.AnnouncementOver h -> TalkRules.announcementOver(state, h);
+            case Happening.ForwardDue h -> DialRules.forwardDue(state, h);
+            case Happening.ClockStruck h -> QuietRules.clock(state, h);
+            case Happening.AnswerNextPressed h -> TalkRules.answerNext(state, h);
+            case Happening.DialPressed h -> DialRules.dialPressed(state, h);
+            case Happening.CallAgainPressed h -> DialRules.callAgain(state, h);
+            case Happening.CallBackPressed h -> DialRules.callBack(state, h);
+            case Happening.HoldPressed h -> TalkRules.holdPressed(state, h);
+            case Happening.ResumePressed h -> TalkRules.resumePressed(state, h);
+            case Happening.SwapPressed h -> TalkRules.swapPressed(state, h);
+            case Happening.TransferPressed h -> DialRules.transferPressed(state, h);
+            case Happening.TransferToPressed h -> DialRules.transferToPressed(state, h);
+            case Happening.AnnouncePressed h -> TalkRules.announcePressed(state, h);
+            case Happening.HushPressed h -> TalkRules.hushPressed(state, h);
+            case Happening.RemedyPressed h -> TalkRules.remedyPressed(state, h);
+            case Happening.UndisturbedPressed h -> QuietRules.undisturbed(state, h);
+            case Happening.MissedSeen h -> QuietRules.seen(state, h);
+            case Happening.DeclinePressed h -> TalkRules.declinePressed(state, h);
+            case Happening.EndPressed h -> TalkRules.endPressed(state, h);
+            case Happening.MutePressed h -> TalkRules.talk(state, h.call(), t -> t.withMuted(h.on()));
+            case Happening.PushToTalkPressed h -> TalkRules.talk(state, h.call(), t -> t.withPushToTalk(h.on()));
+            case Happening.TalkHeld h -> TalkRules.talk(state, h.call(), t -> t.withTalking(h.held()));
             case Happening.ShowPressed h -> CallRules.show(state, h);
             case Happening.Dismissed h -> CallRules.dismissed(state, h);
             case Happening.OpenPressed h -> OpenRules.pressed(state, h, Manner.USUAL);
             case Happening.OpeningMoved h -> OpeningRules.moved(state, h);
             case Happening.VolumeSet h -> volume(state, h);
-            case Happening.MissedAcknowledged h -> acknowledged(state, h);
+            case Happening.MissedAcknowledged h -> QuietRules.allSeen(state, h);
             case Happening.SnapshotPressed h -> snapshot(state, h);
             case Happening.RestartPressed h -> new Step(state, List.of(new Deed.Restart(h.door())));
             case Happening.PictureLive h -> live(state, h);
@@ -68,40 +90,24 @@ final class Rules {
 
     private static Deed.RingTone tone(DeskState state) {
         // A call of a door that this person does not see does not ring for them.
-        var waiting = state.seen().waiting();
+        var first = state.seen().waiting().stream()
+                .filter(c -> c.course().unrung().isEmpty())
+                .findFirst();
+        int own = first.flatMap(Call::door)
+                .map(d -> state.doors().get(d))
+                .map(d -> d.door().intercom().ringTone())
+                .orElse(0);
         return new Deed.RingTone(
-                !waiting.isEmpty(),
-                !waiting.isEmpty() && state.talking().isPresent(),
-                waiting.isEmpty() ? 0 : waiting.getFirst().priority());
+                first.isPresent(),
+                first.isPresent() && state.talking().isPresent(),
+                first.map(Call::priority).orElse(0),
+                own);
     }
 
     private static Step volume(DeskState state, Happening.VolumeSet h) {
         var next = state.change();
         next.volume = Math.clamp(h.volume(), 0.0, 1.0);
         return new Step(next.done(), List.of(new Deed.Volume(next.volume)));
-    }
-
-    private static Step acknowledged(DeskState state, Happening.MissedAcknowledged h) {
-        if (state.missed() == 0 || !state.may(Right.ACKNOWLEDGE_MISSED)) {
-            return new Step(state, List.of());
-        }
-        var next = state.change();
-        next.book = state.book().withMissed(List.of());
-        next.recent = state.recent().stream()
-                .map(r -> new Recent(r.at(), r.sentence(), false, r.door()))
-                .toList();
-        var who = state.seat().map(Seat::name);
-        return new Step(
-                next.done(),
-                List.of(new Deed.Remember(new Memory(
-                        Memory.What.NOTE,
-                        h.at(),
-                        Optional.empty(),
-                        who,
-                        Optional.empty(),
-                        java.util.Map.of("acknowledged", Integer.toString(state.missed())),
-                        who.orElse("Somebody") + " has seen " + state.missed() + " missed calls",
-                        Optional.empty()))));
     }
 
     private static Step snapshot(DeskState state, Happening.SnapshotPressed h) {

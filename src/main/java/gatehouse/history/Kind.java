@@ -51,7 +51,11 @@ public enum Kind {
     RECOVERED,
     SECRET_CHANGED,
     CERTIFICATE_TRUSTED,
-    CERTIFICATE_CHANGED;
+    CERTIFICATE_CHANGED,
+    CALLED,
+    HELD,
+    FORWARDED,
+    TRANSFERRED;
 
     @SuppressWarnings("EnumOrdinal") // the order is fixed, see above
     long bit() {

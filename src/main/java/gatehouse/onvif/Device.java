@@ -162,12 +162,52 @@ public final class Device {
     /// [leaves doubt][OnvifFault#leavesDoubt] stays one. `onFirstByte` hears when a request is written; a request that
     /// the device refuses for the login alone moves nothing and may be followed by a second.
     public void activate(Relay relay, LongConsumer onFirstByte) throws OnvifException {
+        put(relay, "active", onFirstByte);
+    }
+
+    /// Puts a relay that stays as it is put back to rest, in the same way.
+    public void deactivate(Relay relay, LongConsumer onFirstByte) throws OnvifException {
+        put(relay, "inactive", onFirstByte);
+    }
+
+    private void put(Relay relay, String state, LongConsumer onFirstByte) throws OnvifException {
         var prefix = relay.viaDeviceIo() ? "tmd" : "tds";
         var body = "<%1$s:SetRelayOutputState><%1$s:RelayOutputToken>%2$s</%1$s:RelayOutputToken>"
                         .formatted(prefix, Xml.escaped(relay.token()))
-                + "<%1$s:LogicalState>active</%1$s:LogicalState></%1$s:SetRelayOutputState>".formatted(prefix);
-        var namespace = relay.viaDeviceIo() ? Soap.DEVICE_IO : Soap.DEVICE;
-        session.ask(question(namespace, "SetRelayOutputState", "", body), deadline(), new OneRequest(onFirstByte));
+                + "<%1$s:LogicalState>%2$s</%1$s:LogicalState></%1$s:SetRelayOutputState>".formatted(prefix, state);
+        once(relay.viaDeviceIo() ? Soap.DEVICE_IO : Soap.DEVICE, "SetRelayOutputState", body, onFirstByte);
+    }
+
+    /// Sets how long the device keeps a relay active before it ends the pulse itself. Moves nothing.
+    public Relay pulsing(Relay relay, Duration pulse) throws OnvifException {
+        var delay = Xml.seconds(pulse);
+        var idle = relay.idleState().isEmpty() ? "open" : relay.idleState();
+        var properties = "<tt:Mode>Monostable</tt:Mode><tt:DelayTime>" + delay + "</tt:DelayTime><tt:IdleState>"
+                + Xml.escaped(idle) + "</tt:IdleState>";
+        var token = Xml.escaped(relay.token());
+        if (relay.viaDeviceIo()) {
+            ask(
+                    Soap.DEVICE_IO,
+                    "SetRelayOutputSettings",
+                    "<tmd:SetRelayOutputSettings><tmd:RelayOutput token=\"" + token + "\"><tt:Properties>" + properties
+                            + "</tt:Properties></tmd:RelayOutput></tmd:SetRelayOutputSettings>");
+        } else {
+            device(
+                    "SetRelayOutputSettings",
+                    "<tds:SetRelayOutputSettings><tds:RelayOutputToken>" + token + "</tds:RelayOutputToken>"
+                            + "<tds:Properties>" + properties + "</tds:Properties></tds:SetRelayOutputSettings>");
+        }
+        return new Relay(relay.token(), "Monostable", delay, idle, relay.viaDeviceIo());
+    }
+
+    /// The doors that the device controls as such, where it has the door control service.
+    public DoorControl doorControl() throws OnvifException {
+        services().of(Soap.DOOR_CONTROL).orElseThrow(() -> missing(Soap.DOOR_CONTROL));
+        return new DoorControl(this);
+    }
+
+    void once(String namespace, String operation, String body, LongConsumer onFirstByte) throws OnvifException {
+        session.once(question(namespace, operation, "", body), deadline(), onFirstByte);
     }
 
     /// Begins to listen to the device. Whoever opens it closes it, which unsubscribes.
@@ -213,7 +253,7 @@ public final class Device {
         return session.ask(question(Soap.DEVICE, operation, "", body), deadline());
     }
 
-    private Node ask(String namespace, String operation, String body) throws OnvifException {
+    Node ask(String namespace, String operation, String body) throws OnvifException {
         return session.ask(question(namespace, operation, "", body), deadline());
     }
 

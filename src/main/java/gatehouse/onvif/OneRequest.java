@@ -1,5 +1,8 @@
 package gatehouse.onvif;
 
+import gatehouse.trust.NotTrusted;
+import gatehouse.trust.Pin;
+import gatehouse.trust.PinnedTls;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -8,23 +11,34 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.LongConsumer;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
 
 /// One HTTP/1.1 request over a connection of its own, never sent again by itself. The JDK's client may repeat a GET
 /// whose kept connection died unanswered, which for a door means two openings; here a request is one write on a new
 /// socket, and every end of it is told apart: [OnvifFault.Unreachable] when nothing of it left, anything else when it
-/// did. Redirects are answers like any other. TLS checks certificate and host name as the JDK does by default.
+/// did. Redirects are answers like any other. Over TLS the device proves itself as its [PinnedTls] says: by the pinned
+/// key, or by a certificate that this computer trusts for its host.
 public final class OneRequest implements Carrier {
     /// How long to wait for the body once the status is known: the status is what matters.
     private static final Duration FOR_THE_BODY = Duration.ofSeconds(1);
 
     private final LongConsumer onFirstByte;
+    private final PinnedTls tls;
 
     /// `onFirstByte` hears `System.nanoTime()` from just before the request is written.
     public OneRequest(LongConsumer onFirstByte) {
+        this(onFirstByte, Computer.TLS);
+    }
+
+    public OneRequest(LongConsumer onFirstByte, PinnedTls tls) {
         this.onFirstByte = onFirstByte;
+        this.tls = tls;
+    }
+
+    /// The trust of this computer, for devices without a pin; made when the first of them is met.
+    private static final class Computer {
+        static final PinnedTls TLS = PinnedTls.of(Optional.empty());
     }
 
     @Override
@@ -55,7 +69,7 @@ public final class OneRequest implements Carrier {
         }
     }
 
-    private static Socket connected(HttpAsk ask) throws OnvifException {
+    private Socket connected(HttpAsk ask) throws OnvifException {
         var to = ask.to();
         boolean secure = "https".equalsIgnoreCase(to.getScheme());
         if (to.getHost() == null || (!secure && !"http".equalsIgnoreCase(to.getScheme()))) {
@@ -70,21 +84,29 @@ public final class OneRequest implements Carrier {
                     new InetSocketAddress(host, port),
                     ask.deadline().atMost(Duration.ofSeconds(3)).socketMillis());
             plain.setSoTimeout(ask.deadline().socketMillis());
-            return secure ? encrypted(plain, host, port) : plain;
+            return secure ? encrypted(plain, host) : plain;
         } catch (IOException | IllegalArgumentException e) {
             closeQuietly(plain, e);
+            var refused = NotTrusted.in(e);
+            if (refused.isPresent()) {
+                throw new OnvifException(untrusted(ask, refused.get()), e);
+            }
             throw new OnvifException(new OnvifFault.Unreachable(ask.operation(), to, Web.said(e)), e);
         }
     }
 
-    private static Socket encrypted(Socket plain, String host, int port) throws IOException {
-        var factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
-        var socket = (SSLSocket) factory.createSocket(plain, host, port, true);
-        var parameters = socket.getSSLParameters();
-        parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        socket.setSSLParameters(parameters);
+    private Socket encrypted(Socket plain, String host) throws IOException {
+        var socket = tls.over(plain, host);
         socket.startHandshake();
         return socket;
+    }
+
+    static OnvifFault untrusted(HttpAsk ask, NotTrusted refused) {
+        return new OnvifFault.Untrusted(
+                ask.operation(),
+                ask.to(),
+                refused.seen().sha256(),
+                refused.wanted().map(Pin::sha256).orElse(""));
     }
 
     private static void closeQuietly(Socket socket, Exception why) {

@@ -28,6 +28,10 @@ public sealed interface OnvifFault {
         }
     }
 
+    /// It showed another certificate than the one it is known by; nothing was sent. Both are given by their pins,
+    /// `wanted` empty where this computer's own trust was asked.
+    record Untrusted(String operation, URI at, String seen, String wanted) implements OnvifFault {}
+
     record NotSupported(String operation, URI at, String reason) implements OnvifFault {}
 
     /// The device understood and said no: a SOAP fault, a busy answer, a redirect that is not followed.
@@ -45,6 +49,7 @@ public sealed interface OnvifFault {
         return switch (this) {
             case Unreachable ignored -> false;
             case NotAuthorized ignored -> false;
+            case Untrusted ignored -> false;
             case NotSupported ignored -> false;
             case Rejected ignored -> false;
             case Timeout ignored -> true;
@@ -77,6 +82,12 @@ public sealed interface OnvifFault {
                         "Try again. If it stays like this, restart the device.",
                         technical(c.why()));
             case NotAuthorized n -> notAuthorized(device, n);
+            case Untrusted u ->
+                new Trouble(
+                        Trouble.Kind.CERTIFICATE,
+                        device + " shows a certificate that is not the one it is known by.",
+                        "Do not go on before an installer has compared it with the device itself.",
+                        technical("seen " + u.seen() + (u.wanted().isEmpty() ? "" : ", known " + u.wanted())));
             case NotSupported n ->
                 new Trouble(
                         Trouble.Kind.NOT_SUPPORTED,

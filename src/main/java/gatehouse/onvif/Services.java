@@ -19,7 +19,9 @@ record Services(Map<String, List<URI>> byNamespace) {
             "Events",
             Soap.EVENTS,
             "DeviceIO",
-            Soap.DEVICE_IO);
+            Soap.DEVICE_IO,
+            "DoorControl",
+            Soap.DOOR_CONTROL);
 
     Services {
         byNamespace = Map.copyOf(byNamespace);

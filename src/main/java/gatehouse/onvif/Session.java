@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongConsumer;
 
 /// What is known about talking to one device: its clock, the challenges of its addresses, and how a question is asked
 /// so that it is answered. The login is tried twice at most, because devices lock themselves after a few wrong tries.
@@ -23,14 +24,14 @@ final class Session {
         }
     }
 
-    private final Carrier web;
+    private final Web web;
     private final Reached reached;
     private final Login login;
     private final Map<String, HttpLogin> challenges = new ConcurrentHashMap<>();
     private final Map<URI, URI> elsewhere = new ConcurrentHashMap<>();
     private volatile DeviceClock clock = DeviceClock.unknown();
 
-    Session(Carrier web, Reached reached, Login login) {
+    Session(Web web, Reached reached, Login login) {
         this.web = web;
         this.reached = reached;
         this.login = login;
@@ -44,12 +45,16 @@ final class Session {
         return clock;
     }
 
+    /// Asks over a connection of its own, never twice: what moves something in the world.
+    Node once(Question question, Deadline deadline, LongConsumer onFirstByte) throws OnvifException {
+        return ask(question, deadline, web.once(onFirstByte));
+    }
+
     Node ask(Question question, Deadline deadline) throws OnvifException {
         return ask(question, deadline, web);
     }
 
-    /// Asks over another carrier: what moves something in the world goes over [OneRequest].
-    Node ask(Question question, Deadline deadline, Carrier carrier) throws OnvifException {
+    private Node ask(Question question, Deadline deadline, Carrier carrier) throws OnvifException {
         var first = question.to().getFirst();
         var known = elsewhere.get(first);
         try {

@@ -19,6 +19,7 @@ final class Soap {
     static final String MEDIA2 = "http://www.onvif.org/ver20/media/wsdl";
     static final String EVENTS = "http://www.onvif.org/ver10/events/wsdl";
     static final String DEVICE_IO = "http://www.onvif.org/ver10/deviceIO/wsdl";
+    static final String DOOR_CONTROL = "http://www.onvif.org/ver10/doorcontrol/wsdl";
 
     private static final String WSSE =
             "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd";
@@ -66,7 +67,7 @@ final class Soap {
                 + " xmlns:wsa=\"http://www.w3.org/2005/08/addressing\" xmlns:tt=\"http://www.onvif.org/ver10/schema\""
                 + " xmlns:wsnt=\"http://docs.oasis-open.org/wsn/b-2\" xmlns:tds=\"" + DEVICE + "\" xmlns:trt=\""
                 + MEDIA + "\" xmlns:tr2=\"" + MEDIA2 + "\" xmlns:tev=\"" + EVENTS + "\" xmlns:tmd=\"" + DEVICE_IO
-                + "\"><s:Header>" + headers + "</s:Header><s:Body>" + body + "</s:Body></s:Envelope>";
+                + "\" xmlns:tdc=\"" + DOOR_CONTROL + "\"><s:Header>" + headers + "</s:Header><s:Body>" + body + "</s:Body></s:Envelope>";
     }
 
     static Map<String, String> contentType(String action) {

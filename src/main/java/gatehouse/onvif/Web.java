@@ -1,5 +1,7 @@
 package gatehouse.onvif;
 
+import gatehouse.trust.NotTrusted;
+import gatehouse.trust.PinnedTls;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -12,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -19,6 +22,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
 /// The HTTP client all devices share: one selector thread, kept connections, no proxy, no redirects, no cookies, no
@@ -29,21 +34,35 @@ import java.util.stream.Collectors;
 public final class Web implements Carrier, AutoCloseable {
     private final ExecutorService threads;
     private final HttpClient client;
+    private final Function<LongConsumer, Carrier> onceOver;
 
-    private Web() {
+    private Web(Optional<PinnedTls> tls) {
         threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("onvif-web-", 0).factory());
-        client = HttpClient.newBuilder()
+        var builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .proxy(HttpClient.Builder.NO_PROXY)
                 .connectTimeout(Duration.ofSeconds(3))
-                .executor(threads)
-                .build();
+                .executor(threads);
+        tls.ifPresent(t -> builder.sslContext(t.context()));
+        client = builder.build();
+        onceOver = tls.map(t -> (Function<LongConsumer, Carrier>) f -> new OneRequest(f, t))
+                .orElse(OneRequest::new);
     }
 
     public static Web open() {
-        return new Web();
+        return new Web(Optional.empty());
+    }
+
+    /// For devices that prove themselves by this pin.
+    public static Web open(PinnedTls tls) {
+        return new Web(Optional.of(tls));
+    }
+
+    /// For one request that is never repeated, with the same trust.
+    Carrier once(LongConsumer onFirstByte) {
+        return onceOver.apply(onFirstByte);
     }
 
     @Override
@@ -93,10 +112,15 @@ public final class Web implements Carrier, AutoCloseable {
                 new OnvifFault.Unreachable(ask.operation(), ask.to(), "no connection in time");
             case HttpTimeoutException ignored -> new OnvifFault.Timeout(ask.operation(), ask.to(), patience);
             case ConnectException c -> new OnvifFault.Unreachable(ask.operation(), ask.to(), said(c));
-            case javax.net.ssl.SSLException s ->
-                new OnvifFault.Unreachable(ask.operation(), ask.to(), "TLS: " + said(s));
+            case javax.net.ssl.SSLException s -> notTrusted(ask, s);
             default -> new OnvifFault.Cut(ask.operation(), ask.to(), said(why));
         };
+    }
+
+    private static OnvifFault notTrusted(HttpAsk ask, javax.net.ssl.SSLException why) {
+        return NotTrusted.in(why)
+                .map(refused -> OneRequest.untrusted(ask, refused))
+                .orElseGet(() -> new OnvifFault.Unreachable(ask.operation(), ask.to(), "TLS: " + said(why)));
     }
 
     static String said(Throwable why) {

@@ -1,5 +1,7 @@
 package gatehouse.onvif;
 
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -150,6 +152,11 @@ final class Xml {
             throw new XMLStreamException("outside entities are not fetched");
         });
         return factory;
+    }
+
+    /// A time as xsd:duration in seconds, which every device understands.
+    static String seconds(Duration time) {
+        return "PT" + BigDecimal.valueOf(time.toMillis(), 3).stripTrailingZeros().toPlainString() + "S";
     }
 
     static String escaped(String raw) {

@@ -155,6 +155,15 @@ final class IncomingCall extends Call {
         }
     }
 
+    void decline(int status, String words) {
+        synchronized (lock) {
+            if (state instanceof State.Ringing) {
+                inviting.refuse(status, words);
+                over(End.DECLINED_HERE, false);
+            }
+        }
+    }
+
     /// Sends the caller on.
     void redirect(ContactHeader there) {
         synchronized (lock) {

@@ -1,5 +1,6 @@
 package gatehouse.sip;
 
+import java.text.ParseException;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.sip.InvalidArgumentException;
@@ -110,6 +111,19 @@ final class IncomingWire {
     /// The final answer when nobody is to talk.
     void refuse(int status) {
         wire.respond(invite, status, response -> {}, broken);
+    }
+
+    /// The same with words of ours, where somebody reads them.
+    void refuse(int status, String words) {
+        wire.respond(invite, status, response -> say(response, words), broken);
+    }
+
+    private static void say(Response response, String words) {
+        try {
+            response.setReasonPhrase(words.replaceAll("\\p{Cntrl}", " "));
+        } catch (ParseException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     /// RFC 3261 §8.3: somebody else may be found there.

@@ -259,6 +259,20 @@ public final class Phone implements AutoCloseable {
         incoming(id).ifPresent(call -> call.decline(how.status));
     }
 
+    /// The same with a status of its own, 400 to 699, and words that a caller with a display shows.
+    public void decline(CallId id, int status, String words) {
+        if (status < 400 || status > 699) {
+            throw new IllegalArgumentException("A call is declined by 400 to 699, not by " + status);
+        }
+        incoming(id).ifPresent(call -> {
+            if (words.isBlank()) {
+                call.decline(status);
+            } else {
+                call.decline(status, words);
+            }
+        });
+    }
+
     /// Ends the call in whatever state it is.
     public void end(CallId id) {
         calls.find(id).ifPresent(Call::end);

@@ -4,9 +4,6 @@ import gatehouse.door.CallsFrom;
 import gatehouse.door.Door;
 import gatehouse.door.Fetch;
 import gatehouse.door.Login;
-import gatehouse.door.Output;
-import gatehouse.door.UnlockBy;
-import java.time.Duration;
 import java.util.Locale;
 
 /// A door as lines of a site file.
@@ -50,7 +47,7 @@ final class DoorText {
         door.callsFrom().ifPresent(from -> line("  calls: " + calls(from)));
         if (!door.outputs().isEmpty()) {
             line("  open:");
-            door.outputs().forEach(output -> output(output, door));
+            new OutputText(door, this::line).write();
         }
         return out.toString();
     }
@@ -78,39 +75,6 @@ final class DoorText {
         };
     }
 
-    private void output(Output output, Door door) {
-        line("    - id: " + output.id());
-        line("      name: " + quoted(output.name()));
-        switch (output.by()) {
-            case UnlockBy.Dtmf dtmf -> {
-                line("      by: dtmf");
-                line("      code: " + quoted(dtmf.code().reveal()));
-                line("      tones: " + (dtmf.tones() == UnlockBy.Tones.INFO ? "info" : "rfc4733"));
-                line("      tone: " + millis(dtmf.tone()));
-                line("      pause: " + millis(dtmf.pause()));
-            }
-            case UnlockBy.Http http -> {
-                line("      by: http");
-                line("      method: " + http.method());
-                line("      url: " + quoted(http.request().toString()));
-                http.confirm().ifPresent(uri -> line("      confirm: " + quoted(uri.toString())));
-                otherLogin(http.login(), door);
-            }
-            case UnlockBy.OnvifRelay relay -> {
-                line("      by: onvif");
-                line("      token: " + quoted(relay.token()));
-                line("      device: " + quoted(relay.device().toString()));
-                otherLogin(relay.login(), door);
-            }
-        }
-    }
-
-    private void otherLogin(Login login, Door door) {
-        if (!login.equals(door.login())) {
-            login("      ", login);
-        }
-    }
-
     private void login(String deeper, Login login) {
         if (!login.isEmpty()) {
             line(deeper + "user: " + quoted(login.user()));
@@ -122,11 +86,7 @@ final class DoorText {
         out.append(indent).append(text).append('\n');
     }
 
-    private static String millis(Duration time) {
-        return time.toMillis() + "ms";
-    }
-
-    private static String quoted(String text) {
+    static String quoted(String text) {
         var safe = new StringBuilder("\"");
         text.codePoints().forEach(c -> {
             if (c == '"' || c == '\\') {

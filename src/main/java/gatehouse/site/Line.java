@@ -21,7 +21,8 @@ public record Line(
         String number,
         Login login,
         Duration expires,
-        Duration keepAlive) {
+        Duration keepAlive,
+        LineMedia media) {
     public static final Duration USUAL_KEEP_ALIVE = Duration.ofSeconds(25);
 
     public Line {
@@ -35,6 +36,38 @@ public record Line(
         requireNonNull(login);
         requireNonNull(expires);
         requireNonNull(keepAlive);
+        requireNonNull(media);
+    }
+
+    /// Spoken in the usual way.
+    public Line(
+            String id,
+            List<Exchange> exchanges,
+            Optional<Exchange> proxy,
+            LineTransport transport,
+            Optional<String> pin,
+            String domain,
+            String number,
+            Login login,
+            Duration expires,
+            Duration keepAlive) {
+        this(
+                id,
+                exchanges,
+                proxy,
+                transport,
+                pin,
+                domain,
+                number,
+                login,
+                expires,
+                keepAlive,
+                LineMedia.USUAL);
+    }
+
+    public Line with(LineMedia other) {
+        return new Line(
+                id, exchanges, proxy, transport, pin, domain, number, login, expires, keepAlive, other);
     }
 
     /// At one exchange, without TLS.

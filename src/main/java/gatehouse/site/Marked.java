@@ -61,6 +61,10 @@ final class Marked {
         }
     }
 
+    Path file() {
+        return file;
+    }
+
     JsonNode root() {
         return root;
     }

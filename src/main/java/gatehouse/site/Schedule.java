@@ -15,7 +15,7 @@ import java.util.Set;
 /// does
 /// what begins on its eve.
 ///
-/// The clock on the wall jumps twice a year. A time that is skipped counts as the first one after the gap, one that
+/// The clock on the wall jumps twice a year. A time that is skipped moves on by the length of the gap, one that
 /// comes twice holds from its first coming to the last.
 public record Schedule(
         String id, Set<DayOfWeek> days, LocalTime from, LocalTime to, ZoneId zone, Set<LocalDate> holidays) {

@@ -8,7 +8,6 @@ import gatehouse.door.Login;
 import gatehouse.door.Output;
 import gatehouse.door.Secret;
 import gatehouse.door.Streams;
-import gatehouse.door.UnlockBy;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -81,10 +80,11 @@ final class SiteReader {
                 ? Optional.of(uri(at + "/device", node.path("device").asString()))
                 : Optional.<URI>empty();
         var outputs = new ArrayList<Output>();
+        var reader = new OutputReader(marked, this, device, login);
         var ids = new HashSet<String>();
         for (int i = 0; i < node.path("open").size(); i++) {
             var here = at + "/open/" + i;
-            var output = output(here, node.path("open").get(i), device, login);
+            var output = reader.output(here, node.path("open").get(i));
             once(ids, output.id(), here + "/id", "output of this door");
             outputs.add(output);
         }
@@ -136,48 +136,7 @@ final class SiteReader {
         return Optional.of(new CallsFrom.Extension(line, node.path("extension").asString()));
     }
 
-    private Output output(String at, JsonNode node, Optional<URI> device, Login login) throws SiteFault {
-        var by = switch (node.path("by").asString()) {
-            case "dtmf" ->
-                new UnlockBy.Dtmf(
-                        Secret.of(node.path("code").asString()),
-                        node.path("tones").asString("rfc4733").equals("info")
-                                ? UnlockBy.Tones.INFO
-                                : UnlockBy.Tones.RFC4733,
-                        time(node.path("tone").asString("100ms")),
-                        time(node.path("pause").asString("100ms")));
-            case "http" ->
-                new UnlockBy.Http(
-                        node.path("method").asString("POST"),
-                        uri(at + "/url", node.path("url").asString()),
-                        login(at, node, login),
-                        node.has("confirm")
-                                ? Optional.of(uri(
-                                        at + "/confirm", node.path("confirm").asString()))
-                                : Optional.empty());
-            default ->
-                new UnlockBy.OnvifRelay(
-                        relayDevice(at, node, device),
-                        login(at, node, login),
-                        node.path("token").asString());
-        };
-        return new Output(node.path("id").asString(), node.path("name").asString(), by);
-    }
-
-    private URI relayDevice(String at, JsonNode node, Optional<URI> device) throws SiteFault {
-        if (node.has("device")) {
-            return uri(at + "/device", node.path("device").asString());
-        }
-        if (device.isEmpty()) {
-            throw marked.fault(
-                    at,
-                    "This relay belongs to no device.",
-                    "Expected \"device: http://…/onvif/device_service\" here or at the door.");
-        }
-        return device.get();
-    }
-
-    private Login login(String at, JsonNode node, Login otherwise) throws SiteFault {
+    Login login(String at, JsonNode node, Login otherwise) throws SiteFault {
         return node.has("user") ? new Login(node.path("user").asString(), password(at, node)) : otherwise;
     }
 
@@ -200,7 +159,7 @@ final class SiteReader {
         return Secret.of(value.get());
     }
 
-    private URI uri(String at, String text) throws SiteFault {
+    URI uri(String at, String text) throws SiteFault {
         try {
             var uri = new URI(text);
             if (uri.getHost() != null && uri.getUserInfo() == null) {

@@ -5,10 +5,13 @@ import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Optional;
+import javax.net.ssl.ManagerFactoryParameters;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.TrustManagerFactorySpi;
 
 /// TLS 1.2 or 1.3 to one device, which proves itself by the pinned key or, without a pin, by a certificate that this
 /// computer trusts for its host. A refused certificate is `NotTrusted`, somewhere in the causes of the failed
@@ -18,9 +21,11 @@ public final class PinnedTls {
 
     private final Optional<Pin> pin;
     private final SSLContext context;
+    private final CertificateCheck check;
 
     private PinnedTls(Optional<Pin> pin, CertificateCheck check) {
         this.pin = pin;
+        this.check = check;
         try {
             context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {check}, null);
@@ -43,6 +48,36 @@ public final class PinnedTls {
     /// it: set the endpoint identification, or use a client that does, as that of `java.net.http`.
     public SSLContext context() {
         return context;
+    }
+
+    /// For libraries that make their own contexts. Without a pin they have to compare the host name themselves.
+    public TrustManagerFactory trust() {
+        return new JudgeFactory(check);
+    }
+
+    private static final class JudgeFactory extends TrustManagerFactory {
+        JudgeFactory(CertificateCheck check) {
+            super(new Judge(check), null, "Gatehouse");
+        }
+    }
+
+    private static final class Judge extends TrustManagerFactorySpi {
+        private final CertificateCheck check;
+
+        Judge(CertificateCheck check) {
+            this.check = check;
+        }
+
+        @Override
+        protected void engineInit(KeyStore store) {}
+
+        @Override
+        protected void engineInit(ManagerFactoryParameters parameters) {}
+
+        @Override
+        protected TrustManager[] engineGetTrustManagers() {
+            return new TrustManager[] {check};
+        }
     }
 
     public SSLSocketFactory sockets() {

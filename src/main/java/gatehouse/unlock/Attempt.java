@@ -1,30 +1,41 @@
 package gatehouse.unlock;
 
-import gatehouse.lifecycle.Scope;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
-/// One order on its way: when it was clicked, when it was sent, and what it borrowed for that.
+/// One order on its way: when it was clicked, when it was sent, what the door told since, and how far it has come.
 ///
-/// Confined to the thread that carries the order out.
-final class Attempt implements AutoCloseable {
+/// Confined to the thread that carries the order out, then to the one that follows the door; signs come from any thread.
+final class Attempt {
+    private static final int MOST_SIGNS = 10_000;
+
     private final long clicked;
     private final CountDownLatch closing;
-    private final Runnable onAccepted;
-    private final Scope borrowed = new Scope();
+    private final Consumer<Proof> tell;
+    private final BlockingQueue<Sign> signs = new LinkedBlockingQueue<>(MOST_SIGNS);
+    private final Evidence evidence = new Evidence();
     private Optional<Duration> sentAfter = Optional.empty();
+    private long lastSent;
+    private Proof proof;
 
-    Attempt(long clicked, CountDownLatch closing, Runnable onAccepted) {
+    Attempt(long clicked, CountDownLatch closing, Proof proof, Consumer<Proof> tell) {
         this.clicked = clicked;
         this.closing = closing;
-        this.onAccepted = onAccepted;
+        this.proof = proof;
+        this.tell = tell;
     }
 
     /// Notes that the first byte of a request leaves at that moment of `System.nanoTime()`. The last one counts: those
     /// before it were answered with "log in first" and opened nothing.
     void sent(long nanos) {
+        lastSent = nanos;
+        evidence.sent(nanos);
         sentAfter = Optional.of(Duration.ofNanos(Math.max(0, nanos - clicked)));
     }
 
@@ -32,13 +43,75 @@ final class Attempt implements AutoCloseable {
         return sentAfter.isPresent();
     }
 
-    void accepted() {
-        onAccepted.run();
+    Optional<Duration> sentAfter() {
+        return sentAfter;
     }
 
-    /// Kept until the outcome has been reported, so that tidying up delays no news.
-    <T extends AutoCloseable> T borrow(T thing) {
-        return borrowed.own(thing);
+    long lastSent() {
+        return lastSent;
+    }
+
+    /// Called by whoever hears the door, on its own thread. More than can be taken is not news.
+    void hear(Sign sign) {
+        if (!signs.offer(sign)) {
+            signs.poll();
+        }
+    }
+
+    Evidence evidence() {
+        return evidence;
+    }
+
+    /// Takes the next sign into the evidence. Empty when none came in time, or the console closes.
+    Optional<Sign> next(Duration most) {
+        try {
+            var sign = signs.poll(Math.max(0, most.toNanos()), TimeUnit.NANOSECONDS);
+            if (sign != null) {
+                evidence.take(sign);
+            }
+            return Optional.ofNullable(sign);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    /// Everything that was heard up to now.
+    void drain() {
+        for (var sign = signs.poll(); sign != null; sign = signs.poll()) {
+            evidence.take(sign);
+        }
+    }
+
+    Proof proof() {
+        return proof;
+    }
+
+    Mark.Known known(Instant at, long nanos, String by) {
+        return new Mark.Known(at, Duration.ofNanos(Math.max(0, nanos - clicked)), by);
+    }
+
+    /// Notes a step, now or at the moment of the sign that shows it, and tells it when it is news.
+    boolean step(Step step, Mark.Known known) {
+        var next = proof.with(step, known);
+        boolean news = next != proof;
+        proof = next;
+        if (news) {
+            tell.accept(proof);
+        }
+        return news;
+    }
+
+    void step(Step step, String by) {
+        step(step, known(Instant.now(), System.nanoTime(), by));
+    }
+
+    /// Nothing more will be told.
+    void over() {
+        if (!proof.over()) {
+            proof = proof.ended();
+            tell.accept(proof);
+        }
     }
 
     /// Lets that much time pass. False when the console closes meanwhile and nobody should wait on.
@@ -69,10 +142,5 @@ final class Attempt implements AutoCloseable {
 
     Outcome refused(String why) {
         return new Outcome.Refused(why, sentAfter);
-    }
-
-    @Override
-    public void close() {
-        borrowed.close();
     }
 }

@@ -1,5 +1,8 @@
 package gatehouse.unlock;
 
+import gatehouse.door.HttpAccess;
+import gatehouse.door.HttpCall;
+import gatehouse.door.HttpExpect;
 import gatehouse.door.UnlockBy;
 import gatehouse.onvif.Deadline;
 import gatehouse.onvif.HttpAnswer;
@@ -9,8 +12,11 @@ import gatehouse.onvif.OneRequest;
 import gatehouse.onvif.OnvifException;
 import gatehouse.onvif.OnvifFault;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Opens by one HTTP(S) request.
 ///
@@ -19,89 +25,155 @@ import java.util.Set;
 /// answer to that challenge. Anything else the door answers, and no answer at all, is final. Each request has a
 /// connection of its own, which nothing below repeats.
 final class ByHttp {
-    private static final Set<String> METHODS = Set.of("GET", "POST", "PUT");
-    private static final Duration FOR_THE_ORDER = Duration.ofSeconds(4);
+    static final String UNTRUSTED = "The door shows another certificate than the one it is known by. Nothing was sent. "
+            + "An installer has to compare it with the device.";
+    private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
     private static final int LARGEST_ANSWER = 64 * 1024;
 
-    private ByHttp() {}
+    private final HttpCall call;
+    private final HttpExpect expect;
+    private final HttpAccess access;
+    private final Template template;
+    private final Trusts trusts;
 
-    static Outcome open(UnlockBy.Http by, Attempt attempt) {
-        if (!METHODS.contains(by.method())) {
-            return attempt.refused("The site file asks for HTTP " + by.method() + "; GET, POST and PUT can be sent.");
-        }
-        HttpAnswer answer;
-        try {
-            answer = ordered(by, attempt);
-        } catch (OnvifException e) {
-            return failed(by, e.fault(), attempt);
-        }
-        int status = answer.status();
-        if (answer.isGood()) {
-            attempt.accepted();
-            return by.confirm()
-                    .map(c -> new LockState(c, by.login()).confirmed(attempt))
-                    .orElseGet(attempt::accepting);
-        }
-        // The door, or a gateway before it, broke down while it was at it.
-        if (status == 500 || status == 502 || status == 504) {
-            return doubtful(by, "The door answered with an error (HTTP " + status + ").", attempt);
-        }
-        return attempt.refused(refusal(status));
+    private ByHttp(HttpCall call, HttpExpect expect, HttpAccess access, Template template, Trusts trusts) {
+        this.call = call;
+        this.expect = expect;
+        this.access = access;
+        this.template = template;
+        this.trusts = trusts;
     }
 
-    private static HttpAnswer ordered(UnlockBy.Http by, Attempt attempt) throws OnvifException {
-        var deadline = Deadline.in(FOR_THE_ORDER);
-        var once = new OneRequest(attempt::sent);
-        var login = new HttpLogin(by.login(), true);
-        var answer = once.carry(ask(by, Map.of(), deadline));
-        if (answer.status() != 401 || !login.challenged(answer.headers("www-authenticate"))) {
+    static Told open(UnlockBy.Http by, Template template, Trusts trusts, Duration patience, Attempt attempt) {
+        return send(by.open(), by, template, trusts, patience, attempt);
+    }
+
+    static Told send(
+            HttpCall call,
+            UnlockBy.Http by,
+            Template template,
+            Trusts trusts,
+            Duration patience,
+            Attempt attempt) {
+        return new ByHttp(call, by.expect(), by.access(), template, trusts).send(patience, attempt);
+    }
+
+    private Told send(Duration patience, Attempt attempt) {
+        if (!METHODS.contains(call.method())) {
+            return new Told.NotSent("The site file asks for HTTP " + call.method() + ", which cannot be sent.");
+        }
+        try {
+            return read(ordered(attempt, Deadline.in(patience)));
+        } catch (IllegalArgumentException e) {
+            return new Told.NotSent("The site file's request makes no address: " + e.getMessage() + ".");
+        } catch (OnvifException e) {
+            return failed(e.fault());
+        }
+    }
+
+    private HttpAnswer ordered(Attempt attempt, Deadline deadline) throws OnvifException {
+        var once = new OneRequest(attempt::sent, trusts.of(access.pin()));
+        if (access.scheme() == HttpAccess.Scheme.BEARER) {
+            var token = Map.of("Authorization", "Bearer " + access.login().password().reveal());
+            return once.carry(ask(token, deadline));
+        }
+        var login = new HttpLogin(access.login(), access.scheme() != HttpAccess.Scheme.DIGEST);
+        var answer = once.carry(ask(Map.of(), deadline));
+        if (answer.status() != 401 || !login.challenged(offered(answer))) {
             return answer;
         }
-        var second = once.carry(ask(by, authorization(login, by), deadline));
+        var second = once.carry(ask(authorization(login), deadline));
         // The nonce ran out between the two; still a 401, still nothing done.
-        var offered = second.headers("www-authenticate");
+        var offered = offered(second);
         if (second.status() == 401 && HttpLogin.isStale(offered) && login.challenged(offered)) {
-            return once.carry(ask(by, authorization(login, by), deadline));
+            return once.carry(ask(authorization(login), deadline));
         }
         return second;
     }
 
-    private static Map<String, String> authorization(HttpLogin login, UnlockBy.Http by) {
-        return login.answer(by.method(), by.request())
+    /// The challenges that the site wants to answer: where it says Basic, a Digest beside it is passed over.
+    private java.util.List<String> offered(HttpAnswer answer) {
+        return answer.headers("www-authenticate").stream()
+                .filter(c -> access.scheme() != HttpAccess.Scheme.BASIC
+                        || c.strip().regionMatches(true, 0, "Basic", 0, 5))
+                .toList();
+    }
+
+    private Map<String, String> authorization(HttpLogin login) {
+        return login.answer(call.method(), template.uri(call.url()))
                 .map(a -> Map.of("Authorization", a))
                 .orElse(Map.of());
     }
 
-    private static HttpAsk ask(UnlockBy.Http by, Map<String, String> headers, Deadline deadline) {
-        return new HttpAsk("unlock", by.method(), by.request(), headers, "", deadline, LARGEST_ANSWER);
+    private HttpAsk ask(Map<String, String> more, Deadline deadline) {
+        var headers = new HashMap<>(template.headers(call));
+        headers.putAll(more);
+        return new HttpAsk(
+                "unlock",
+                call.method(),
+                template.uri(call.url()),
+                headers,
+                template.filled(call.body()),
+                deadline,
+                LARGEST_ANSWER);
     }
 
-    private static Outcome failed(UnlockBy.Http by, OnvifFault fault, Attempt attempt) {
+    private Told read(HttpAnswer answer) {
+        int status = answer.status();
+        var text = answer.text();
+        if (found(expect.no(), text)) {
+            return new Told.No("The door refused: " + shown(text) + ".");
+        }
+        if (expect.status(status) && expect.yes().isEmpty() && isPage(text)) {
+            return new Told.Doubt("The door answered with a web page, which may be its log-in, and not with a yes.");
+        }
+        if (expect.status(status)) {
+            return expect.yes().isEmpty() || found(expect.yes(), text)
+                    ? new Told.Yes("HTTP " + status)
+                    : new Told.Doubt("The door's answer is not the one that means yes: " + shown(text) + ".");
+        }
+        // The door, or a gateway before it, broke down while it was at it.
+        if (status == 500 || status == 502 || status == 504) {
+            return new Told.Doubt("The door answered with an error (HTTP " + status + ").");
+        }
+        return refusal(status);
+    }
+
+    private static boolean isPage(String text) {
+        var begin = text.stripLeading();
+        return begin.regionMatches(true, 0, "<!doctype html", 0, 14) || begin.regionMatches(true, 0, "<html", 0, 5);
+    }
+
+    private static boolean found(Optional<Pattern> pattern, String text) {
+        return pattern.filter(p -> p.matcher(text).find()).isPresent();
+    }
+
+    private static String shown(String text) {
+        var line = text.replaceAll("[\\p{Cntrl}\\p{Cf}\\s]+", " ").strip();
+        return line.length() > 80 ? line.substring(0, 80) + "…" : line;
+    }
+
+    private static Told failed(OnvifFault fault) {
         return switch (fault) {
-            case OnvifFault.Unreachable ignored -> attempt.refused("The door cannot be reached, so nothing was sent.");
-            case OnvifFault.Timeout ignored -> doubtful(by, "The door did not answer.", attempt);
-            case OnvifFault.Cut ignored -> doubtful(by, "The door ended the connection without an answer.", attempt);
-            default -> doubtful(by, "The door's answer cannot be read.", attempt);
+            case OnvifFault.Unreachable ignored -> new Told.NotSent("The door cannot be reached, so nothing was sent.");
+            case OnvifFault.Untrusted ignored -> new Told.No(UNTRUSTED);
+            case OnvifFault.Timeout ignored -> new Told.Doubt("The door did not answer.");
+            case OnvifFault.Cut ignored -> new Told.Doubt("The door ended the connection without an answer.");
+            default -> new Told.Doubt("The door's answer cannot be read.");
         };
     }
 
-    /// Says what the lock itself reports, where it can be asked. It does not turn doubt into certainty: the lock may
-    /// have been opened by somebody else.
-    private static Outcome doubtful(UnlockBy.Http by, String why, Attempt attempt) {
-        var seen = by.confirm().map(c -> new LockState(c, by.login()).seen(Duration.ofSeconds(1)));
-        return attempt.unknown(seen.map(s -> why + " " + s.sentence()).orElse(why));
-    }
-
-    private static String refusal(int status) {
+    private static Told refusal(int status) {
         if (status >= 300 && status < 400) {
-            return "The door sends the console elsewhere, and that is not followed (HTTP " + status + ").";
+            return new Told.No("The door sends the console elsewhere, and that is not followed (HTTP " + status + ").");
         }
         return switch (status) {
-            case 401 -> "The door does not accept the name or password.";
-            case 403 -> "The door does not allow it (HTTP 403).";
-            case 404, 405, 501 -> "The door does not know this way of opening (HTTP " + status + ").";
-            case 429, 503 -> "The door is busy (HTTP " + status + ").";
-            default -> "The door refused (HTTP " + status + ").";
+            case 401 -> new Told.NotTaken("The door does not accept the name or password.");
+            case 403 -> new Told.No("The door does not allow it (HTTP 403).");
+            case 404, 405, 501 ->
+                new Told.NotTaken("The door does not know this way of opening (HTTP " + status + ").");
+            case 429, 503 -> new Told.No("The door is busy (HTTP " + status + ").");
+            default -> new Told.No("The door refused (HTTP " + status + ").");
         };
     }
 }

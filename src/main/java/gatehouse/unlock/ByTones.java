@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /// Opens by a code sent as tones, only in a call that is confirmed. Tones are answered by nothing, so the best that can
@@ -18,52 +19,64 @@ final class ByTones {
 
     private ByTones() {}
 
-    static Outcome open(UnlockBy.Dtmf by, Optional<CallTones> tones, Attempt attempt) {
+    static Told open(UnlockBy.Dtmf by, Optional<CallTones> tones, Attempt attempt) {
         if (tones.isEmpty() || !tones.get().confirmed()) {
-            return attempt.refused("This door opens by tones, and there is no answered call to send them in.");
+            return new Told.NotSent("This door opens by tones, and there is no answered call to send them in.");
         }
         var code = by.code().reveal();
         if (!CODE.matcher(code).matches()) {
-            return attempt.refused("The door's code holds something that cannot be sent as tones.");
+            return new Told.NotSent("The door's code holds something that cannot be sent as tones.");
         }
         var deadline = Deadline.in(LONGEST);
+        var call = tones.get();
         try {
-            switch (by.tones()) {
-                case RFC4733 -> {
-                    attempt.sent(System.nanoTime());
-                    await(tones.get().rfc4733(code, by.tone(), by.pause()), deadline);
-                }
-                case INFO -> {
-                    var cut = infos(by, tones.get(), code, attempt, deadline);
-                    if (cut.isPresent()) {
-                        return cut.get();
-                    }
-                }
-            }
+            var cut = switch (by.tones()) {
+                case RFC4733 -> whole(() -> call.rfc4733(code, by.tone(), by.pause()), attempt, deadline);
+                case IN_BAND -> whole(() -> call.inBand(code, by.tone(), by.pause()), attempt, deadline);
+                case INFO -> digits(by, call, code, digit -> call.info(digit, by.tone()), attempt, deadline);
+                case INFO_DTMF -> digits(by, call, code, call::infoDtmf, attempt, deadline);
+            };
+            return cut.orElse(new Told.Yes("the tones are sent"));
         } catch (TimeoutException e) {
-            return attempt.unknown("The tones could not be sent in time.");
+            return new Told.Doubt("The tones could not be sent in time.");
         } catch (ExecutionException e) {
-            return attempt.unknown("The tones were cut off: " + said(e.getCause()) + ".");
+            return e.getCause() instanceof CallTones.NotHere
+                    ? new Told.NotSent("The tones were not sent: " + said(e.getCause()) + ".")
+                    : new Told.Doubt("The tones were cut off: " + said(e.getCause()) + ".");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return attempt.unknown("The console was closed while the tones were sent.");
+            return new Told.Doubt("The console was closed while the tones were sent.");
         }
-        attempt.accepted();
-        return attempt.accepting();
+    }
+
+    private interface Sending {
+        CompletableFuture<Void> begin();
+    }
+
+    private static Optional<Told> whole(Sending sending, Attempt attempt, Deadline deadline)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        attempt.sent(System.nanoTime());
+        await(sending.begin(), deadline);
+        return Optional.empty();
     }
 
     /// Looks at the call again before each digit: the door may have hung up in the middle of the code.
-    private static Optional<Outcome> infos(
-            UnlockBy.Dtmf by, CallTones tones, String code, Attempt attempt, Deadline deadline)
+    private static Optional<Told> digits(
+            UnlockBy.Dtmf by,
+            CallTones call,
+            String code,
+            Function<Character, CompletableFuture<Void>> send,
+            Attempt attempt,
+            Deadline deadline)
             throws InterruptedException, ExecutionException, TimeoutException {
         for (int i = 0; i < code.length(); i++) {
-            if (i > 0 && (!attempt.pause(by.pause()) || !tones.confirmed())) {
-                return Optional.of(attempt.unknown("The call ended in the middle of the code."));
+            if (i > 0 && (!attempt.pause(by.pause()) || !call.confirmed())) {
+                return Optional.of(new Told.Doubt("The call ended in the middle of the code."));
             }
             if (i == 0) {
                 attempt.sent(System.nanoTime());
             }
-            await(tones.info(code.charAt(i), by.tone()), deadline);
+            await(send.apply(code.charAt(i)), deadline);
         }
         return Optional.empty();
     }

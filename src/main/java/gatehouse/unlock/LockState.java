@@ -1,89 +1,97 @@
 package gatehouse.unlock;
 
-import gatehouse.door.Login;
+import gatehouse.door.HttpAccess;
+import gatehouse.door.HttpState;
 import gatehouse.onvif.Deadline;
 import gatehouse.onvif.HttpAsk;
 import gatehouse.onvif.HttpLogin;
 import gatehouse.onvif.OneRequest;
 import gatehouse.onvif.OnvifException;
+import gatehouse.trust.PinnedTls;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Asks a lock over HTTP how it stands. Understood is JSON with `"locked": false`, `"unlocked": true`, `"active": true`
-/// (2N switches), or a `state`, `lock` or `status` that is `unlocked` or `open`, at most four levels deep.
+/// Asks over HTTP how a lock or door stands. Without patterns, understood is JSON with `"locked": false`,
+/// `"unlocked": true`, `"active": true` (2N switches), or a `state`, `lock` or `status` that is `unlocked` or `open`, at
+/// most four levels deep.
 final class LockState {
-    private static final Duration FOR_ALL = Duration.ofMillis(2500);
-    private static final Duration FOR_ONE = Duration.ofSeconds(1);
-    private static final Duration BETWEEN = Duration.ofMillis(200);
     private static final int LARGEST_ANSWER = 64 * 1024;
     private static final int DEEPEST = 4;
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Set<String> OPEN_WORDS = Set.of("unlocked", "open", "opened");
     private static final Set<String> CLOSED_WORDS = Set.of("locked", "closed");
 
-    /// How the lock stands.
+    /// How it stands.
     enum Seen {
-        OPEN("The lock itself reports that it is open."),
-        LOCKED("The lock itself reports that it is locked."),
-        UNREADABLE("The lock could not be asked.");
-
-        private final String sentence;
-
-        Seen(String sentence) {
-            this.sentence = sentence;
-        }
-
-        String sentence() {
-            return sentence;
-        }
+        OPEN,
+        CLOSED,
+        UNREADABLE
     }
 
+    private final HttpState state;
     private final URI address;
+    private final HttpAccess access;
     private final HttpLogin login;
+    private final PinnedTls tls;
 
-    LockState(URI address, Login login) {
-        this.address = address;
-        this.login = new HttpLogin(login, true);
-    }
-
-    /// Asks until the lock is seen open or the time is up.
-    Outcome confirmed(Attempt attempt) {
-        var deadline = Deadline.in(FOR_ALL);
-        Seen last;
-        do {
-            last = seen(deadline.left().compareTo(FOR_ONE) < 0 ? deadline.left() : FOR_ONE);
-            if (last == Seen.OPEN) {
-                return attempt.opened(last.sentence());
-            }
-        } while (attempt.pause(BETWEEN) && !deadline.passed());
-        return attempt.unknown("The door took the order. " + last.sentence());
+    /// Throws `IllegalArgumentException` when the site file's address is none.
+    LockState(HttpState state, HttpAccess access, Template template, Trusts trusts) {
+        this.state = state;
+        this.address = template.uri(state.url());
+        this.access = access;
+        this.login = new HttpLogin(access.login(), access.scheme() != HttpAccess.Scheme.DIGEST);
+        this.tls = trusts.of(access.pin());
     }
 
     Seen seen(Duration within) {
         var deadline = Deadline.in(within);
         try {
             for (int tries = 0; ; tries++) {
-                var headers = login.answer("GET", address)
-                        .map(a -> Map.of("Authorization", a))
-                        .orElse(Map.of());
-                var answer = new OneRequest(nanos -> {})
-                        .carry(new HttpAsk("lock state", "GET", address, headers, "", deadline, LARGEST_ANSWER));
+                var answer = new OneRequest(nanos -> {}, tls)
+                        .carry(new HttpAsk("lock state", "GET", address, headers(), "", deadline, LARGEST_ANSWER));
                 boolean again =
                         answer.status() == 401 && tries == 0 && login.challenged(answer.headers("www-authenticate"));
                 if (!again) {
-                    return answer.isGood() ? read(answer.text()) : Seen.UNREADABLE;
+                    return answer.isGood() ? read(state, answer.text()) : Seen.UNREADABLE;
                 }
             }
         } catch (OnvifException e) {
             return Seen.UNREADABLE;
         }
+    }
+
+    private Map<String, String> headers() {
+        if (access.scheme() == HttpAccess.Scheme.BEARER) {
+            return Map.of("Authorization", "Bearer " + access.login().password().reveal());
+        }
+        return login.answer("GET", address).map(a -> Map.of("Authorization", a)).orElse(Map.of());
+    }
+
+    static Seen read(HttpState state, String text) {
+        if (state.open().isPresent() || state.closed().isPresent()) {
+            boolean open = found(state.open(), text);
+            boolean closed = found(state.closed(), text);
+            if (open == closed) {
+                // Neither or both; where only one is described, the other is what is not it.
+                return open || (state.open().isPresent() && state.closed().isPresent())
+                        ? Seen.UNREADABLE
+                        : state.open().isPresent() ? Seen.CLOSED : Seen.OPEN;
+            }
+            return open ? Seen.OPEN : Seen.CLOSED;
+        }
+        return read(text);
+    }
+
+    private static boolean found(Optional<Pattern> pattern, String text) {
+        return pattern.filter(p -> p.matcher(text).find()).isPresent();
     }
 
     static Seen read(String json) {
@@ -116,8 +124,8 @@ final class LockState {
     private static Optional<Seen> said(String name, JsonNode value) {
         if (value.isBoolean()) {
             return switch (name) {
-                case "locked" -> Optional.of(value.booleanValue() ? Seen.LOCKED : Seen.OPEN);
-                case "unlocked", "open", "active" -> Optional.of(value.booleanValue() ? Seen.OPEN : Seen.LOCKED);
+                case "locked" -> Optional.of(value.booleanValue() ? Seen.CLOSED : Seen.OPEN);
+                case "unlocked", "open", "active" -> Optional.of(value.booleanValue() ? Seen.OPEN : Seen.CLOSED);
                 default -> Optional.empty();
             };
         }
@@ -125,7 +133,7 @@ final class LockState {
             var word = value.stringValue().toLowerCase(Locale.ROOT);
             return OPEN_WORDS.contains(word)
                     ? Optional.of(Seen.OPEN)
-                    : CLOSED_WORDS.contains(word) ? Optional.of(Seen.LOCKED) : Optional.empty();
+                    : CLOSED_WORDS.contains(word) ? Optional.of(Seen.CLOSED) : Optional.empty();
         }
         return Optional.empty();
     }

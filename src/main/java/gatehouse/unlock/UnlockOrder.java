@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// One click. The door, the output and the call are the ones that were shown when the button was pressed, whatever is
-/// shown by now; the command id is that click's and nobody else's.
+/// shown by now; the command id is that click's and nobody else's. `override`: a supervisor opens although the history
+/// takes nothing; see [UnlockRecord#override].
 public record UnlockOrder(
         UUID commandId,
         DoorId door,
@@ -17,7 +18,8 @@ public record UnlockOrder(
         Output output,
         String operator,
         Optional<String> callId,
-        Instant pressedAt) {
+        Instant pressedAt,
+        boolean override) {
     public UnlockOrder {
         requireNonNull(commandId);
         requireNonNull(door);
@@ -29,5 +31,16 @@ public record UnlockOrder(
         if (operator.isBlank()) {
             throw new IllegalArgumentException("An opening needs the name of who ordered it");
         }
+    }
+
+    public UnlockOrder(
+            UUID commandId,
+            DoorId door,
+            String doorName,
+            Output output,
+            String operator,
+            Optional<String> callId,
+            Instant pressedAt) {
+        this(commandId, door, doorName, output, operator, callId, pressedAt, false);
     }
 }

@@ -2,11 +2,31 @@ package gatehouse.unlock;
 
 import java.io.IOException;
 
-/// Where openings are put on record. Both return only when what they were given is durable, and throw when it is not.
+/// Where openings are put on record. Each returns only when what it was given is durable, and throws when it is not.
+/// Called by the thread of the order; `step` by the thread that follows the door.
 public interface UnlockRecord {
     /// Before the first byte is sent. When it throws, nothing is sent.
     void intent(UnlockOrder order) throws IOException;
 
     /// Before the outcome is shown.
     void result(UnlockOrder order, Outcome outcome) throws IOException;
+
+    /// A step that became known after the result, or the end of the following.
+    default void step(UnlockOrder order, Step step, Mark.Known known) throws IOException {}
+
+    /// The intent of an order with [UnlockOrder#override], which the history did not take for that reason: noted
+    /// somewhere else, durable, and told loudly. When it throws, nothing is sent.
+    default void override(UnlockOrder order, IOException why) throws IOException {
+        throw why;
+    }
+
+    /// Before the first byte of an order for a mode is sent. When it throws, nothing is sent.
+    default void intent(ModeOrder order) throws IOException {
+        throw new IOException("Orders for modes are not put on record here");
+    }
+
+    /// Before the outcome is shown.
+    default void result(ModeOrder order, ModeOutcome outcome) throws IOException {
+        throw new IOException("Orders for modes are not put on record here");
+    }
 }

@@ -2,19 +2,26 @@ package gatehouse.unlock;
 
 import static java.util.Objects.requireNonNull;
 
+import gatehouse.door.DoorId;
 import gatehouse.door.Output;
+import gatehouse.door.TellsBy.Part;
 import gatehouse.door.UnlockBy;
+import gatehouse.lifecycle.Joining;
 import gatehouse.onvif.Deadline;
 import gatehouse.onvif.OnvifException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,24 +29,29 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Opens doors. For each order, in this order: it is put on record, it is sent once, the lock is looked at, the result
-/// is put on record, the result is told. What cannot be recorded is not sent; what was sent is never sent again.
+/// Opens doors. For each order, in this order: it is put on record, it is sent once, the lock is listened to, the result
+/// is put on record, the result is told; then the door is followed, and each further step is put on record and told. What
+/// cannot be recorded is not sent; what was sent is never sent again.
 ///
-/// Safe for any thread; each order is a blocking straight line of at most eight seconds on the thread that brings it.
-/// `close()` takes no more orders, lets those under way come to their end, and returns when the connections are gone.
+/// Safe for any thread; each order is a blocking straight line on the thread that brings it, which lasts as long as its
+/// ways and their patience at the most. `close()` takes no more orders, lets those under way come to their end, ends the
+/// following, and returns when the connections are gone.
 public final class Unlocker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Unlocker.class);
     private static final int REMEMBERED = 10_000;
     private static final Duration TO_PREPARE = Duration.ofSeconds(3);
+    private static final Duration TO_LISTEN = Duration.ofSeconds(1);
     private static final Duration OLDEST_CLICK = Duration.ofSeconds(10);
 
     private final UnlockRecord record;
-    private final Relays relays = new Relays();
+    private final Lines lines = new Lines();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Phaser underWay = new Phaser(1);
     private final SequencedSet<UUID> carriedOut = new LinkedHashSet<>(); // guarded by itself
     private final Set<String> busy = new HashSet<>(); // guarded by itself
+    private final Map<DoorId, DoorWatch> watches = new ConcurrentHashMap<>();
+    private final Set<Thread> following = ConcurrentHashMap.newKeySet();
 
     private Unlocker(UnlockRecord record) {
         this.record = requireNonNull(record);
@@ -52,46 +64,159 @@ public final class Unlocker implements AutoCloseable {
     /// Learns beforehand what an order would have to ask first, so that the order is faster. Opens nothing. Worth
     /// calling when a door rings; blocks for up to three seconds.
     public void prepare(Output output) {
-        if (!(output.by() instanceof UnlockBy.OnvifRelay relay) || !begun()) {
+        if (!begun()) {
             return;
         }
         try {
-            relays.find(relay, Deadline.in(TO_PREPARE));
+            var deadline = Deadline.in(TO_PREPARE);
+            for (var way : output.ways()) {
+                switch (way.by()) {
+                    case UnlockBy.OnvifRelay relay ->
+                        lines.devices().relay(relay, output.times().pulse(), deadline);
+                    case UnlockBy.OnvifDoor door -> lines.devices().door(door, deadline);
+                    case UnlockBy.Http ignored -> {}
+                    case UnlockBy.Dtmf ignored -> {}
+                    case UnlockBy.Mqtt ignored -> {}
+                    case UnlockBy.Modbus ignored -> {}
+                }
+            }
         } catch (OnvifException e) {
-            LOG.info("The relay of output {} could not be looked up: {}", output.id(), e.fault());
+            LOG.info("Output {} could not be looked up: {}", output.id(), e.fault());
         } finally {
             underWay.arriveAndDeregister();
         }
     }
 
+    /// Listens to a door from now on and tells what happens there. Whoever opens the watch closes it. Orders for a door
+    /// that is watched need not begin to listen first, and are faster.
+    public DoorWatch watch(DoorId door, List<Output> outputs, Consumer<DoorNews> news) {
+        var watch = DoorWatch.open(lines, door, outputs, news, () -> watches.remove(door));
+        var before = watches.put(door, watch);
+        if (before != null) {
+            LOG.warn("{} is watched twice", door);
+        }
+        return watch;
+    }
+
     /// Carries out one order. `tones` is the call shown when the button was pressed, for doors that open by tones.
-    public Outcome unlock(UnlockOrder order, Optional<CallTones> tones, Consumer<Stage> stages) {
-        long clicked = clicked(order);
+    /// `proof` hears each step as it becomes known, on this thread until the outcome is returned, later on another one,
+    /// until [Proof#over].
+    public Outcome unlock(UnlockOrder order, Optional<CallTones> tones, Consumer<Proof> proof) {
+        long clicked = clicked(order.pressedAt());
         if (!isFirst(order.commandId())) {
             return new Outcome.Refused("This click was carried out already.", Optional.empty());
         }
         if (!begun()) {
             return new Outcome.Refused("The console is closing.", Optional.empty());
         }
-        try (var attempt = new Attempt(clicked, closing, () -> stages.accept(Stage.ACCEPTED))) {
-            var unrecorded = recorded(order, attempt);
-            if (unrecorded.isPresent()) {
-                stages.accept(Stage.REFUSED);
-                return unrecorded.get();
-            }
-            stages.accept(Stage.ASKED);
-            var outcome = keep(order, alone(order, tones, attempt), attempt);
-            tell(outcome, stages);
-            return outcome;
+        var attempt = new Attempt(clicked, closing, Proof.pending(tellable(order.output())), proof);
+        try {
+            return carried(order, tones, attempt);
         } finally {
             underWay.arriveAndDeregister();
         }
     }
 
+    private Outcome carried(UnlockOrder order, Optional<CallTones> tones, Attempt attempt) {
+        var unrecorded = recorded(order, attempt);
+        if (unrecorded.isPresent()) {
+            attempt.over();
+            return unrecorded.get();
+        }
+        attempt.step(Step.ASKED, "the history");
+        var key = order.door() + "/" + order.output().id();
+        if (!alone(key)) {
+            var refused = keep(order, attempt.refused("This door is being opened already."), attempt);
+            attempt.over();
+            return refused;
+        }
+        var template = Template.of(order.door(), order.output(), order.commandId(), Optional.empty());
+        Optional<Ears> ears = Optional.empty();
+        Outcome outcome;
+        try {
+            ears = Optional.of(Ears.open(lines, order.output(), template, attempt::hear));
+            ears.get().await(TO_LISTEN);
+            outcome = new Sending(lines, order, tones, template, attempt, ears.get(), n -> sending(order, n)).outcome();
+        } catch (RuntimeException e) {
+            LOG.error("Opening {} failed", order.door(), e);
+            outcome = attempt.isSent()
+                    ? attempt.unknown("The console failed after the order was sent.")
+                    : attempt.refused("The console failed before anything was sent.");
+        } finally {
+            release(key);
+        }
+        var kept = keep(order, outcome, attempt);
+        follow(order, outcome, attempt, ears);
+        return kept;
+    }
+
+    private void sending(UnlockOrder order, long nanos) {
+        var watch = watches.get(order.door());
+        if (watch != null) {
+            watch.ordered(order.output().id(), nanos);
+        }
+    }
+
+    /// Puts an output into a mode, under the same discipline: on record, sent once, on record, told.
+    public ModeOutcome mode(ModeOrder order) {
+        if (!isFirst(order.commandId())) {
+            return new ModeOutcome.Refused("This order was carried out already.");
+        }
+        if (!begun()) {
+            return new ModeOutcome.Refused("The console is closing.");
+        }
+        try {
+            return modeCarried(order);
+        } finally {
+            underWay.arriveAndDeregister();
+        }
+    }
+
+    private ModeOutcome modeCarried(ModeOrder order) {
+        try {
+            record.intent(order);
+        } catch (IOException | RuntimeException e) {
+            LOG.error("{} was not put into a mode, the order could not be put on record", order.door(), e);
+            return new ModeOutcome.Refused("The order could not be put on record, so nothing was sent.");
+        }
+        var key = order.door() + "/" + order.output().id();
+        if (!alone(key)) {
+            return keep(order, new ModeOutcome.Refused("This door is being opened or set already."));
+        }
+        var attempt = new Attempt(clicked(order.pressedAt()), closing, Proof.pending(Set.of()), p -> {});
+        ModeOutcome outcome;
+        try {
+            outcome = new Modes(lines, order, attempt).outcome();
+        } catch (RuntimeException e) {
+            LOG.error("Setting the mode of {} failed", order.door(), e);
+            outcome = attempt.isSent()
+                    ? new ModeOutcome.Unknown("The console failed after the order was sent.")
+                    : new ModeOutcome.Refused("The console failed before anything was sent.");
+        } finally {
+            release(key);
+        }
+        return keep(order, outcome);
+    }
+
     /// The click on our clock. The wall clock only bridges the moment between the button and here.
-    private static long clicked(UnlockOrder order) {
-        long since = Duration.between(order.pressedAt(), Instant.now()).toNanos();
+    private static long clicked(Instant pressedAt) {
+        long since = Duration.between(pressedAt, Instant.now()).toNanos();
         return System.nanoTime() - Math.clamp(since, 0, OLDEST_CLICK.toNanos());
+    }
+
+    private static Set<Step> tellable(Output output) {
+        var parts = Ears.tellable(output);
+        var steps = EnumSet.of(Step.ASKED, Step.ACCEPTED);
+        if (parts.contains(Part.LOCK)) {
+            steps.add(Step.RELAY_ON);
+        }
+        if (parts.contains(Part.DOOR)) {
+            steps.add(Step.DOOR_OPENED);
+        }
+        if (!parts.isEmpty()) {
+            steps.add(Step.SECURED);
+        }
+        return steps;
     }
 
     private boolean isFirst(UUID command) {
@@ -115,40 +240,43 @@ public final class Unlocker implements AutoCloseable {
         return true;
     }
 
+    /// One order at a time for one output: a second click while the first is under way opens nothing.
+    private boolean alone(String key) {
+        synchronized (busy) {
+            return busy.add(key);
+        }
+    }
+
+    private void release(String key) {
+        synchronized (busy) {
+            busy.remove(key);
+        }
+    }
+
     private Optional<Outcome> recorded(UnlockOrder order, Attempt attempt) {
         try {
             record.intent(order);
             return Optional.empty();
-        } catch (IOException | RuntimeException e) {
-            LOG.error("{} was not opened, the order could not be put on record", order.door(), e);
-            return Optional.of(attempt.refused("The opening could not be put on record, so nothing was sent."));
+        } catch (IOException e) {
+            return order.override() ? overridden(order, e, attempt) : Optional.of(unrecorded(order, e, attempt));
+        } catch (RuntimeException e) {
+            return Optional.of(unrecorded(order, e, attempt));
         }
     }
 
-    /// One order at a time for one output: a second click while the first is under way opens nothing.
-    private Outcome alone(UnlockOrder order, Optional<CallTones> tones, Attempt attempt) {
-        var key = order.door() + "/" + order.output().id();
-        synchronized (busy) {
-            if (!busy.add(key)) {
-                return attempt.refused("This door is being opened already.");
-            }
-        }
+    private Optional<Outcome> overridden(UnlockOrder order, IOException why, Attempt attempt) {
         try {
-            return switch (order.output().by()) {
-                case UnlockBy.Dtmf by -> ByTones.open(by, tones, attempt);
-                case UnlockBy.Http by -> ByHttp.open(by, attempt);
-                case UnlockBy.OnvifRelay by -> ByRelay.open(by, relays, attempt);
-            };
-        } catch (RuntimeException e) {
-            LOG.error("Opening {} failed", order.door(), e);
-            return attempt.isSent()
-                    ? attempt.unknown("The console failed after the order was sent.")
-                    : attempt.refused("The console failed before anything was sent.");
-        } finally {
-            synchronized (busy) {
-                busy.remove(key);
-            }
+            record.override(order, why);
+            LOG.error("{} is opened by {} although the history takes nothing", order.door(), order.operator(), why);
+            return Optional.empty();
+        } catch (IOException | RuntimeException e) {
+            return Optional.of(unrecorded(order, e, attempt));
         }
+    }
+
+    private static Outcome unrecorded(UnlockOrder order, Exception why, Attempt attempt) {
+        LOG.error("{} was not opened, the order could not be put on record", order.door(), why);
+        return attempt.refused("The opening could not be put on record, so nothing was sent.");
     }
 
     /// A result that is not on record must not be shown as one: after a restart the record would tell otherwise.
@@ -158,18 +286,57 @@ public final class Unlocker implements AutoCloseable {
             return outcome;
         } catch (IOException | RuntimeException e) {
             LOG.error("The result for {} could not be put on record: {}", order.door(), outcome, e);
-            return attempt.unknown("What became of it could not be put on record.");
+            return outcome instanceof Outcome.Refused
+                    ? outcome
+                    : attempt.unknown("What became of it could not be put on record.");
         }
     }
 
-    private static void tell(Outcome outcome, Consumer<Stage> stages) {
-        switch (outcome) {
-            case Outcome.Opened ignored -> stages.accept(Stage.CONFIRMED);
-            case Outcome.Unknown ignored -> stages.accept(Stage.NOT_CONFIRMED);
-            case Outcome.Refused ignored -> stages.accept(Stage.REFUSED);
-            // ACCEPTED was told when the door took the order; there is nothing more to come.
-            case Outcome.Accepted ignored -> {}
+    private ModeOutcome keep(ModeOrder order, ModeOutcome outcome) {
+        try {
+            record.result(order, outcome);
+            return outcome;
+        } catch (IOException | RuntimeException e) {
+            LOG.error("The result for {} could not be put on record: {}", order.door(), outcome, e);
+            return outcome instanceof ModeOutcome.Refused
+                    ? outcome
+                    : new ModeOutcome.Unknown("What became of it could not be put on record.");
         }
+    }
+
+    /// What comes after the outcome holds nobody back: it is heard on a thread of its own.
+    private void follow(UnlockOrder order, Outcome outcome, Attempt attempt, Optional<Ears> ears) {
+        boolean nothingMore = outcome instanceof Outcome.Refused || ears.isEmpty() || closed.get();
+        Runnable end = () -> {
+            attempt.over();
+            ears.ifPresent(Ears::close);
+        };
+        if (nothingMore) {
+            attempt.over();
+            aside(() -> ears.ifPresent(Ears::close));
+            return;
+        }
+        aside(() -> {
+            try {
+                new Following(order, record, attempt, ears.get()).run();
+            } finally {
+                end.run();
+            }
+        });
+    }
+
+    private void aside(Runnable work) {
+        var thread = Thread.ofVirtual().name("following-a-door").unstarted(() -> {
+            try {
+                work.run();
+            } catch (RuntimeException e) {
+                LOG.error("Following a door failed", e);
+            } finally {
+                following.remove(Thread.currentThread());
+            }
+        });
+        following.add(thread);
+        thread.start();
     }
 
     @Override
@@ -179,6 +346,9 @@ public final class Unlocker implements AutoCloseable {
         }
         closing.countDown();
         underWay.arriveAndAwaitAdvance();
-        relays.close();
+        following.forEach(Thread::interrupt);
+        following.forEach(Joining::untilEnded);
+        List.copyOf(watches.values()).forEach(DoorWatch::close);
+        lines.close();
     }
 }

@@ -63,10 +63,11 @@ class RulesTest {
 
     @Test
     void thereIsOneConversationAtATime() {
-        tell(guard(), rang(A, GATE, 0), rang(B, LOBBY, 0), answer(A), answered(A, 6), answer(B));
-        assertTrue(state.call(B).orElseThrow().ringing());
-        assertEquals(List.of(new Deed.Answer(A)), of(Deed.Answer.class));
+        tell(guard(), rang(A, GATE, 0), rang(B, LOBBY, 0), answer(A), answered(A, 6));
         assertTrue(deeds.contains(new Deed.RingTone(true, true, 5)), "the second one rings softly on");
+        tell(answer(B));
+        assertTrue(state.call(A).orElseThrow().held());
+        assertEquals(Optional.of(B), state.talking().map(Call::id));
         assertTrue(kept(Memory.What.ANSWERED).sentence().contains("after 6 s"));
     }
 

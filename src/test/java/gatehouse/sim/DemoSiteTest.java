@@ -41,6 +41,9 @@ class DemoSiteTest {
                         case UnlockBy.Dtmf dtmf -> dtmf.tones().name();
                         case UnlockBy.Http http -> "HTTP";
                         case UnlockBy.OnvifRelay relay -> "ONVIF";
+                        case UnlockBy.OnvifDoor door -> "ONVIF door";
+                        case UnlockBy.Mqtt mqtt -> "MQTT";
+                        case UnlockBy.Modbus modbus -> "Modbus";
                     })
                     .collect(Collectors.toSet());
             assertEquals(Set.of("RFC4733", "INFO", "HTTP", "ONVIF"), ways);

@@ -1,0 +1,46 @@
+package gatehouse;
+
+import gatehouse.audio.Voice;
+import gatehouse.desk.CallId;
+import gatehouse.desk.Happening;
+import gatehouse.unlock.CallTones;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// The tones of a call, as the unlocking wants them: only in a confirmed dialog. Which way they went is told to the
+/// desk.
+record InCallTones(
+        CallId call,
+        BooleanSupplier isConfirmed,
+        Supplier<Optional<Voice>> voice,
+        Function<Character, Function<Duration, CompletableFuture<Integer>>> byInfo,
+        Consumer<Happening> desk)
+        implements CallTones {
+    @Override
+    public boolean confirmed() {
+        return isConfirmed.getAsBoolean() && voice.get().isPresent();
+    }
+
+    @Override
+    public CompletableFuture<Void> rfc4733(String digits, Duration tone, Duration pause) {
+        desk.accept(new Happening.TonesSent(call, "RFC 4733"));
+        return voice.get()
+                .map(v -> v.sendTones(digits, tone, pause))
+                .orElseGet(() -> CompletableFuture.failedFuture(new IllegalStateException("The call is over")));
+    }
+
+    @Override
+    public CompletableFuture<Void> info(char digit, Duration tone) {
+        desk.accept(new Happening.TonesSent(call, "SIP INFO"));
+        return byInfo.apply(digit).apply(tone).thenAccept(status -> {
+            if (status >= 300) {
+                throw new IllegalStateException("The door answered the tone with " + status);
+            }
+        });
+    }
+}

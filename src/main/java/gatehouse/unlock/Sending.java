@@ -1,0 +1,176 @@
+package gatehouse.unlock;
+
+import gatehouse.door.Output;
+import gatehouse.door.TellsBy.Part;
+import gatehouse.door.UnlockBy;
+import gatehouse.door.Way;
+import gatehouse.onvif.Deadline;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+
+/// One order from the first byte to the outcome: way after way as [Chain] allows, each followed by what the lock tells.
+/// Confined to the thread of the order.
+final class Sending {
+    private static final Duration ONE_LOOK = Duration.ofMillis(50);
+
+    private final Lines lines;
+    private final UnlockOrder order;
+    private final Output output;
+    private final Optional<CallTones> tones;
+    private final Template template;
+    private final Attempt attempt;
+    private final Ears ears;
+    private final LongConsumer onSending;
+
+    Sending(
+            Lines lines,
+            UnlockOrder order,
+            Optional<CallTones> tones,
+            Template template,
+            Attempt attempt,
+            Ears ears,
+            LongConsumer onSending) {
+        this.lines = lines;
+        this.order = order;
+        this.output = order.output();
+        this.tones = tones;
+        this.template = template;
+        this.attempt = attempt;
+        this.ears = ears;
+        this.onSending = onSending;
+    }
+
+    Outcome outcome() {
+        boolean inCall = tones.filter(CallTones::confirmed).isPresent();
+        var next = Chain.of(output, inCall).first();
+        var last = attempt.refused("No way to open this fits now: it opens only in an answered call, or only without one.");
+        while (next instanceof Chain.Next.Try step) {
+            attempt.drain();
+            var told = send(step.way());
+            last = weighed(told, step.way());
+            next = step.rest().after(told, attempt.evidence().stayed());
+            if (attempt.isClosing() || last instanceof Outcome.Opened) {
+                break;
+            }
+        }
+        return last;
+    }
+
+    private Told send(Way way) {
+        onSending.accept(System.nanoTime());
+        var patience = forTheAnswer(way);
+        var pulse = output.times().pulse();
+        return switch (way.by()) {
+            case UnlockBy.Dtmf by -> ByTones.open(by, tones, attempt);
+            case UnlockBy.Http by -> ByHttp.open(by, template, lines.trusts(), patience, attempt);
+            case UnlockBy.OnvifRelay by -> ByRelay.open(by, lines.devices(), pulse, patience, attempt);
+            case UnlockBy.OnvifDoor by -> ByDoor.open(by, lines.devices(), pulse, patience, attempt);
+            case UnlockBy.Mqtt by -> {
+                try (var lease = lines.broker(by.broker())) {
+                    yield ByMqtt.open(by, lease.line(), template, order.commandId(), patience, attempt);
+                }
+            }
+            case UnlockBy.Modbus by ->
+                ByModbus.open(by, pulse.orElse(Template.USUAL_PULSE), patience, lines.pulses(), attempt);
+        };
+    }
+
+    /// A lock that has to be asked needs the rest of the patience for that.
+    private Duration forTheAnswer(Way way) {
+        var patience = output.times().patience();
+        boolean asks = way.by() instanceof UnlockBy.Http && ears.asks();
+        return asks ? patience.multipliedBy(85).dividedBy(100) : patience;
+    }
+
+    private Outcome weighed(Told told, Way way) {
+        return switch (told) {
+            case Told.NotSent t -> attempt.refused(t.why());
+            case Told.NotTaken t -> attempt.refused(t.why());
+            case Told.No t -> attempt.refused(t.why());
+            case Told.Doubt t -> doubtful(t.why());
+            case Told.Yes t -> accepted(t.by(), way);
+        };
+    }
+
+    /// The door took it. That it opened is only said by its lock, or by its leaf.
+    private Outcome accepted(String by, Way way) {
+        attempt.step(Step.ACCEPTED, by);
+        ears.ask();
+        var evidence = attempt.evidence();
+        var deadline = patience();
+        attempt.drain();
+        while (evidence.released().isEmpty() && mayTell(way) && !deadline.passed() && !attempt.isClosing()) {
+            attempt.next(deadline.left());
+        }
+        var shown = evidence.released();
+        if (shown.isPresent()) {
+            var sign = shown.get();
+            boolean before = sign.nanos() - attempt.lastSent() < 0;
+            attempt.step(
+                    sign.part() == Part.LOCK ? Step.RELAY_ON : Step.DOOR_OPENED,
+                    attempt.known(sign.at(), Math.max(sign.nanos(), attempt.lastSent()), sign.by()));
+            return attempt.opened("Told by " + sign.by() + (before ? "; it was released already." : "."));
+        }
+        if (!mayTell(way)) {
+            return attempt.accepting();
+        }
+        return attempt.unknown("The door took the order. " + seen());
+    }
+
+    /// Whether the lock can be expected to tell: the site file names something that does, or it was heard telling. A
+    /// device without events, or one that does not speak of its relays, is no reason for doubt.
+    private boolean mayTell(Way way) {
+        boolean named = output.tells().stream().anyMatch(t -> t.part() == Part.LOCK)
+                || switch (way.by()) {
+                    case UnlockBy.Http http -> http.lock().isPresent();
+                    case UnlockBy.Mqtt mqtt ->
+                        mqtt.state().filter(s -> s.part() == Part.LOCK).isPresent();
+                    case UnlockBy.Modbus ignored -> true;
+                    case UnlockBy.Dtmf ignored -> false;
+                    case UnlockBy.OnvifRelay ignored -> ears.heard();
+                    case UnlockBy.OnvifDoor ignored -> ears.heard();
+                };
+        return named || attempt.evidence().tells(Part.LOCK);
+    }
+
+    /// Says what the lock itself tells, where it does. It does not turn doubt into certainty: the lock may have been
+    /// opened by somebody else.
+    private Outcome doubtful(String why) {
+        ears.ask();
+        var deadline = patience();
+        attempt.drain();
+        while (attempt.evidence().released().isEmpty()
+                && canTell()
+                && !deadline.passed()
+                && !attempt.isClosing()) {
+            attempt.next(deadline.left());
+        }
+        var shown = attempt.evidence().released();
+        shown.ifPresent(sign -> attempt.step(
+                sign.part() == Part.LOCK ? Step.RELAY_ON : Step.DOOR_OPENED,
+                attempt.known(sign.at(), Math.max(sign.nanos(), attempt.lastSent()), sign.by())));
+        return attempt.unknown(canTell() ? why + " " + seen() : why);
+    }
+
+    private boolean canTell() {
+        return !Ears.tellable(output).isEmpty();
+    }
+
+    private String seen() {
+        return attempt.evidence()
+                .released()
+                .or(() -> attempt.evidence().newest(Part.LOCK))
+                .map(sign -> sign.open()
+                        ? "The lock itself reports that it is open."
+                        : "The lock itself reports that it is locked.")
+                .orElse("The lock told nothing.");
+    }
+
+    /// Until when the outcome has to be known; one look at least, for an answer that came at the last moment.
+    private Deadline patience() {
+        long until = attempt.lastSent() + output.times().patience().toNanos();
+        var least = Deadline.in(ONE_LOOK);
+        return until - least.nanos() > 0 ? new Deadline(until) : least;
+    }
+}

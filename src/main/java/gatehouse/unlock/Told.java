@@ -1,0 +1,41 @@
+package gatehouse.unlock;
+
+import static java.util.Objects.requireNonNull;
+
+/// What a device said to an order, or that it said nothing. It says nothing yet of the lock.
+sealed interface Told {
+    /// Nothing of the order left this desk.
+    record NotSent(String why) implements Told {
+        public NotSent {
+            requireNonNull(why);
+        }
+    }
+
+    /// The device answered that it has no such way or knows no such login: nothing was done.
+    record NotTaken(String why) implements Told {
+        public NotTaken {
+            requireNonNull(why);
+        }
+    }
+
+    /// The device understood and said no. Somebody may have meant it so: no other way is tried.
+    record No(String why) implements Told {
+        public No {
+            requireNonNull(why);
+        }
+    }
+
+    /// The order went out, or part of it, and nobody knows what became of it.
+    record Doubt(String why) implements Told {
+        public Doubt {
+            requireNonNull(why);
+        }
+    }
+
+    /// The device took the order. `by` says which answer that was.
+    record Yes(String by) implements Told {
+        public Yes {
+            requireNonNull(by);
+        }
+    }
+}
