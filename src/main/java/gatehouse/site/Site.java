@@ -15,7 +15,8 @@ public record Site(
         List<Door> doors,
         List<DoorGroup> groups,
         List<Person> people,
-        boolean simulated) {
+        boolean simulated,
+        List<OpenHours> openHours) {
     public Site {
         requireNonNull(name);
         requireNonNull(calls);
@@ -23,6 +24,19 @@ public record Site(
         doors = List.copyOf(doors);
         groups = List.copyOf(groups);
         people = List.copyOf(people);
+        openHours = List.copyOf(openHours);
+    }
+
+    /// No door is held open by a schedule.
+    public Site(
+            String name,
+            Calls calls,
+            Viewing viewing,
+            List<Door> doors,
+            List<DoorGroup> groups,
+            List<Person> people,
+            boolean simulated) {
+        this(name, calls, viewing, doors, groups, people, simulated, List.of());
     }
 
     public Site(String name, Calls calls, List<Door> doors, List<Person> people, boolean simulated) {
@@ -30,11 +44,15 @@ public record Site(
     }
 
     public Site withDoors(List<Door> others) {
-        return new Site(name, calls, viewing, others, groups, people, simulated);
+        return new Site(name, calls, viewing, others, groups, people, simulated, openHours);
     }
 
     public Site withPeople(List<Person> others) {
-        return new Site(name, calls, viewing, doors, groups, others, simulated);
+        return new Site(name, calls, viewing, doors, groups, others, simulated, openHours);
+    }
+
+    public Site withOpenHours(List<OpenHours> others) {
+        return new Site(name, calls, viewing, doors, groups, people, simulated, others);
     }
 
     public Optional<DoorGroup> group(String id) {
