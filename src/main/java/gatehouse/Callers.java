@@ -56,6 +56,10 @@ final class Callers {
         parties.remove(call);
     }
 
+    Optional<DoorId> door(CallId call) {
+        return party(call).flatMap(Party::door);
+    }
+
     Optional<VoiceAddress> offered(CallId call) {
         return party(call).flatMap(Party::offered);
     }

@@ -27,7 +27,7 @@ import gatehouse.site.Site;
 import gatehouse.site.SiteFault;
 import gatehouse.site.SiteFile;
 import gatehouse.unlock.CallTones;
-import gatehouse.video.DoorVideo;
+import gatehouse.video.Eye;
 import gatehouse.video.Reel;
 import gatehouse.video.ReelPlayer;
 import gatehouse.video.VideoDetails;
@@ -94,7 +94,8 @@ public final class House implements AutoCloseable {
             records.note(Kind.STARTED, "Gatehouse started, " + settings.site().name());
             sayLamps();
             telephone =
-                    scope.own(Telephone.open(settings.site(), settings.sounds().voice(), figures, desk::tell));
+                    scope.own(Telephone.open(
+                    settings.site(), settings.sounds().voice(), figures, cameras::inCall, desk::tell));
             startClocks();
         } catch (HistoryFault | CannotListen | RuntimeException e) {
             scope.close();
@@ -155,7 +156,7 @@ public final class House implements AutoCloseable {
 
             @Override
             public Optional<VideoDetails> details(DoorId door) {
-                return cameras.video(door).map(DoorVideo::details);
+                return cameras.video(door).map(Eye::details);
             }
 
             @Override

@@ -52,8 +52,13 @@ final class Voices implements AutoCloseable {
         this.told = told;
     }
 
-    /// Where the voice of this call will be heard. It is there until the call is silenced.
+    /// Where the voice of this call will be heard. It is there until the call is silenced; asked again before anything
+    /// was agreed it is the same.
     VoicePort bind(CallId call, InetAddress here) throws IOException {
+        var known = waiting.get(call);
+        if (known != null) {
+            return known;
+        }
         var port = VoicePort.bind(here, ports);
         boolean late;
         synchronized (this) {

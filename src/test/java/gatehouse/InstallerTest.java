@@ -116,7 +116,7 @@ class InstallerTest {
     }
 
     private static String siteOfOneDoor(SimDoor door) {
-        var streams = door.door().streams();
+        var streams = door.door().camera().orElseThrow();
         return """
                 site: Test yard   # kept as it is
                 calls:

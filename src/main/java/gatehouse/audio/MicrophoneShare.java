@@ -80,7 +80,7 @@ final class MicrophoneShare implements AutoCloseable {
             listeners.add(listener);
             if (recording == null) {
                 var before = ending;
-                recording = Thread.ofPlatform().daemon(true).name(name).start(() -> {
+                recording = Thread.ofPlatform().daemon(true).priority(Thread.MAX_PRIORITY).name(name).start(() -> {
                     before.ifPresent(Joining::untilEnded); // it may still have the line
                     record();
                 });

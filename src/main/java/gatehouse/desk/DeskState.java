@@ -56,7 +56,7 @@ public record DeskState(
     public static DeskState opened(Site site) {
         var doors = new LinkedHashMap<DoorId, DoorState>();
         for (var door : site.doors()) {
-            doors.put(door.id(), new DoorState(door, new Picture.Connecting(), Optional.empty()));
+            doors.put(door.id(), DoorState.fresh(door));
         }
         return new DeskState(
                 site,
@@ -139,7 +139,7 @@ public record DeskState(
     /// Doors that could ring this desk now: their way in is up and their picture lives.
     public long doorsThatCanRing() {
         return doors.values().stream()
-                .filter(d -> d.picture() instanceof Picture.Live && wayInIsUp(d))
+                .filter(d -> d.canBeSeen() && wayInIsUp(d))
                 .count();
     }
 

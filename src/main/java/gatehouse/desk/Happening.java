@@ -122,6 +122,9 @@ public sealed interface Happening {
 
     record PictureLive(DoorId door, Instant at) implements Happening {}
 
+    /// The call that brought the door's picture is over.
+    record PictureRests(DoorId door) implements Happening {}
+
     record PictureLost(DoorId door, Trouble trouble, Optional<Instant> retryAt, Instant at) implements Happening {}
 
     record LampSet(String key, Lamp lamp) implements Happening {}

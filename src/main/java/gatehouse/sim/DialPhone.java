@@ -82,8 +82,9 @@ final class DialPhone implements DoorPhone {
                 plan.address(),
                 plan.ports().sip(),
                 plan.extension().orElse(plan.id().value()),
-                plan.name(),
-                420 + 40.0 * i);
+                        plan.name(),
+                        420 + 40.0 * i)
+                .answering(SimPhoneSettings.Answering.AT_ONCE);
         var spoken = i % 4 >= 2 ? plain.speaking(gatehouse.sim.phone.Law.MU) : plain;
         return i % 6 == 5 ? spoken.by(Transport.TCP) : spoken;
     }

@@ -57,6 +57,13 @@ final class Calls {
         }
     }
 
+    /// Whether we make a call of this Call-ID.
+    boolean isOurs(String wireId) {
+        synchronized (byId) {
+            return byWireId.get(wireId) instanceof OutgoingCall;
+        }
+    }
+
     Optional<Call> find(CallId id) {
         synchronized (byId) {
             return Optional.ofNullable(byId.get(id));

@@ -253,8 +253,8 @@ final class IncomingCall extends Call {
                     inviting.refuse(Response.REQUEST_TERMINATED);
                     over(End.CALLER_GAVE_UP, false);
                 }
-                case State.Answered a -> over(End.HUNG_UP_THERE, false);
-                case State.Confirmed c -> over(End.HUNG_UP_THERE, false);
+                case State.Answered a -> over(goodBye(), false);
+                case State.Confirmed c -> over(goodBye(), false);
                 case State.Over o -> state = new State.Over(false);
             }
         }

@@ -11,16 +11,23 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.text.ParseException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ListIterator;
 import java.util.Optional;
 import javax.sip.Dialog;
 import javax.sip.InvalidArgumentException;
+import javax.sip.address.Address;
 import javax.sip.address.AddressFactory;
 import javax.sip.address.SipURI;
+import javax.sip.address.URI;
+import javax.sip.header.CallIdHeader;
 import javax.sip.header.ContactHeader;
+import javax.sip.header.FromHeader;
 import javax.sip.header.Header;
 import javax.sip.header.HeaderFactory;
+import javax.sip.header.RecordRouteHeader;
 import javax.sip.header.RouteHeader;
 import javax.sip.header.ToHeader;
 import javax.sip.header.ViaHeader;
@@ -277,6 +284,34 @@ final class Letters {
         });
     }
 
+    /// A request to somebody who answered a call of ours beside the one we talk with (RFC 3261 §12.1.2).
+    Request aside(Response ok, String method, long sequence) {
+        return written(() -> {
+            var ours = (ViaHeader) ok.getHeader(ViaHeader.NAME);
+            ViaHeader via = headers.createViaHeader(ours.getHost(), ours.getPort(), ours.getTransport(), null);
+            via.setRPort();
+            var contact = (ContactHeader) ok.getHeader(ContactHeader.NAME);
+            Request request = messages.createRequest(
+                    (URI) contact.getAddress().getURI().clone(),
+                    method,
+                    (CallIdHeader) ok.getHeader(CallIdHeader.NAME),
+                    headers.createCSeqHeader(sequence, method),
+                    (FromHeader) ok.getHeader(FromHeader.NAME),
+                    (ToHeader) ok.getHeader(ToHeader.NAME),
+                    new ArrayList<>(List.of(via)),
+                    headers.createMaxForwardsHeader(70));
+            var back = new ArrayDeque<Address>();
+            ListIterator<?> way = ok.getHeaders(RecordRouteHeader.NAME);
+            while (way.hasNext()) {
+                back.addFirst(((RecordRouteHeader) way.next()).getAddress());
+            }
+            for (Address hop : back) {
+                request.addHeader(headers.createRouteHeader(hop));
+            }
+            return request;
+        });
+    }
+
     /// The way of a call through this exchange to one of its numbers.
     Way way(Line line, Exchange exchange, Stack.Point point, ContactHeader contact, String number) {
         return written(() -> {
@@ -321,7 +356,7 @@ final class Letters {
     }
 
     private String uri(Callee.Direct callee, String host) throws ParseException {
-        SipURI uri = addresses.createSipURI(callee.user(), host);
+        SipURI uri = addresses.createSipURI(callee.user().isEmpty() ? null : callee.user(), host);
         uri.setPort(callee.port());
         if (callee.transport() != Transport.UDP) {
             uri.setTransportParam(callee.transport().token());

@@ -162,8 +162,8 @@ final class OutgoingCall extends Call implements Awaiting {
             heardSomething();
             if (!(state instanceof State.Calling)) {
                 boolean again = state instanceof State.Talking talking && talking.with() == dialog;
-                if (dialog != null && !again) {
-                    calling.sendAway(dialog, ok);
+                if (!again) {
+                    calling.sendAway(Optional.ofNullable(dialog), ok);
                 }
                 return;
             }
@@ -179,7 +179,7 @@ final class OutgoingCall extends Call implements Awaiting {
                     .flatMap(answer -> Talk.agreed(mine.accept(answer)))
                     .or(() -> Bodies.isSdp(ok) ? Optional.empty() : before);
             if (agreed.isEmpty()) {
-                calling.sendAway(dialog, ok);
+                calling.sendAway(Optional.of(dialog), ok);
                 over(End.NOT_ALLOWED, false);
                 return;
             }
@@ -322,7 +322,7 @@ final class OutgoingCall extends Call implements Awaiting {
     void byeCame() {
         synchronized (lock) {
             if (!(state instanceof State.Over)) {
-                over(End.HUNG_UP_THERE, false);
+                over(goodBye(), false);
             }
         }
     }

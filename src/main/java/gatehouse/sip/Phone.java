@@ -101,7 +101,7 @@ public final class Phone implements AutoCloseable {
                 limits.ringTime().plusMinutes(1),
                 new Stack.Parts(new Arrivals(), guests, knocks, floods, new CompletableFuture<>()),
                 threads,
-                new Reception(doorstep, letters),
+                new Reception(doorstep, calls, letters),
                 doorstep::listensAt);
         departures.from(stack);
         for (Listen one : settings.listen()) {
@@ -227,7 +227,7 @@ public final class Phone implements AutoCloseable {
                 .ifPresent(call -> departures
                         .address(callee)
                         .ifPresentOrElse(
-                                there -> call.transfer().refer(there, departures.self(call), () -> {}),
+                                there -> call.transfer().refer(there, departures.self(call), Optional.empty()),
                                 () -> publish(new PhoneEvent.TransferMoved(
                                         id, new TransferState.Refused(0, "there is no such line")))));
     }
@@ -247,7 +247,7 @@ public final class Phone implements AutoCloseable {
         }
         call.get()
                 .transfer()
-                .refer(there.get(), departures.self(call.get()), () -> other.get().transferred());
+                .refer(there.get(), departures.self(call.get()), other);
     }
 
     private Optional<IncomingCall> incoming(CallId id) {

@@ -44,13 +44,15 @@ final class CallsReader {
                     entry.path("host").asString(),
                     entry.path("port").asInt(5060)));
         }
+        var ringTime = SiteReader.time(node.path("ringTime").asString("60s"));
         return new Calls(
                 lines,
                 listen,
-                SiteReader.time(node.path("ringTime").asString("60s")),
+                ringTime,
                 node.path("mostCalls").asInt(20),
                 first,
-                last);
+                last,
+                new CallPlanReader(marked, site, ids).plan(node, ringTime));
     }
 
     private Line line(String at, JsonNode node) throws SiteFault {
@@ -74,7 +76,20 @@ final class CallsReader {
                 number,
                 new Login(node.path("user").asString(number), site.password(at, node)),
                 SiteReader.time(node.path("expires").asString("5m")),
-                node.has("keepAlive") ? SiteReader.time(node.path("keepAlive").asString()) : Line.USUAL_KEEP_ALIVE);
+                node.has("keepAlive") ? SiteReader.time(node.path("keepAlive").asString()) : Line.USUAL_KEEP_ALIVE,
+                media(node));
+    }
+
+    private static LineMedia media(JsonNode node) {
+        var codecs = new ArrayList<LineMedia.Voice>();
+        node.path("codecs").forEach(c -> codecs.add(LineMedia.Voice.valueOf(upper(c.asString()))));
+        return new LineMedia(
+                codecs.isEmpty() ? LineMedia.USUAL.codecs() : codecs,
+                LineMedia.Srtp.valueOf(upper(node.path("srtp").asString("preferred"))));
+    }
+
+    private static String upper(String word) {
+        return word.toUpperCase(java.util.Locale.ROOT);
     }
 
     /// Two lines to one exchange share its connection, so they must believe the same.

@@ -1,9 +1,12 @@
 package gatehouse.site;
 
+import gatehouse.door.CallAt;
 import gatehouse.door.CallsFrom;
 import gatehouse.door.Door;
 import gatehouse.door.Fetch;
+import gatehouse.door.Intercom;
 import gatehouse.door.Login;
+import gatehouse.door.Streams;
 import java.util.Locale;
 
 /// A door as lines of a site file.
@@ -37,19 +40,24 @@ final class DoorText {
         line("  priority: " + door.priority());
         door.device().ifPresent(device -> line("  device: " + quoted(device.toString())));
         login("  ", door.login());
-        line("  camera:");
-        line("    main: " + quoted(door.streams().main().toString()));
-        line("    sub: " + quoted(door.streams().sub().toString()));
-        fetch(door.streams().fetch());
-        if (!door.streams().login().equals(door.login())) {
-            login("    ", door.streams().login());
-        }
+        door.camera().ifPresent(camera -> camera(camera, door.login()));
         door.callsFrom().ifPresent(from -> line("  calls: " + calls(from)));
+        intercom(door.intercom());
         if (!door.outputs().isEmpty()) {
             line("  open:");
             new OutputText(door, this::line).write();
         }
         return out.toString();
+    }
+
+    private void camera(Streams camera, Login usual) {
+        line("  camera:");
+        line("    main: " + quoted(camera.main().toString()));
+        line("    sub: " + quoted(camera.sub().toString()));
+        fetch(camera.fetch());
+        if (!camera.login().equals(usual)) {
+            login("    ", camera.login());
+        }
     }
 
     private void fetch(Fetch fetch) {
@@ -66,6 +74,34 @@ final class DoorText {
             line("    rotation: " + fetch.rotation());
         }
         fetch.pin().ifPresent(pin -> line("    pin: " + quoted(pin)));
+    }
+
+    private void intercom(Intercom intercom) {
+        if (intercom.equals(Intercom.USUAL)) {
+            return;
+        }
+        line("  talk:");
+        if (intercom.ringTone() > 0) {
+            line("    ringTone: " + intercom.ringTone());
+        }
+        line("    gainUp: " + intercom.gainUp());
+        line("    gainDown: " + intercom.gainDown());
+        line("    mode: " + intercom.mode().name().toLowerCase(Locale.ROOT));
+        line("    redirect: " + switch (intercom.redirect()) {
+            case AUTO -> "auto";
+            case YES -> "follows";
+            case NO -> "stays";
+        });
+        intercom.calledAt().ifPresent(at -> line("    calledAt: " + callAt(at)));
+    }
+
+    private static String callAt(CallAt at) {
+        return switch (at) {
+            case CallAt.Extension e -> "{line: " + e.line() + ", extension: " + quoted(e.number()) + "}";
+            case CallAt.Address a ->
+                "{address: " + quoted(a.host()) + ", port: " + a.port()
+                        + (a.user().isEmpty() ? "" : ", user: " + quoted(a.user())) + "}";
+        };
     }
 
     private static String calls(CallsFrom from) {

@@ -65,6 +65,12 @@ final class Marked {
         return file;
     }
 
+    /// Where the file lies: what it names lies beside it.
+    Path folder() {
+        var folder = file.toAbsolutePath().getParent();
+        return folder == null ? file.toAbsolutePath() : folder;
+    }
+
     JsonNode root() {
         return root;
     }

@@ -186,7 +186,9 @@ public final class SiteFile {
             case "main", "sub" -> "an address like rtsp://192.0.2.31/main, without user and password in it";
             case "url", "confirm", "device" -> "an address like https://192.0.2.32/api/open, without user and password";
             case "code" -> "1 to 16 of 0-9 A-D * #, in quotes";
-            case "ringTime", "expires", "tone", "pause" -> "a time like 100ms, 45s or 5m";
+            case "from", "to" -> "a time of day like 22:00, in quotes";
+            case "extension", "number", "user" -> "a number or name without blanks, in quotes";
+            case "ringTime", "after", "keepAlive", "expires", "tone", "pause" -> "a time like 100ms, 45s or 5m";
             case "rtpPorts" -> "two ports like 16384-16482";
             case "back" -> "a time like 12h or 30d";
             case "pin", "duress" -> "a hash made by \"gatehouse pin\"";

@@ -4,9 +4,11 @@ import gatehouse.door.CallsFrom;
 import gatehouse.door.Door;
 import gatehouse.door.DoorId;
 import gatehouse.door.Fetch;
+import gatehouse.door.Intercom;
 import gatehouse.door.Login;
 import gatehouse.door.Output;
 import gatehouse.door.Secret;
+import gatehouse.door.Security;
 import gatehouse.door.Streams;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -33,12 +35,14 @@ final class SiteReader {
         var root = marked.root();
         var calls = new CallsReader(marked, this).calls(root.path("calls"));
         var lines = calls.lines().stream().map(Line::id).collect(Collectors.toSet());
+        var plan = new CallPlanReader(marked, this, lines);
         var doors = new ArrayList<Door>();
         var ids = new HashSet<String>();
         var sources = new HashSet<CallsFrom>();
         for (int i = 0; i < root.path("doors").size(); i++) {
             var at = "/doors/" + i;
-            var door = door(at, root.at(at), lines);
+            var door = door(at, root.at(at), lines)
+                    .with(IntercomReader.intercom(at + "/talk", root.at(at).path("talk"), plan));
             once(ids, door.id().value(), at + "/id", "door");
             if (door.callsFrom().isPresent() && !sources.add(door.callsFrom().get())) {
                 throw marked.fault(
@@ -73,9 +77,6 @@ final class SiteReader {
 
     private Door door(String at, JsonNode node, Set<String> lines) throws SiteFault {
         var login = login(at, node, Login.NONE);
-        var camera = node.path("camera");
-        var main = uri(at + "/camera/main", camera.path("main").asString());
-        var sub = camera.has("sub") ? uri(at + "/camera/sub", camera.path("sub").asString()) : main;
         var device = node.has("device")
                 ? Optional.of(uri(at + "/device", node.path("device").asString()))
                 : Optional.<URI>empty();
@@ -91,13 +92,23 @@ final class SiteReader {
         return new Door(
                 new DoorId(node.path("id").asString()),
                 node.path("name").asString(),
-                new Streams(main, sub, login(at + "/camera", camera, login), fetch(camera)),
+                node.has("camera")
+                        ? Optional.of(streams(at + "/camera", node.path("camera"), login))
+                        : Optional.empty(),
                 callsFrom(at, node.path("calls"), lines),
                 outputs,
                 node.path("instruction").asString(""),
                 node.path("priority").asInt(5),
                 device,
-                login);
+                login,
+                Intercom.USUAL,
+                Security.USUAL);
+    }
+
+    private Streams streams(String at, JsonNode camera, Login login) throws SiteFault {
+        var main = uri(at + "/main", camera.path("main").asString());
+        var sub = camera.has("sub") ? uri(at + "/sub", camera.path("sub").asString()) : main;
+        return new Streams(main, sub, login(at, camera, login), fetch(camera));
     }
 
     private static Fetch fetch(JsonNode camera) {

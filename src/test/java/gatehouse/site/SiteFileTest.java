@@ -50,7 +50,7 @@ class SiteFileTest {
                 assertInstanceOf(UnlockBy.Http.class, gate.outputs().getFirst().by());
         assertEquals("from-GATEHOUSE_DOOR_PASSWORD", http.login().password().reveal());
         var staff = site.door(new DoorId("staff-door")).orElseThrow();
-        assertEquals(staff.streams().main(), staff.streams().sub(), "one stream serves both");
+        assertEquals(staff.camera().orElseThrow().main(), staff.camera().orElseThrow().sub(), "one stream serves both");
         assertInstanceOf(UnlockBy.OnvifRelay.class, staff.outputs().getFirst().by());
         assertFalse(site.toString().contains("from-GATEHOUSE"), "no password is printed");
     }
@@ -106,7 +106,7 @@ class SiteFileTest {
         var door = new Door(
                 new DoorId("boiler-room"),
                 "Boiler room: \"old\"",
-                like.streams(),
+                like.camera().orElseThrow(),
                 Optional.of(new CallsFrom.Peer("192.0.2.77", 0)),
                 like.outputs(),
                 "",
@@ -121,12 +121,38 @@ class SiteFileTest {
         assertEquals(door.name(), read.name());
         assertEquals(door.login(), read.login());
         assertEquals(door.callsFrom(), read.callsFrom());
-        assertEquals(door.streams().main(), read.streams().main());
+        assertEquals(door.camera().orElseThrow().main(), read.camera().orElseThrow().main());
         assertInstanceOf(UnlockBy.OnvifRelay.class, read.outputs().getFirst().by());
         var text = Files.readString(file);
         for (var line : Files.readAllLines(EXAMPLE)) {
             assertTrue(text.contains(line), line);
         }
+    }
+
+    @Test
+    void aDoorWithoutACameraIsSeenInItsCalls(@TempDir Path folder) throws Exception {
+        var file = Files.copy(EXAMPLE, folder.resolve("site.yaml"));
+        var before = SiteFile.read(file, n -> Optional.of("x"));
+        var like = before.door(new DoorId("staff-door")).orElseThrow();
+        var door = new Door(
+                new DoorId("garage"),
+                "Garage",
+                Optional.empty(),
+                Optional.of(new CallsFrom.Peer("192.0.2.78", 0)),
+                List.of(),
+                "",
+                5,
+                Optional.empty(),
+                Login.NONE,
+                like.intercom(),
+                like.security());
+
+        var read = SiteFile.addDoor(file, door, n -> Optional.of("x"))
+                .door(door.id())
+                .orElseThrow();
+
+        assertEquals(Optional.empty(), read.camera());
+        assertEquals(door.callsFrom(), read.callsFrom());
     }
 
     @Test

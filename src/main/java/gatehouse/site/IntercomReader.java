@@ -1,0 +1,30 @@
+package gatehouse.site;
+
+import gatehouse.door.Intercom;
+import java.util.Locale;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/// How one is spoken with at a door, from the site file.
+final class IntercomReader {
+    private IntercomReader() {}
+
+    static Intercom intercom(String at, JsonNode node, CallPlanReader calls) throws SiteFault {
+        if (node.isMissingNode()) {
+            return Intercom.USUAL;
+        }
+        return new Intercom(
+                node.has("calledAt")
+                        ? Optional.of(calls.callAt(at + "/calledAt", node.path("calledAt")))
+                        : Optional.empty(),
+                node.path("ringTone").asInt(0),
+                node.path("gainUp").asDouble(0),
+                node.path("gainDown").asDouble(0),
+                Intercom.Mode.valueOf(node.path("mode").asString("full").toUpperCase(Locale.ROOT)),
+                switch (node.path("redirect").asString("auto")) {
+                    case "follows" -> Intercom.Redirect.YES;
+                    case "stays" -> Intercom.Redirect.NO;
+                    default -> Intercom.Redirect.AUTO;
+                });
+    }
+}
