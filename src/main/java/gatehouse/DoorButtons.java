@@ -48,10 +48,8 @@ final class DoorButtons implements DoorClicks {
 
     @Override
     public void ground(UUID command, Grounds grounds, String who, Optional<Secret> pin) {
-        var asking = state.get()
-                .guarding()
-                .asking()
-                .filter(a -> a.press().command().equals(command));
+        var asking =
+                state.get().guarding().asking().filter(a -> a.press().command().equals(command));
         if (asking.isEmpty()) {
             return;
         }
@@ -73,8 +71,7 @@ final class DoorButtons implements DoorClicks {
     }
 
     private void given(UUID command, Grounds grounds, Optional<String> answersFor, boolean duress) {
-        desk.accept(new Happening.GroundsGiven(
-                command, grounds, answersFor, duress, System.nanoTime(), Instant.now()));
+        desk.accept(new Happening.GroundsGiven(command, grounds, answersFor, duress, System.nanoTime(), Instant.now()));
     }
 
     @Override
@@ -107,7 +104,8 @@ final class DoorButtons implements DoorClicks {
                 refused(who.name() + " may not release a lockdown.");
                 return;
             }
-            desk.accept(new Happening.LockdownReleased(UUID.randomUUID(), may, who.name(), who.duress(), Instant.now()));
+            desk.accept(
+                    new Happening.LockdownReleased(UUID.randomUUID(), may, who.name(), who.duress(), Instant.now()));
         });
     }
 

@@ -68,6 +68,13 @@ final class HighSecurity {
                 : new Step(state, List.of());
     }
 
+    /// An output that is opened meanwhile by another press needs no more asking: one of the two is enough.
+    static Guarding answeredBy(Guarding guarding, Happening.OpenPressed opened) {
+        return guarding.with(guarding.asking()
+                .filter(a -> !(a.press().door().equals(opened.door())
+                        && a.press().output().equals(opened.output()))));
+    }
+
     /// What is asked for belongs to what is shown: when the call is over or another one is shown, somebody else sits
     /// here, or the door is locked down, the question is gone.
     static DeskState stillAsked(DeskState state) {

@@ -70,6 +70,7 @@ final class OpenRules {
         var next = state.change();
         next.doors.put(h.door(), door.with(door.standing().with(h.output(), pace)));
         put(next, h, opening);
+        next.guarding = HighSecurity.answeredBy(next.guarding, h);
         var deeds = new ArrayList<Deed>();
         var by = state.seat().map(Seat::name).orElse("nobody");
         deeds.add(new Deed.Open(

@@ -50,8 +50,7 @@ public final class DemoSite implements AutoCloseable {
     private final Scope scope;
     private final List<SimDoor> doors;
 
-    private DemoSite(
-            DemoSettings settings, SimRegistrar registrar, SimPhone porter, Scope scope, List<SimDoor> doors) {
+    private DemoSite(DemoSettings settings, SimRegistrar registrar, SimPhone porter, Scope scope, List<SimDoor> doors) {
         this.registrar = registrar;
         this.porter = porter;
         this.settings = settings;

@@ -86,8 +86,7 @@ final class DeskTable {
     }
 
     static Happening.OpenPressed at(Optional<CallId> call, DoorId door, String output, long nanos) {
-        return new Happening.OpenPressed(
-                UUID.randomUUID(), call, door, output, nanos, nanos, NOON.plusNanos(nanos));
+        return new Happening.OpenPressed(UUID.randomUUID(), call, door, output, nanos, nanos, NOON.plusNanos(nanos));
     }
 
     static Happening guard() {

@@ -43,13 +43,15 @@ class ModeRulesTest {
         assertEquals(
                 List.of(false, true),
                 desk.of(Deed.SetMode.class).stream().map(d -> d.mode().normal()).toList());
-        assertEquals("Gatehouse", desk.keptOnce(Memory.What.MODE_ENDED).operator().orElseThrow());
+        assertEquals(
+                "Gatehouse", desk.keptOnce(Memory.What.MODE_ENDED).operator().orElseThrow());
     }
 
     @Test
     void holdingOpenIsForWhoMayForADayAtMostAndNeverForHighSecurity() {
         desk.tell(guard(), hold(GATE, NOON.plusSeconds(900)));
-        desk.tell(supervisor(), hold(GATE, NOON.plusSeconds(86_401)), hold(GATE, NOON), hold(VAULT, NOON.plusSeconds(9)));
+        desk.tell(
+                supervisor(), hold(GATE, NOON.plusSeconds(86_401)), hold(GATE, NOON), hold(VAULT, NOON.plusSeconds(9)));
         desk.tell(history(Lamp.Health.BAD), hold(GATE, NOON.plusSeconds(900)));
         assertTrue(desk.of(Deed.SetMode.class).isEmpty());
         assertTrue(desk.mode(GATE).normal() && desk.mode(VAULT).normal());
@@ -91,7 +93,8 @@ class ModeRulesTest {
         assertTrue(desk.keptOnce(Memory.What.LOCKDOWN).sentence().contains("the whole site, 3 doors"));
         desk.tell(released(Set.of(GATE, LOBBY, VAULT)));
         assertTrue(desk.mode(GATE).normal(), "it is not held open again");
-        assertEquals("Eva", desk.keptOnce(Memory.What.LOCKDOWN_RELEASED).operator().orElseThrow());
+        assertEquals(
+                "Eva", desk.keptOnce(Memory.What.LOCKDOWN_RELEASED).operator().orElseThrow());
         desk.tell(desk.press(A, GATE, "gate"));
         assertEquals(1, desk.of(Deed.Open.class).size());
     }
@@ -112,7 +115,8 @@ class ModeRulesTest {
         desk.tell(guard(), lockdown(one(GATE)));
         desk.tell(taken(GATE, Mode.How.REFUSED));
         assertTrue(desk.mode(GATE).lockedDown());
-        assertEquals(Mode.How.REFUSED, ((Mode.LockedDown) desk.mode(GATE)).taken().how());
+        assertEquals(
+                Mode.How.REFUSED, ((Mode.LockedDown) desk.mode(GATE)).taken().how());
         desk.tell(history(Lamp.Health.BAD), lockdown(one(LOBBY)));
         assertTrue(desk.mode(LOBBY).lockedDown(), "to lock needs no record");
     }
@@ -136,8 +140,12 @@ class ModeRulesTest {
         next.tell(new Happening.StandingsFound(kept.modes(), kept.concerns(), NOON.plusSeconds(60)));
         assertEquals(desk.mode(GATE), next.mode(GATE));
         assertTrue(next.mode(LOBBY).lockedDown());
-        assertEquals(Mode.How.NOT_CONFIRMED, ((Mode.LockedDown) next.mode(LOBBY)).taken().how(), "nobody heard it");
-        assertEquals(Concern.Kind.FORCED, next.state.guarding().concerns().getFirst().kind());
+        assertEquals(
+                Mode.How.NOT_CONFIRMED,
+                ((Mode.LockedDown) next.mode(LOBBY)).taken().how(),
+                "nobody heard it");
+        assertEquals(
+                Concern.Kind.FORCED, next.state.guarding().concerns().getFirst().kind());
         assertTrue(next.of(Deed.SetMode.class).isEmpty(), "what was sent is not sent again");
         assertTrue(next.deeds.contains(new Deed.Wake(NOON.plusSeconds(900))));
         assertTrue(next.deeds.contains(new Deed.AlarmTone(Optional.of(Concern.Kind.FORCED))));
@@ -198,7 +206,9 @@ class ModeRulesTest {
         assertEquals(Optional.of(NOON.plusSeconds(9)), concern.over());
         assertEquals(1, desk.of(Deed.AlarmTone.class).size(), "it sounds on");
         desk.tell(new Happening.LookedAt(concern.id(), NOON));
-        assertEquals(new Deed.AlarmTone(Optional.empty()), desk.of(Deed.AlarmTone.class).getLast());
+        assertEquals(
+                new Deed.AlarmTone(Optional.empty()),
+                desk.of(Deed.AlarmTone.class).getLast());
         desk.keptOnce(Memory.What.DOOR_FORCED);
         desk.keptOnce(Memory.What.DOOR_RELOCKED);
         assertEquals(List.of(new Deed.RelockedSound(GATE)), desk.of(Deed.RelockedSound.class));

@@ -119,8 +119,7 @@ class OpenRulesTest {
         assertEquals(1, opened().size());
         assertTrue(opened().getFirst().offRecord());
         assertEquals("Gerda, on the word of Eva", opened().getFirst().by());
-        assertEquals(
-                List.of(new Deed.AlarmTone(Optional.of(Concern.Kind.OFF_RECORD))), desk.of(Deed.AlarmTone.class));
+        assertEquals(List.of(new Deed.AlarmTone(Optional.of(Concern.Kind.OFF_RECORD))), desk.of(Deed.AlarmTone.class));
         assertEquals(1, desk.of(Deed.OffRecordTold.class).size());
         desk.keptOnce(Memory.What.OFF_RECORD);
     }
@@ -264,8 +263,7 @@ class OpenRulesTest {
     void anOrderThatCouldNotBePutOnRecordOffersWhatASupervisorMay() {
         desk.tell(guard(), rang(A, LOBBY, 0), desk.press(A, LOBBY, "door"));
         var command = opened().getFirst().command();
-        desk.tell(
-                new Happening.OpeningBarred(command, Opening.Bar.NO_RECORD), answer(command, Opening.Stage.REFUSED));
+        desk.tell(new Happening.OpeningBarred(command, Opening.Bar.NO_RECORD), answer(command, Opening.Stage.REFUSED));
         assertEquals(Optional.of(Opening.Bar.NO_RECORD), desk.opening(LOBBY).barred());
         assertEquals(Opening.Stage.REFUSED, desk.opening(LOBBY).stage());
     }

@@ -103,11 +103,18 @@ public final class DoorGallery {
                         .done());
         shot("25-held-open", held().done());
         shot("26-held-open-supervisor", held().seat(Role.SUPERVISOR).done());
-        shot("27-forced", concerned(Concern.Kind.FORCED, "opened, and nobody had ordered it").done());
+        shot(
+                "27-forced",
+                concerned(Concern.Kind.FORCED, "opened, and nobody had ordered it")
+                        .done());
         shot(
                 "28-held-too-long",
-                concerned(Concern.Kind.HELD_TOO_LONG, "open for 32 s, 30 s are usual").done());
-        shot("29-not-confirmed", concerned(Concern.Kind.NOT_CONFIRMED, "The door did not answer.").done());
+                concerned(Concern.Kind.HELD_TOO_LONG, "open for 32 s, 30 s are usual")
+                        .done());
+        shot(
+                "29-not-confirmed",
+                concerned(Concern.Kind.NOT_CONFIRMED, "The door did not answer.")
+                        .done());
         shot("30-everything", everything().done());
         shot("31-high-security", asking(false, "").done());
         shot("32-high-security-refused", asking(false, "That PIN is not right.").done());
@@ -151,9 +158,7 @@ public final class DoorGallery {
 
     private void troubles() throws Exception {
         both("17-not-confirmed", talking(MadeUp.opening(Opening.Stage.NOT_CONFIRMED, "The door did not answer.")));
-        both(
-                "18-refused",
-                talking(MadeUp.opening(Opening.Stage.REFUSED, "The door does not allow it (HTTP 403).")));
+        both("18-refused", talking(MadeUp.opening(Opening.Stage.REFUSED, "The door does not allow it (HTTP 403).")));
         both("19-no-record", talking(barred(Opening.Bar.NO_RECORD)));
     }
 
@@ -229,13 +234,17 @@ public final class DoorGallery {
 
     private static Concern concern(Concern.Kind kind, String door, String words, Optional<Instant> over) {
         return new Concern(
-                UUID.randomUUID(), kind, MadeUp.id(door), door, words, Instant.now().minusSeconds(75), over);
+                UUID.randomUUID(),
+                kind,
+                MadeUp.id(door),
+                door,
+                words,
+                Instant.now().minusSeconds(75),
+                over);
     }
 
     private static MadeUp concerned(Concern.Kind kind, String words) {
-        return new MadeUp(9)
-                .leafOpen("Staff door")
-                .concern(concern(kind, "Staff door", words, Optional.empty()));
+        return new MadeUp(9).leafOpen("Staff door").concern(concern(kind, "Staff door", words, Optional.empty()));
     }
 
     private static MadeUp everything() {
@@ -250,7 +259,8 @@ public final class DoorGallery {
                                 new Mode.Taken(Mode.How.NOT_CONFIRMED, "")))
                 .leafOpen("Staff door")
                 .concern(concern(Concern.Kind.MODE_IN_DOUBT, "Lobby", "The door did not answer.", Optional.empty()))
-                .concern(concern(Concern.Kind.NOT_CONFIRMED, "South gate", "The door did not answer.", Optional.empty()))
+                .concern(
+                        concern(Concern.Kind.NOT_CONFIRMED, "South gate", "The door did not answer.", Optional.empty()))
                 .concern(concern(
                         Concern.Kind.HELD_TOO_LONG,
                         "Rear entrance",
@@ -317,7 +327,8 @@ public final class DoorGallery {
                     .map(javafx.scene.control.ContextMenu.class::cast)
                     .flatMap(m -> m.getItems().stream())
                     .filter(i -> i.getText() != null
-                            && (i.getText().startsWith("Hold open") || i.getText().startsWith("Offen halten")))
+                            && (i.getText().startsWith("Hold open")
+                                    || i.getText().startsWith("Offen halten")))
                     .findFirst()
                     .orElseThrow()
                     .fire();
@@ -328,7 +339,8 @@ public final class DoorGallery {
         settle();
         onScreen(() -> javafx.stage.Window.getWindows().stream()
                 .flatMap(w -> w.getScene().getRoot().lookupAll(".button").stream())
-                .filter(n -> n instanceof javafx.scene.control.Button b && List.of(words).contains(b.getText()))
+                .filter(n -> n instanceof javafx.scene.control.Button b
+                        && List.of(words).contains(b.getText()))
                 .findFirst()
                 .ifPresent(n -> ((javafx.scene.control.Button) n).fire()));
     }

@@ -57,7 +57,10 @@ final class Stages extends HBox {
     private static String said(Opening o) {
         var said = new StringBuilder(o.outputName() + ": " + Words.of("opening." + o.stage()));
         for (var stage : Proof.Stage.values()) {
-            said.append(", ").append(word(stage)).append(' ').append(time(o.proof().of(stage)));
+            said.append(", ")
+                    .append(word(stage))
+                    .append(' ')
+                    .append(time(o.proof().of(stage)));
         }
         return said.toString();
     }
@@ -150,8 +153,9 @@ final class Stages extends HBox {
 
     /// For the call and the output that are shown at this moment.
     private void offRecord() {
-        call.ifPresent(c -> c.door().ifPresent(door -> shown.ifPresent(o -> clicks.doors()
-                .openOffRecord(Optional.of(c.id()), door, o.outputId(), System.nanoTime()))));
+        call.ifPresent(c -> c.door()
+                .ifPresent(door -> shown.ifPresent(o ->
+                        clicks.doors().openOffRecord(Optional.of(c.id()), door, o.outputId(), System.nanoTime()))));
     }
 
     private static Node bad(String words, String why) {

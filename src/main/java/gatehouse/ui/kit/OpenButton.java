@@ -85,8 +85,10 @@ public final class OpenButton extends Button {
     /// Its key was pressed in the way that nobody uses of their own will. Nothing looks different.
     public void pressedUnderDuress() {
         if (!isDisabled()) {
-            pressNow().ifPresent(p -> clicks.doors()
-                    .openUnderDuress(p.aim().call(), p.aim().door(), p.aim().outputId(), p.at()));
+            pressNow()
+                    .ifPresent(p -> clicks.doors()
+                            .openUnderDuress(
+                                    p.aim().call(), p.aim().door(), p.aim().outputId(), p.at()));
         }
     }
 

@@ -138,7 +138,11 @@ final class GroundsSheet extends Sheet {
             clicks.doors().ground(command, grounds, "", Optional.empty());
         } else if (second.get().filled()) {
             clicks.doors()
-                    .ground(command, grounds, second.get().name().orElseThrow(), Optional.of(second.get().take()));
+                    .ground(
+                            command,
+                            grounds,
+                            second.get().name().orElseThrow(),
+                            Optional.of(second.get().take()));
         } else {
             words.setText(Words.of("grounds.pinmissing"));
             words.setVisible(true);

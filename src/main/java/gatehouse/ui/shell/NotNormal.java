@@ -127,8 +127,9 @@ final class NotNormal extends VBox {
         boolean may = state.may(Right.ACKNOWLEDGE_MISSED);
         for (var concern : all.subList(0, Math.min(all.size(), MOST_CONCERNS))) {
             int more = all.size() - MOST_CONCERNS;
-            boolean last = rows.size() - (rows.isEmpty() || !rows.getFirst().style().equals("row-lockdown") ? 0 : 1)
-                    == MOST_CONCERNS - 1;
+            boolean last =
+                    rows.size() - (rows.isEmpty() || !rows.getFirst().style().equals("row-lockdown") ? 0 : 1)
+                            == MOST_CONCERNS - 1;
             var words = said(concern) + (last && more > 0 ? "  ·  " + Words.of("concern.more", more) : "");
             rows.add(new Row(
                     "row-concern",
@@ -141,15 +142,16 @@ final class NotNormal extends VBox {
     }
 
     private static String said(Concern concern) {
-        var over = concern.over().map(at -> " · " + Words.of("concern.over", Times.second(at))).orElse("");
+        var over = concern.over()
+                .map(at -> " · " + Words.of("concern.over", Times.second(at)))
+                .orElse("");
         var why = concern.words().isEmpty() ? "" : " · " + concern.words();
         return concern.doorName() + " · " + Times.second(concern.at()) + over + why;
     }
 
     private Optional<Row> heldOpen(DeskState state) {
-        var held = state.doors().values().stream()
-                .filter(d -> d.mode().heldOpen())
-                .toList();
+        var held =
+                state.doors().values().stream().filter(d -> d.mode().heldOpen()).toList();
         if (held.isEmpty()) {
             return Optional.empty();
         }
@@ -171,15 +173,13 @@ final class NotNormal extends VBox {
     private static String held(DoorState door) {
         var mode = (Mode.HeldOpen) door.mode();
         var who = mode.scheduled() ? Words.of("held.schedule") : mode.by();
-        return Words.of("held.door", door.door().name(), Times.clock(mode.until()), who)
-                + ", " + Words.of("held.how." + mode.taken().how());
+        return Words.of("held.door", door.door().name(), Times.clock(mode.until()), who) + ", "
+                + Words.of("held.how." + mode.taken().how());
     }
 
     private static String names(List<DoorState> doors) {
         var names = doors.stream().limit(MOST_NAMED).map(d -> d.door().name()).collect(Collectors.joining(", "));
-        return doors.size() > MOST_NAMED
-                ? names + " " + Words.of("concern.more", doors.size() - MOST_NAMED)
-                : names;
+        return doors.size() > MOST_NAMED ? names + " " + Words.of("concern.more", doors.size() - MOST_NAMED) : names;
     }
 
     private static Node node(Row row) {

@@ -35,9 +35,13 @@ final class ReleaseSheet extends Sheet {
                                 .filter(p -> Rights.of(p).may(Right.RELEASE_LOCKDOWN))
                                 .toList(),
                         this::release));
-        add(Parts.wrapped(Words.of("release.what", state.doors().values().stream()
-                .filter(d -> d.mode().lockedDown())
-                .count()), "sheet-words"));
+        add(Parts.wrapped(
+                Words.of(
+                        "release.what",
+                        state.doors().values().stream()
+                                .filter(d -> d.mode().lockedDown())
+                                .count()),
+                "sheet-words"));
         supervisor.ifPresent(this::add);
         var cancel = Parts.keyed(Words.of("sheet.cancel"), "Esc", this::leave);
         var now = Parts.button(Words.of("release.now"), this::release);

@@ -29,8 +29,7 @@ final class Windows implements WallWindow.Owner, AutoCloseable {
     private DeskState state;
     private boolean closing;
 
-    Windows(
-            Stage mainStage, WindowSettings with, CallPopup popup, Sheets sheets, Look look, DeskState first) {
+    Windows(Stage mainStage, WindowSettings with, CallPopup popup, Sheets sheets, Look look, DeskState first) {
         this.mainStage = mainStage;
         this.with = with;
         this.popup = popup;
