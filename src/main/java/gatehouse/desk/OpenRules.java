@@ -137,6 +137,9 @@ final class OpenRules {
         if (!call.get().door().equals(Optional.of(h.door()))) {
             return bar(Opening.Bar.AIM, "this call does not come from that door; nothing was opened");
         }
+        if (call.get().phase() instanceof Phase.Calling && !state.may(Right.UNLOCK_WITHOUT_CALL, h.door())) {
+            return bar(Opening.Bar.RIGHT, "the door has not answered yet; nothing was opened");
+        }
         if (!state.shown().equals(h.call())) {
             return bar(Opening.Bar.AIM, "another call came into view; press again, nothing was opened");
         }

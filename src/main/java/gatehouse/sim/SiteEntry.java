@@ -1,8 +1,10 @@
 package gatehouse.sim;
 
+import gatehouse.door.CallAt;
 import gatehouse.door.CallsFrom;
 import gatehouse.door.Door;
 import gatehouse.door.Fetch;
+import gatehouse.door.Intercom;
 import gatehouse.door.Output;
 import gatehouse.door.Streams;
 import gatehouse.door.UnlockBy;
@@ -23,15 +25,34 @@ record SiteEntry(DoorPlan plan, URI main, URI sub, URI device, URI web, InetSock
 
     Door door() {
         return new Door(
-                plan.id(),
-                plan.name(),
-                new Streams(main, sub, plan.login(), fetch()),
-                Optional.of(callsFrom()),
-                outputs(),
-                plan.instruction(),
-                plan.priority(),
-                Optional.of(device),
-                plan.login());
+                        plan.id(),
+                        plan.name(),
+                        new Streams(main, sub, plan.login(), fetch()),
+                        Optional.of(callsFrom()),
+                        outputs(),
+                        plan.instruction(),
+                        plan.priority(),
+                        Optional.of(device),
+                        plan.login())
+                .with(intercom());
+    }
+
+    /// The stations take any port that is free, so where a direct one is called has to be said.
+    private Intercom intercom() {
+        var usual = Intercom.USUAL;
+        return plan.extension().isPresent()
+                ? usual
+                : new Intercom(
+                        Optional.of(new CallAt.Address(
+                                plan.id().value(),
+                                plan.address().getHostAddress(),
+                                phone.getPort(),
+                                plan.index() % 6 == 5)),
+                        usual.ringTone(),
+                        usual.gainUp(),
+                        usual.gainDown(),
+                        usual.mode(),
+                        usual.redirect());
     }
 
     private Fetch fetch() {

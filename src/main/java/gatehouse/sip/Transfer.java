@@ -66,7 +66,7 @@ final class Transfer {
             consulted = other;
         }
         other.ifPresent(call -> call.isHandedOver(true));
-        wire.ask(Request.REFER, request -> around.letters().refer(request, referTo, referredBy))
+        wire.ask(Request.REFER, request -> around.letters().ofCalls().refer(request, referTo, referredBy))
                 .whenComplete((answer, fault) -> answered(Optional.ofNullable(answer)));
     }
 
@@ -77,9 +77,8 @@ final class Transfer {
             }
             int status = answer.map(Response::getStatusCode).orElse(Response.REQUEST_TIMEOUT);
             if (status / 100 == 2) {
-                guard = Optional.of(around.threads()
-                        .clock()
-                        .schedule(this::silent, SILENCE.toMillis(), TimeUnit.MILLISECONDS));
+                guard = Optional.of(
+                        around.threads().clock().schedule(this::silent, SILENCE.toMillis(), TimeUnit.MILLISECONDS));
                 say(new Promised());
             } else {
                 settle(new Refused(status, answer.map(Response::getReasonPhrase).orElse("no answer")));

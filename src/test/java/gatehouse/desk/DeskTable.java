@@ -126,6 +126,7 @@ final class DeskTable {
                 doors,
                 List.of(new DoorGroup("front", "Front", new LinkedHashSet<>(List.of(GATE, LOBBY)))),
                 List.of(),
+                gatehouse.site.Security.STANDARD,
                 false);
     }
 

@@ -61,6 +61,7 @@ public final class DoorGallery {
                             new DrawnGlass(),
                             new Invented.History(),
                             new Invented.Devices(),
+                            new Invented.Desk(),
                             kept,
                             Clock.systemDefaultZone(),
                             () -> System.exit(0))));

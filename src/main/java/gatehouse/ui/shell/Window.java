@@ -34,6 +34,7 @@ public final class Window implements AutoCloseable {
     private final Ground ground = new Ground();
     private final CallPopup popup;
     private final Shown<DeskState> shown = new Shown<>(this::present);
+    private final Idle idle;
     private Optional<Shell> shell = Optional.empty();
     private Optional<Windows> others = Optional.empty();
     private final Sheets sheets;
@@ -46,6 +47,7 @@ public final class Window implements AutoCloseable {
         this.settings = settings;
         this.look = look(settings.kept());
         sheets = new Sheets(stage, settings.clicks(), settings.clock(), look);
+        this.idle = new Idle(settings.clicks());
         popup = new CallPopup(
                 stage,
                 settings.clicks(),
@@ -190,11 +192,15 @@ public final class Window implements AutoCloseable {
         others = Optional.of(windows);
         new Keys(made, room, popup, settings.clicks()).listen(stage.getScene());
         stage.fullScreenProperty().subscribe(made::full);
+        idle.listen(stage.getScene());
+        idle.listen(popup.node().getScene());
+        windows.listen(idle);
         windows.reopen();
     }
 
     private void below(DeskState state) {
         sheets.show(state);
+        idle.show(state);
         shell.ifPresent(s -> s.show(state));
         others.ifPresent(o -> o.show(state));
     }
@@ -260,6 +266,7 @@ public final class Window implements AutoCloseable {
     @Override
     public void close() {
         if (javafx.application.Platform.isFxApplicationThread()) {
+            idle.stop();
             popup.close();
             sheets.close();
             others.ifPresent(Windows::close);
