@@ -28,6 +28,7 @@ import gatehouse.sip.Phone;
 import gatehouse.site.Site;
 import gatehouse.site.SiteFault;
 import gatehouse.site.SiteFile;
+import gatehouse.ui.shell.Staff;
 import gatehouse.unlock.CallTones;
 import gatehouse.video.Eye;
 import gatehouse.video.Reel;
@@ -67,6 +68,7 @@ public final class House implements AutoCloseable {
     private final Openings openings;
     private final Telephone telephone;
     private final RingTones ringTones;
+    private final Staffroom staffroom;
     private final LogIn logIn;
     private final ScheduledThreadPoolExecutor later;
     private final Clicks clicks;
@@ -87,10 +89,11 @@ public final class House implements AutoCloseable {
             filmings = scope.own(new Filmings(history, settings.data(), cameras::film, arrivals));
             later = timer();
             scope.own(later::shutdownNow);
-            logIn = new LogIn(settings.site().people(), history::keep);
+            staffroom = scope.own(Staffroom.open(settings.site(), settings.data(), history, arrivals));
+            logIn = staffroom.logIn();
             openings = scope.own(Openings.open(records, arrivals, this::tones, settings));
             ringTones = scope.own(new RingTones(settings.sounds().ringer()));
-            desk = scope.own(Desk.open(DeskState.opened(settings.site()), this::does, screen));
+            desk = scope.own(Desk.open(DeskState.opened(staffroom.site(settings.site())), this::does, screen));
             arrivals.goTo(desk);
             clicks = new Buttons(desk::tell, aside(), new DoorButtons(desk::tell, () -> logIn, desk::state));
             openings.start();
@@ -99,6 +102,7 @@ public final class House implements AutoCloseable {
             telephone = scope.own(
                     Telephone.open(settings.site(), settings.sounds().voice(), figures, cameras::inCall, desk::tell));
             startClocks();
+            staffroom.seated(desk::state, history, cameras::restart);
         } catch (HistoryFault | CannotListen | RuntimeException e) {
             scope.close();
             throw e;
@@ -116,6 +120,11 @@ public final class House implements AutoCloseable {
 
     public Clicks clicks() {
         return clicks;
+    }
+
+    /// What the screens ask about people and certificates.
+    public Staff staff() {
+        return staffroom;
     }
 
     public History history() {
@@ -278,7 +287,8 @@ public final class House implements AutoCloseable {
         return CompletableFuture.supplyAsync(() -> {
             try {
                 Site changed = settings.siteFile().isPresent()
-                        ? SiteFile.addDoor(settings.siteFile().get(), door, n -> Optional.ofNullable(System.getenv(n)))
+                        ? staffroom.site(SiteFile.addDoor(
+                                settings.siteFile().get(), door, new KeptSecrets(settings.data())))
                         : withDoor(desk.state().site(), door);
                 desk.tell(new Happening.SiteChanged(changed, "Door added: " + door.name(), Instant.now()));
                 return changed;

@@ -2,6 +2,7 @@ package gatehouse.command;
 
 import gatehouse.Gatehouse;
 import gatehouse.InstallerDesk;
+import gatehouse.KeptSecrets;
 import gatehouse.Premises;
 import gatehouse.Sounds;
 import gatehouse.audio.SoundBoard;
@@ -65,7 +66,7 @@ final class ConsoleCommand implements Callable<Integer> {
         Optional<Site> site = Optional.empty();
         if (siteFile != null) {
             try {
-                site = Optional.of(SiteFile.read(siteFile, n -> Optional.ofNullable(System.getenv(n))));
+                site = Optional.of(SiteFile.read(siteFile, new KeptSecrets(data != null ? data : usualData(false))));
             } catch (SiteFault e) {
                 err.println(e.getMessage());
                 return 1;
