@@ -1,5 +1,6 @@
 package gatehouse;
 
+import gatehouse.audio.SoundState;
 import gatehouse.audio.Voice;
 import gatehouse.darkroom.Darkroom;
 import gatehouse.darkroom.DarkroomSettings;
@@ -300,6 +301,21 @@ public final class House implements AutoCloseable {
                         "Sound", Lamp.Health.GOOD, settings.sounds().voice().name(), ""));
         desk.tell(new Happening.LampSet("history", Records.lamp(history.safety())));
         desk.tell(new Happening.LampSet("sound", sound));
+    }
+
+    /// The sound of this workstation is another: a device came, went, or was chosen.
+    public void soundChanged(SoundState state) {
+        desk.tell(new Happening.LampSet(
+                "sound",
+                state.trouble()
+                        .map(t -> new Lamp("Sound", Lamp.Health.DEGRADED, t.sentence(), t.remedy()))
+                        .orElseGet(() -> new Lamp(
+                                "Sound", Lamp.Health.GOOD, state.speaker().device().orElse(""), ""))));
+    }
+
+    /// 0 to 1.
+    public void ringVolume(double volume) {
+        ringTones.volume(volume);
     }
 
     private static ScheduledThreadPoolExecutor timer() {

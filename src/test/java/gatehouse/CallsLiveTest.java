@@ -45,6 +45,7 @@ class CallsLiveTest {
     private static final Duration MOST = Duration.ofSeconds(40);
     private static final double GUARD_HZ = 1000;
     private static final double PORTER_HZ = 1500;
+    private static final double CHIME_HZ = 1800;
     private static final DoorId MAIN_ENTRANCE = new DoorId("main-entrance"); // through the exchange
     private static final DoorId NORTH_GATE = new DoorId("north-gate"); // straight
     private static final DoorId LOBBY = new DoorId("lobby");
@@ -190,6 +191,25 @@ class CallsLiveTest {
             premises.demo().orElseThrow().porter().hangUp();
             clicks().dismiss(call);
         }
+    }
+
+    @Test
+    void anAnnouncementIsHeardByTheVisitor() throws Exception {
+        var call = talkWith(MAIN_ENTRANCE);
+        clicks().mute(call, true);
+        clicks().announce(call, "wait");
+        until("the chime is heard at the door", () -> now(sim(MAIN_ENTRANCE).heard(), CHIME_HZ) > 0.5);
+        await("and comes to its end", s -> s.call(call)
+                .filter(c -> c.course().announcing().isEmpty())
+                .isPresent());
+    }
+
+    @Test
+    void aCallIsDeclinedByAReasonOfTheSite() throws Exception {
+        var call = rings(LOBBY);
+        clicks().decline(call, "closed");
+        await("declined", s -> s.call(call).isEmpty());
+        assertEquals(Optional.of("We are closed"), only(call, Kind.DECLINED).fact("reason"));
     }
 
     @Test

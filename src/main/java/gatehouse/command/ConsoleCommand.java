@@ -3,8 +3,7 @@ package gatehouse.command;
 import gatehouse.Gatehouse;
 import gatehouse.InstallerDesk;
 import gatehouse.Premises;
-import gatehouse.Sounds;
-import gatehouse.audio.SoundDevices;
+import gatehouse.SoundRoom;
 import gatehouse.history.DataFolder;
 import gatehouse.history.HistoryFault;
 import gatehouse.sim.DemoSettings;
@@ -76,14 +75,17 @@ final class ConsoleCommand implements Callable<Integer> {
     private int show(Optional<Site> site, PrintWriter err) throws InterruptedException {
         var folder = data != null ? data : usualData(site.isEmpty());
         var gatehouse = Gatehouse.start();
-        try (var premises = open(site, folder, gatehouse)) {
+        var kept = Gatehouse.keptIn(folder);
+        try (var sound = SoundRoom.open(kept);
+                var premises = open(site, folder, sound, gatehouse)) {
+            sound.tell(premises.house());
             var ended = new CountDownLatch(1);
             var hook = Thread.ofPlatform().name("told-to-end").unstarted(() -> {
                 gatehouse.askToClose();
                 await(ended);
             });
             Runtime.getRuntime().addShutdownHook(hook);
-            gatehouse.open(premises.house(), new InstallerDesk(premises), Gatehouse.keptIn(folder));
+            gatehouse.open(premises.house(), new InstallerDesk(premises), kept);
             gatehouse.awaitClosing();
             gatehouse.close();
             premises.close();
@@ -96,8 +98,9 @@ final class ConsoleCommand implements Callable<Integer> {
         }
     }
 
-    private Premises open(Optional<Site> site, Path folder, Gatehouse gatehouse) throws HistoryFault, IOException {
-        var sounds = Sounds.of(SoundDevices.choose(Optional.empty(), Optional.empty()));
+    private Premises open(Optional<Site> site, Path folder, SoundRoom sound, Gatehouse gatehouse)
+            throws HistoryFault, IOException {
+        var sounds = sound.sounds();
         return site.isPresent()
                 ? Premises.real(site.get(), siteFile, folder, sounds, gatehouse::show)
                 : Premises.demo(DemoSettings.of(demoDoors == null ? 6 : demoDoors), folder, sounds, gatehouse::show);
