@@ -73,7 +73,8 @@ final class CallPictures implements AutoCloseable {
 
     void over(CallId call) {
         Optional.ofNullable(awaited.remove(call))
-                .ifPresent(picture -> Thread.ofVirtual().name("call-picture-close").start(picture::close));
+                .ifPresent(
+                        picture -> Thread.ofVirtual().name("call-picture-close").start(picture::close));
     }
 
     @Override

@@ -111,7 +111,9 @@ final class Cameras implements AutoCloseable {
     }
 
     private Eye open(Door door, VideoSettings settings) {
-        return door.camera().<Eye>map(camera -> fetched(door, camera, settings)).orElseGet(() -> inCalls(door, settings));
+        return door.camera()
+                .<Eye>map(camera -> fetched(door, camera, settings))
+                .orElseGet(() -> inCalls(door, settings));
     }
 
     private DoorVideo fetched(Door door, Streams camera, VideoSettings settings) {

@@ -94,9 +94,8 @@ public final class House implements AutoCloseable {
             openings.start();
             records.note(Kind.STARTED, "Gatehouse started, " + settings.site().name());
             sayLamps();
-            telephone =
-                    scope.own(Telephone.open(
-                    settings.site(), settings.sounds().voice(), figures, cameras::inCall, desk::tell));
+            telephone = scope.own(
+                    Telephone.open(settings.site(), settings.sounds().voice(), figures, cameras::inCall, desk::tell));
             startClocks();
         } catch (HistoryFault | CannotListen | RuntimeException e) {
             scope.close();
@@ -208,8 +207,7 @@ public final class House implements AutoCloseable {
             case Deed.Prepare d -> openings.prepare(d.door());
             case Deed.Remember d -> records.remember(d.memory());
             case Deed.Restart d -> cameras.restart(d.door());
-            case Deed.DismissLater d ->
-                after(d.after(), () -> new Happening.Dismissed(d.call(), System.nanoTime()));
+            case Deed.DismissLater d -> after(d.after(), () -> new Happening.Dismissed(d.call(), System.nanoTime()));
             case Deed.Film d -> filmings.film(d);
             case Deed.FilmEnds d -> filmings.ends(d);
             case Deed.Rewire d -> rewire(d.site());
@@ -310,7 +308,10 @@ public final class House implements AutoCloseable {
                 state.trouble()
                         .map(t -> new Lamp("Sound", Lamp.Health.DEGRADED, t.sentence(), t.remedy()))
                         .orElseGet(() -> new Lamp(
-                                "Sound", Lamp.Health.GOOD, state.speaker().device().orElse(""), ""))));
+                                "Sound",
+                                Lamp.Health.GOOD,
+                                state.speaker().device().orElse(""),
+                                ""))));
     }
 
     /// 0 to 1.

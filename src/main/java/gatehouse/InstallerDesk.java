@@ -160,9 +160,10 @@ public final class InstallerDesk implements InstallerSource {
         var from = door.camera().map(camera -> new CallsFrom.Peer(camera.main().getHost(), 0));
         boolean free = from.isPresent()
                 && site.doors().stream()
-                .noneMatch(d -> d.callsFrom()
-                        .filter(c -> c instanceof CallsFrom.Peer p && p.host().equals(from.get().host()))
-                        .isPresent());
+                        .noneMatch(d -> d.callsFrom()
+                                .filter(c -> c instanceof CallsFrom.Peer p
+                                        && p.host().equals(from.get().host()))
+                                .isPresent());
         return new Door(
                 door.id(),
                 door.name(),

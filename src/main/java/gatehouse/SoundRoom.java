@@ -12,7 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 
-/// The sound of this workstation: which devices are wanted is remembered in the data folder, and what becomes of them is
+/// The sound of this workstation: which devices are wanted is remembered in the data folder, and what becomes of them
+/// is
 /// told to the house. Safe for any thread.
 public final class SoundRoom implements AutoCloseable {
     private static final String RING_VOLUME = "sound.ringVolume";

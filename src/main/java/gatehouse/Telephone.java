@@ -56,11 +56,11 @@ final class Telephone implements AutoCloseable {
     private final CallPictures pictures;
     private final OwnLegs legs;
     private final Set<CallId> acknowledged = ConcurrentHashMap.newKeySet();
-    private final Map<CallId, CallId> connecting = new ConcurrentHashMap<>(); // asked of the first, not yet of the other
+    private final Map<CallId, CallId> connecting =
+            new ConcurrentHashMap<>(); // asked of the first, not yet of the other
     private volatile Phone phone;
 
-    private Telephone(
-            Site site, Sound sound, Figures figures, CallPictures.Eyes eyes, Consumer<Happening> desk) {
+    private Telephone(Site site, Sound sound, Figures figures, CallPictures.Eyes eyes, Consumer<Happening> desk) {
         this.figures = figures;
         this.desk = desk;
         this.lamps = new PhoneLamps(site.calls(), desk);
@@ -74,8 +74,7 @@ final class Telephone implements AutoCloseable {
         this.legs = new OwnLegs(() -> phone, desk);
     }
 
-    static Telephone open(
-            Site site, Sound sound, Figures figures, CallPictures.Eyes eyes, Consumer<Happening> desk)
+    static Telephone open(Site site, Sound sound, Figures figures, CallPictures.Eyes eyes, Consumer<Happening> desk)
             throws CannotListen {
         var telephone = new Telephone(site, sound, figures, eyes, desk);
         telephone.phone = Phone.open(PhoneWiring.of(site), telephone::heard);
@@ -306,8 +305,7 @@ final class Telephone implements AutoCloseable {
             case PhoneEvent.ToneHeard heard ->
                 LOG.info("The door of call {} sent the tone {}; it is no order", heard.call(), heard.tone());
             case PhoneEvent.Refused refused ->
-                desk.accept(
-                        new Happening.CallerRefused(Callers.words(refused.source()), refused.why(), Instant.now()));
+                desk.accept(new Happening.CallerRefused(Callers.words(refused.source()), refused.why(), Instant.now()));
         }
     }
 
@@ -315,8 +313,7 @@ final class Telephone implements AutoCloseable {
         var call = names.desk(rang.call());
         figures.arrived(call, rang.arrivedNanos());
         var door = callers.rang(call, rang.source(), OwnLegs.offered(rang.offer()));
-        desk.accept(new Happening.Rang(
-                call, door, Callers.words(rang.source()), Instant.now(), rang.arrivedNanos()));
+        desk.accept(new Happening.Rang(call, door, Callers.words(rang.source()), Instant.now(), rang.arrivedNanos()));
         if (door.isPresent() && rang.offer().showsVideo()) {
             look(call);
         }

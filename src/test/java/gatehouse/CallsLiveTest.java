@@ -119,7 +119,9 @@ class CallsLiveTest {
         until("silence at the desk", () -> now(SOUND.heard(), sim(MAIN_ENTRANCE).toneHz()) < 0.01);
         clicks().resume(call);
         until("the guard is heard again", () -> now(sim(MAIN_ENTRANCE).heard(), GUARD_HZ) > 0.5);
-        until("the door is heard again", () -> now(SOUND.heard(), sim(MAIN_ENTRANCE).toneHz()) > 0.5);
+        until(
+                "the door is heard again",
+                () -> now(SOUND.heard(), sim(MAIN_ENTRANCE).toneHz()) > 0.5);
     }
 
     @Test
@@ -199,9 +201,9 @@ class CallsLiveTest {
         clicks().mute(call, true);
         clicks().announce(call, "wait");
         until("the chime is heard at the door", () -> now(sim(MAIN_ENTRANCE).heard(), CHIME_HZ) > 0.5);
-        await("and comes to its end", s -> s.call(call)
-                .filter(c -> c.course().announcing().isEmpty())
-                .isPresent());
+        await(
+                "and comes to its end",
+                s -> s.call(call).filter(c -> c.course().announcing().isEmpty()).isPresent());
     }
 
     @Test
@@ -222,9 +224,12 @@ class CallsLiveTest {
                 .orElseThrow()
                 .id();
         assertEquals(Optional.empty(), state().shown());
-        until("on record with a picture", () -> of(call, Kind.RANG).stream()
-                .anyMatch(e -> !e.pictures().isEmpty()));
-        assertEquals(Optional.of("not rung: do not disturb, by Guard"), only(call, Kind.RANG).fact("handled"));
+        until(
+                "on record with a picture",
+                () -> of(call, Kind.RANG).stream().anyMatch(e -> !e.pictures().isEmpty()));
+        assertEquals(
+                Optional.of("not rung: do not disturb, by Guard"),
+                only(call, Kind.RANG).fact("handled"));
         sim(LOBBY).leave();
         await("missed", s -> s.missed() == 1);
         until("the clip is there", () -> !of(call, Kind.CLIP).isEmpty());
@@ -233,24 +238,36 @@ class CallsLiveTest {
     @Test
     void everyAnsweredCallIsKeptWithItsTimesAndItsQuality() throws Exception {
         var call = talkWith(NORTH_GATE);
-        var sounding = await("its quality is told", s -> s.call(call)
-                        .flatMap(c -> c.course().sounding())
-                        .isPresent())
+        var sounding = await(
+                        "its quality is told",
+                        s -> s.call(call).flatMap(c -> c.course().sounding()).isPresent())
                 .call(call)
                 .flatMap(c -> c.course().sounding())
                 .orElseThrow();
         assertEquals(Codec.PCMA.name(), sounding.codec());
-        await("the explainer knows", s -> s.call(call)
-                .flatMap(c -> c.course().sounding())
-                .flatMap(gatehouse.desk.Sounding::explanation)
-                .filter(gatehouse.audio.Explanation::settled)
-                .isPresent());
+        await(
+                "the explainer knows",
+                s -> s.call(call)
+                        .flatMap(c -> c.course().sounding())
+                        .flatMap(gatehouse.desk.Sounding::explanation)
+                        .filter(gatehouse.audio.Explanation::settled)
+                        .isPresent());
         clicks().end(call);
         await("over", s -> s.call(call).isEmpty());
         var ended = only(call, Kind.ENDED);
         for (var fact : List.of(
-                "rangMs", "waitedMs", "talkedMs", "heldMs", "by", "codec", "sealed", "r", "mos", "lostPercent",
-                "jitterMs", "bufferMs")) {
+                "rangMs",
+                "waitedMs",
+                "talkedMs",
+                "heldMs",
+                "by",
+                "codec",
+                "sealed",
+                "r",
+                "mos",
+                "lostPercent",
+                "jitterMs",
+                "bufferMs")) {
             assertTrue(ended.fact(fact).isPresent(), fact + " in " + ended);
         }
         assertTrue(Double.parseDouble(ended.fact("mos").orElseThrow()) > 1);
@@ -324,10 +341,12 @@ class CallsLiveTest {
     private static Opening opened(CallId call, String output) throws Exception {
         until("armed", () -> System.nanoTime() - state().shownAt() > DeskState.ARMING.toNanos());
         clicks().open(Optional.of(call), MAIN_ENTRANCE, output, System.nanoTime());
-        return await("the opening is over", s -> s.call(call)
-                        .flatMap(Call::opening)
-                        .filter(Opening::over)
-                        .isPresent())
+        return await(
+                        "the opening is over",
+                        s -> s.call(call)
+                                .flatMap(Call::opening)
+                                .filter(Opening::over)
+                                .isPresent())
                 .call(call)
                 .flatMap(Call::opening)
                 .orElseThrow();

@@ -65,8 +65,16 @@ public final class Voice implements AutoCloseable {
         decide();
         String name = "voice-" + port.address().getPort();
         this.reporting = Thread.ofVirtual().name(name + "-reports").unstarted(reports::send);
-        this.speaking = Thread.ofPlatform().daemon(true).priority(Thread.MAX_PRIORITY).name(name + "-mouth").unstarted(mouth::speak);
-        this.playing = Thread.ofPlatform().daemon(true).priority(Thread.MAX_PRIORITY).name(name + "-ear").unstarted(player::play);
+        this.speaking = Thread.ofPlatform()
+                .daemon(true)
+                .priority(Thread.MAX_PRIORITY)
+                .name(name + "-mouth")
+                .unstarted(mouth::speak);
+        this.playing = Thread.ofPlatform()
+                .daemon(true)
+                .priority(Thread.MAX_PRIORITY)
+                .name(name + "-ear")
+                .unstarted(player::play);
         this.receiving = List.of(
                 Thread.ofVirtual().name(name + "-rtp").unstarted(ear::receive),
                 Thread.ofVirtual().name(name + "-rtcp").unstarted(reports::receive));

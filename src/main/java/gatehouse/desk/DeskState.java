@@ -168,7 +168,8 @@ public record DeskState(
         next.doors.keySet().removeIf(door -> !may(Right.SEE, door));
         next.site = site.withDoors(
                 site.doors().stream().filter(door -> may(Right.SEE, door.id())).toList());
-        next.calls.removeIf(call -> call.door().filter(door -> !may(Right.SEE, door)).isPresent());
+        next.calls.removeIf(
+                call -> call.door().filter(door -> !may(Right.SEE, door)).isPresent());
         next.recent = recent.stream()
                 .filter(line -> line.door().map(door -> may(Right.SEE, door)).orElse(true))
                 .toList();

@@ -156,8 +156,7 @@ public sealed interface Happening {
 
     /// These are the people who may log in from now on. `what` and `sentence` go on record; nothing does when the
     /// sentence is empty.
-    record PeopleChanged(
-            List<Person> people, Memory.What what, String sentence, Optional<String> by, Instant at)
+    record PeopleChanged(List<Person> people, Memory.What what, String sentence, Optional<String> by, Instant at)
             implements Happening {}
 
     record LogInRefused(String words) implements Happening {}

@@ -1,7 +1,6 @@
 package gatehouse.desk;
 
 import gatehouse.door.Door;
-import gatehouse.operator.Right;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

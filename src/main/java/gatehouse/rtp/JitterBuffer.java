@@ -7,7 +7,8 @@ import java.util.TreeMap;
 /// Holds packets just long enough that they can be played evenly and in order.
 ///
 /// The listener takes one packet's worth at a time, by its own clock, and says when. What counts is how long a packet
-/// has waited when its turn comes, its slack: the earliest packets need as much of it as the latest are late, and nobody
+/// has waited when its turn comes, its slack: the earliest packets need as much of it as the latest are late, and
+/// nobody
 /// needs more. So once a second, where all had a packet's time to spare, as much is let go as was too much: what a
 /// sender of fast clock filled up, what was heaped up while nobody listened (a sound device that opens slowly or stood
 /// still), what an uneven beginning left. Where several came after their turn, the listener waits a packet's time so

@@ -169,7 +169,8 @@ public final class DemoSite implements AutoCloseable {
                         sounds.announcements(),
                         List.of(
                                 new DeclineReason("closed", "We are closed", 480, "Closed"),
-                                new DeclineReason("other-gate", "Use the other gate", 603, "Please use the other gate"))));
+                                new DeclineReason(
+                                        "other-gate", "Use the other gate", 603, "Please use the other gate"))));
     }
 
     private static InetAddress here(DemoSettings settings) {

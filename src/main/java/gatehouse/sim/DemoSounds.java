@@ -38,7 +38,8 @@ final class DemoSounds implements AutoCloseable {
 
     List<Announcement> announcements() {
         return List.of(
-                new Announcement("wait", "Please wait", wait, 1), new Announcement("closed", "We are closed", closed, 2));
+                new Announcement("wait", "Please wait", wait, 1),
+                new Announcement("closed", "We are closed", closed, 2));
     }
 
     @Override

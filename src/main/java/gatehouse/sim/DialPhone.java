@@ -79,9 +79,9 @@ final class DialPhone implements DoorPhone {
     private static SimPhoneSettings settings(DoorPlan plan) {
         int i = plan.index();
         var plain = SimPhoneSettings.direct(
-                plan.address(),
-                plan.ports().sip(),
-                plan.extension().orElse(plan.id().value()),
+                        plan.address(),
+                        plan.ports().sip(),
+                        plan.extension().orElse(plan.id().value()),
                         plan.name(),
                         420 + 40.0 * i)
                 .answering(SimPhoneSettings.Answering.AT_ONCE);

@@ -25,13 +25,13 @@ record SiteEntry(DoorPlan plan, URI main, URI sub, URI device, URI web, InetSock
 
     Door door() {
         return new Door(
-                plan.id(),
-                plan.name(),
-                new Streams(main, sub, plan.login(), fetch()),
-                Optional.of(callsFrom()),
-                outputs(),
-                plan.instruction(),
-                plan.priority(),
+                        plan.id(),
+                        plan.name(),
+                        new Streams(main, sub, plan.login(), fetch()),
+                        Optional.of(callsFrom()),
+                        outputs(),
+                        plan.instruction(),
+                        plan.priority(),
                         Optional.of(device),
                         plan.login())
                 .with(intercom());

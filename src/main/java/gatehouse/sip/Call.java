@@ -138,9 +138,8 @@ abstract sealed class Call permits IncomingCall, OutgoingCall {
     }
 
     final void ringFor(Runnable nobodyCame) {
-        ringTimer = around.threads()
-                .clock()
-                .schedule(nobodyCame, around.ringTime().toMillis(), TimeUnit.MILLISECONDS);
+        ringTimer =
+                around.threads().clock().schedule(nobodyCame, around.ringTime().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     final void silenceTimer() {

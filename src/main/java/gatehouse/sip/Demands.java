@@ -34,8 +34,7 @@ final class Demands {
             return Optional.of(new Unmet(Response.BAD_EXTENSION, "requires an extension", unknown));
         }
         if (!request.getRequestURI().isSipURI()) {
-            return Optional.of(new Unmet(
-                    Response.UNSUPPORTED_URI_SCHEME, "called by an address that is not of SIP"));
+            return Optional.of(new Unmet(Response.UNSUPPORTED_URI_SCHEME, "called by an address that is not of SIP"));
         }
         if (((SipURI) request.getRequestURI()).getHeaderNames().hasNext()) {
             return Optional.of(new Unmet(Response.BAD_REQUEST, "called by an address that carries headers"));

@@ -63,7 +63,8 @@ final class Departures {
 
     private Optional<Way> way(Callee callee) {
         return switch (callee) {
-            case Callee.Extension e -> Optional.ofNullable(lines.get(e.lineId())).flatMap(line -> line.way(e.number()));
+            case Callee.Extension e ->
+                Optional.ofNullable(lines.get(e.lineId())).flatMap(line -> line.way(e.number()));
             case Callee.Direct d -> straight(d);
         };
     }

@@ -90,9 +90,8 @@ final class Doorstep {
             return;
         }
         var usual = new Reached(letters.contact(point, "gatehouse"), Optional.empty());
-        Reached reached = source instanceof Source.Registered registered
-                ? lines.getOrDefault(registered.lineId(), usual)
-                : usual;
+        Reached reached =
+                source instanceof Source.Registered registered ? lines.getOrDefault(registered.lineId(), usual) : usual;
         Surroundings own = rehearsal ? around.silent() : around;
         var call = new IncomingCall(
                 new Invitation(

@@ -39,8 +39,8 @@ final class HeadCheck {
     private static final Pattern BLANK_WITHIN = Pattern.compile("<[^<>\\s]*+\\s");
 
     /// Behind the last at sign: a host or an address of either kind, and a port (RFC 3261 §25.1, RFC 5118 §4.2).
-    private static final Pattern SIP_HOST = Pattern.compile(
-            "(?i)sips?:(?:.*@)?(?:\\[[0-9a-f:.]++]|[a-z0-9._-]++)(?::\\d{1,5})?(?:[;?].*)?");
+    private static final Pattern SIP_HOST =
+            Pattern.compile("(?i)sips?:(?:.*@)?(?:\\[[0-9a-f:.]++]|[a-z0-9._-]++)(?::\\d{1,5})?(?:[;?].*)?");
 
     private HeadCheck() {}
 
@@ -57,7 +57,9 @@ final class HeadCheck {
             return "SIP/2.0";
         }
         Matcher request = REQUEST_LINE.matcher(line);
-        if (!request.matches() || isOfSip(request.group(1)) && !SIP_HOST.matcher(request.group(1)).matches()) {
+        if (!request.matches()
+                || isOfSip(request.group(1))
+                        && !SIP_HOST.matcher(request.group(1)).matches()) {
             throw new ParseException("request line", 0);
         }
         return request.group(2);
@@ -86,8 +88,7 @@ final class HeadCheck {
                 throw new ParseException("two " + single, 0);
             }
             if (ADDRESSES.contains(name) || "from".equals(single) || "to".equals(single)) {
-                checkAddress(
-                        new String(data, start, end - start, StandardCharsets.ISO_8859_1), single != null);
+                checkAddress(new String(data, start, end - start, StandardCharsets.ISO_8859_1), single != null);
             }
             start = next;
         }
@@ -100,7 +101,8 @@ final class HeadCheck {
             throw new ParseException("address", 0);
         }
         String bare = QUOTED.matcher(header).replaceAll("");
-        if (BLANK_WITHIN.matcher(bare).find() || alone && BRACKETED.matcher(bare).replaceAll("").contains(",")) {
+        if (BLANK_WITHIN.matcher(bare).find()
+                || alone && BRACKETED.matcher(bare).replaceAll("").contains(",")) {
             throw new ParseException("address", 0);
         }
     }

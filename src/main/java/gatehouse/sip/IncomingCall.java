@@ -67,11 +67,7 @@ final class IncomingCall extends Call {
         inviting.ringing(transaction);
         ringFor(this::nobodyCame);
         tell(Optional.of(new PhoneEvent.Rang(
-                id,
-                invitation.source(),
-                invitation.displayName(),
-                invitation.offer(),
-                invitation.arrivedNanos())));
+                id, invitation.source(), invitation.displayName(), invitation.offer(), invitation.arrivedNanos())));
     }
 
     /// The ring could not be said at all.

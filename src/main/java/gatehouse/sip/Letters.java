@@ -41,17 +41,16 @@ import javax.sip.message.Response;
 ///
 /// Safe for any thread: the factories keep no state.
 final class Letters {
-    private static final List<String> METHODS =
-            List.of(
-                    Request.INVITE,
-                    Request.ACK,
-                    Request.CANCEL,
-                    Request.BYE,
-                    Request.OPTIONS,
-                    Request.INFO,
-                    Request.PRACK,
-                    Request.UPDATE,
-                    Request.NOTIFY);
+    private static final List<String> METHODS = List.of(
+            Request.INVITE,
+            Request.ACK,
+            Request.CANCEL,
+            Request.BYE,
+            Request.OPTIONS,
+            Request.INFO,
+            Request.PRACK,
+            Request.UPDATE,
+            Request.NOTIFY);
 
     /// What we understand beyond RFC 3261 when somebody wants it.
     static final List<String> EXTENSIONS = List.of("100rel", "timer");
@@ -317,9 +316,7 @@ final class Letters {
         return written(() -> {
             Server server = exchange.server();
             boolean direct = isDirect(line, server);
-            SipURI target = direct
-                    ? at(server, line.transport())
-                    : addresses.createSipURI(null, host(line.domain()));
+            SipURI target = direct ? at(server, line.transport()) : addresses.createSipURI(null, host(line.domain()));
             target.setUser(number);
             var routes = new ArrayList<String>();
             if (line.proxy().isPresent()) {
@@ -336,7 +333,10 @@ final class Letters {
                     addresses.createSipURI(line.number(), host(line.domain())).toString(),
                     routes,
                     Optional.of(line.login()),
-                    List.of(host(line.domain()), host(server.host()), host(exchange.hop().getAddress())));
+                    List.of(
+                            host(line.domain()),
+                            host(server.host()),
+                            host(exchange.hop().getAddress())));
         });
     }
 
@@ -370,8 +370,7 @@ final class Letters {
     }
 
     String address(Line line, String number) {
-        return written(() ->
-                addresses.createSipURI(number, host(line.domain())).toString());
+        return written(() -> addresses.createSipURI(number, host(line.domain())).toString());
     }
 
     /// Somebody else where this one is.

@@ -174,8 +174,7 @@ final class OutgoingCall extends Call implements Awaiting {
             dialog.setApplicationData(this);
             wire.within(dialog);
             Optional<Negotiated> before = mine.agreed();
-            Optional<Negotiated> agreed =
-                    Bodies.sdp(ok)
+            Optional<Negotiated> agreed = Bodies.sdp(ok)
                     .flatMap(answer -> Talk.agreed(mine.accept(answer)))
                     .or(() -> Bodies.isSdp(ok) ? Optional.empty() : before);
             if (agreed.isEmpty()) {

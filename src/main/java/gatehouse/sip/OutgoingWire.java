@@ -90,7 +90,8 @@ final class OutgoingWire {
         wire.lane().execute(() -> {
             var number = (RSeqHeader) reliable.getHeader(RSeqHeader.NAME);
             var to = (ToHeader) reliable.getHeader(ToHeader.NAME);
-            if (acknowledged.size() > MOST_PRACKS || !acknowledged.add(to.getTag() + " " + number.getSequenceNumber())) {
+            if (acknowledged.size() > MOST_PRACKS
+                    || !acknowledged.add(to.getTag() + " " + number.getSequenceNumber())) {
                 return;
             }
             try {

@@ -163,7 +163,8 @@ public final class Phone implements AutoCloseable {
         return calls.find(id).map(Call::localAddress);
     }
 
-    /// Takes the call. The voice is agreed on here and now; the caller is told right after. `Awaited` when the caller wants
+    /// Takes the call. The voice is agreed on here and now; the caller is told right after. `Awaited` when the caller
+    /// wants
     /// our offer first.
     public Answer answer(CallId id, VoiceAddress voice) {
         return incoming(id)
@@ -245,9 +246,7 @@ public final class Phone implements AutoCloseable {
                     id, new TransferState.Refused(0, "nobody is talked with in the other call")));
             return;
         }
-        call.get()
-                .transfer()
-                .refer(there.get(), departures.self(call.get()), other);
+        call.get().transfer().refer(there.get(), departures.self(call.get()), other);
     }
 
     private Optional<IncomingCall> incoming(CallId id) {

@@ -66,11 +66,12 @@ final class Reception implements SipListenerExt {
                 case Request.ACK -> call(event).ifPresent(call -> call.ackCame(Bodies.sdp(event.getRequest())));
                 case Request.CANCEL -> cancel(event);
                 case Request.BYE -> bye(event);
-                case Request.OPTIONS -> reply(
-                        event,
-                        Demands.unmet((SIPRequest) event.getRequest())
-                                .map(Demands.Unmet::status)
-                                .orElse(Response.OK));
+                case Request.OPTIONS ->
+                    reply(
+                            event,
+                            Demands.unmet((SIPRequest) event.getRequest())
+                                    .map(Demands.Unmet::status)
+                                    .orElse(Response.OK));
                 case Request.INFO -> info(event);
                 case Request.PRACK -> prack(event);
                 case Request.UPDATE -> update(event);

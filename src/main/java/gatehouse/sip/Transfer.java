@@ -77,9 +77,8 @@ final class Transfer {
             }
             int status = answer.map(Response::getStatusCode).orElse(Response.REQUEST_TIMEOUT);
             if (status / 100 == 2) {
-                guard = Optional.of(around.threads()
-                        .clock()
-                        .schedule(this::silent, SILENCE.toMillis(), TimeUnit.MILLISECONDS));
+                guard = Optional.of(
+                        around.threads().clock().schedule(this::silent, SILENCE.toMillis(), TimeUnit.MILLISECONDS));
                 say(new Promised());
             } else {
                 settle(new Refused(status, answer.map(Response::getReasonPhrase).orElse("no answer")));

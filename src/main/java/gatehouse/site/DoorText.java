@@ -87,11 +87,12 @@ final class DoorText {
         line("    gainUp: " + intercom.gainUp());
         line("    gainDown: " + intercom.gainDown());
         line("    mode: " + intercom.mode().name().toLowerCase(Locale.ROOT));
-        line("    redirect: " + switch (intercom.redirect()) {
-            case AUTO -> "auto";
-            case YES -> "follows";
-            case NO -> "stays";
-        });
+        line("    redirect: "
+                + switch (intercom.redirect()) {
+                    case AUTO -> "auto";
+                    case YES -> "follows";
+                    case NO -> "stays";
+                });
         intercom.calledAt().ifPresent(at -> line("    calledAt: " + callAt(at)));
     }
 

@@ -174,7 +174,8 @@ final class OutputText {
         if (!call.headers().isEmpty()) {
             block(
                     "headers",
-                    () -> new TreeMap<>(call.headers()).forEach((name, value) -> line(quoted(name) + ": " + quoted(value))));
+                    () -> new TreeMap<>(call.headers())
+                            .forEach((name, value) -> line(quoted(name) + ": " + quoted(value))));
         }
         if (!call.body().isEmpty()) {
             line("body: " + quoted(call.body()));
@@ -182,7 +183,9 @@ final class OutputText {
     }
 
     private static boolean isGood(HttpExpect expect) {
-        return expect.statuses().isEmpty() && expect.yes().isEmpty() && expect.no().isEmpty();
+        return expect.statuses().isEmpty()
+                && expect.yes().isEmpty()
+                && expect.no().isEmpty();
     }
 
     private void expect(HttpExpect expect) {

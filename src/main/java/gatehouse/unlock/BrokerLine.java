@@ -25,7 +25,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
-/// One connection to a broker. Each connection is a client of its own that begins clean and ends for good, so nothing that
+/// One connection to a broker. Each connection is a client of its own that begins clean and ends for good, so nothing
+/// that
 /// was under way when it broke is ever sent again by the library; the loop around it makes a new one.
 ///
 /// Safe for any thread. `close()` returns when the connection is gone.
@@ -88,14 +89,13 @@ final class BrokerLine implements AutoCloseable {
         }
         if (now.isPresent()) {
             // A broker sends what it retains at each subscription, so the newcomer hears how things stand.
-            subscribe(now.get(), topic)
-                    .whenComplete((ack, failed) -> {
-                        if (failed == null) {
-                            listener.heard();
-                        } else {
-                            listener.deaf(String.valueOf(failed.getMessage()));
-                        }
-                    });
+            subscribe(now.get(), topic).whenComplete((ack, failed) -> {
+                if (failed == null) {
+                    listener.heard();
+                } else {
+                    listener.deaf(String.valueOf(failed.getMessage()));
+                }
+            });
         }
     }
 
@@ -105,7 +105,8 @@ final class BrokerLine implements AutoCloseable {
         }
     }
 
-    /// Sends one command: QoS 2, not retained, gone from the broker after [#FRESH]. Without a connection nothing is sent,
+    /// Sends one command: QoS 2, not retained, gone from the broker after [#FRESH]. Without a connection nothing is
+    /// sent,
     /// and nothing waits for one.
     Told command(String topic, String payload, UUID id, Duration patience, LongConsumer onSending) {
         Optional<Mqtt5AsyncClient> now;
@@ -206,7 +207,10 @@ final class BrokerLine implements AutoCloseable {
     }
 
     private static java.util.concurrent.CompletableFuture<?> subscribe(Mqtt5AsyncClient client, String topic) {
-        return client.subscribeWith().topicFilter(topic).qos(MqttQos.AT_LEAST_ONCE).send();
+        return client.subscribeWith()
+                .topicFilter(topic)
+                .qos(MqttQos.AT_LEAST_ONCE)
+                .send();
     }
 
     private void arrived(Mqtt5Publish message) {

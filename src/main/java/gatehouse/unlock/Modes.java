@@ -98,11 +98,7 @@ final class Modes {
             }
             case UnlockBy.Modbus modbus ->
                 BoxLine.write(
-                        modbus.box(),
-                        modbus.coil(),
-                        order.mode() == DoorNews.Mode.HELD_OPEN,
-                        patience,
-                        attempt::sent);
+                        modbus.box(), modbus.coil(), order.mode() == DoorNews.Mode.HELD_OPEN, patience, attempt::sent);
         };
     }
 
@@ -139,7 +135,8 @@ final class Modes {
 
     private ModeOutcome confirmed(Ears ears) {
         ears.ask();
-        var deadline = new Deadline(attempt.lastSent() + output.times().patience().toNanos());
+        var deadline =
+                new Deadline(attempt.lastSent() + output.times().patience().toNanos());
         attempt.drain();
         while (told().isEmpty() && mayTell(ears) && !deadline.passed() && !attempt.isClosing()) {
             attempt.next(deadline.left());
@@ -151,7 +148,8 @@ final class Modes {
     }
 
     private boolean mayTell(Ears ears) {
-        boolean heard = attempt.evidence().mode().isPresent() || attempt.evidence().tells(Part.LOCK) || ears.asks();
+        boolean heard =
+                attempt.evidence().mode().isPresent() || attempt.evidence().tells(Part.LOCK) || ears.asks();
         // That a lock is locked says nothing of a lock-down, where no mode is told.
         return heard
                 && (order.mode() != DoorNews.Mode.LOCKED_DOWN

@@ -34,7 +34,11 @@ public final class CallPicture implements AutoCloseable {
 
     /// What offer and answer agreed on. `parameterSets` are in base64 with commas between them, as the SDP has them.
     public record Agreed(
-            InetSocketAddress from, int payloadType, String parameterSets, Optional<SrtpKey> ours, Optional<SrtpKey> theirs) {}
+            InetSocketAddress from,
+            int payloadType,
+            String parameterSets,
+            Optional<SrtpKey> ours,
+            Optional<SrtpKey> theirs) {}
 
     private final String name;
     private final PortPair ports;
@@ -128,8 +132,8 @@ public final class CallPicture implements AutoCloseable {
             this.agreed = agreed;
             this.seal = agreed.ours().flatMap(ours -> agreed.theirs().map(theirs -> Srtp.with(ours, theirs)));
             this.pictures = new H264Depacketizer(new Codec.H264(sets(agreed.parameterSets())));
-            this.intake = new Intake(
-                    agreed.payloadType(), (packet, now) -> pictures.accept(packet, now, this::picture));
+            this.intake =
+                    new Intake(agreed.payloadType(), (packet, now) -> pictures.accept(packet, now, this::picture));
             this.order = new Reordering(intake::hand);
             this.reports = new Reports(intake.reception(), ThreadLocalRandom.current(), System.nanoTime());
             this.wish = new KeyPictureWish();
@@ -206,11 +210,9 @@ public final class CallPicture implements AutoCloseable {
         }
 
         private void report(long now) {
-            int port = source.map(InetSocketAddress::getPort)
-                            .orElse(agreed.from().getPort())
-                    + 1;
-            wish.due(now, gop.isPresent(), pictures.packetsLost())
-                    .ifPresent(asked -> send(ports.rtcp(), asked, port));
+            int port =
+                    source.map(InetSocketAddress::getPort).orElse(agreed.from().getPort()) + 1;
+            wish.due(now, gop.isPresent(), pictures.packetsLost()).ifPresent(asked -> send(ports.rtcp(), asked, port));
             if (now - reports.due() >= 0) {
                 reports.next(now).ifPresent(said -> send(ports.rtcp(), said, port));
             }

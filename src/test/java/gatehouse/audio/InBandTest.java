@@ -142,7 +142,8 @@ class InBandTest {
                     ExecutionException.class,
                     () -> voice.sendTonesInBand("1x", Duration.ofMillis(60), Duration.ofMillis(60))
                             .get(20, SECONDS));
-            voice.sendTonesInBand("", Duration.ofMillis(60), Duration.ofMillis(60)).get(20, SECONDS);
+            voice.sendTonesInBand("", Duration.ofMillis(60), Duration.ofMillis(60))
+                    .get(20, SECONDS);
         }
         assertTrue(voice.sendTonesInBand("1", Duration.ofMillis(60), Duration.ofMillis(60))
                 .isCompletedExceptionally());

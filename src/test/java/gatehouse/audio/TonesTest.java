@@ -61,10 +61,9 @@ class TonesTest {
             tones.next(5000 + beat * 960L, 960).ifPresent(packets::add);
         }
         sent.get(10, TimeUnit.SECONDS);
-        assertEquals(List.of(5000L, 5000L + 0xffff, 5000L + 2 * 0xffff), packets.stream()
-                .map(TonesOut.Packet::timestamp)
-                .distinct()
-                .toList());
+        assertEquals(
+                List.of(5000L, 5000L + 0xffff, 5000L + 2 * 0xffff),
+                packets.stream().map(TonesOut.Packet::timestamp).distinct().toList());
         assertEquals(960, packets.getFirst().event().duration());
         var last = packets.getLast();
         assertEquals(3 * 48_000, last.timestamp() - 5000 + last.event().duration(), "three seconds in all");

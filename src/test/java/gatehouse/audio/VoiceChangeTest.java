@@ -96,8 +96,7 @@ class VoiceChangeTest {
     void onHoldNothingIsSentOrHeardAndReportsGoOn() throws Exception {
         try (var rtp = new DatagramSocket(new InetSocketAddress(HERE, evenPort()));
                 var rtcp = new DatagramSocket(new InetSocketAddress(HERE, rtp.getLocalPort() + 1))) {
-            var settings = new VoiceSettings(
-                    new InetSocketAddress(HERE, rtp.getLocalPort()), Codec.PCMA, 8, EVENTS);
+            var settings = new VoiceSettings(new InetSocketAddress(HERE, rtp.getLocalPort()), Codec.PCMA, 8, EVENTS);
             var guard = guard(settings);
             rtp.setSoTimeout(20_000);
             rtcp.setSoTimeout(20_000);
@@ -181,11 +180,12 @@ class VoiceChangeTest {
 
     @Test
     void beforeTheAnswerTheDoorIsHeardAndTheGuardIsNot() {
-        var guard = own(Voice.open(
-                guardPort, to(doorPort, Codec.PCMA), Voice.Talk.LISTENING, guardSound, events::add));
+        var guard = own(Voice.open(guardPort, to(doorPort, Codec.PCMA), Voice.Talk.LISTENING, guardSound, events::add));
         door(to(guardPort, Codec.PCMA));
         until("early media", () -> loud(guardSound, 1000));
-        until("silence goes out, so that the way is open", () -> guard.statistics().sent() > 5);
+        until(
+                "silence goes out, so that the way is open",
+                () -> guard.statistics().sent() > 5);
         assertTrue(silent(doorSound));
         guard.talk(Voice.Talk.OPEN);
         until("answered", () -> loud(doorSound, 440));
@@ -258,9 +258,7 @@ class VoiceChangeTest {
 
     private static boolean loud(ToneSound ear, double hz) {
         var heard = ear.heard();
-        return heard.length >= 1600
-                && ToneDetector.decibels(heard, hz) > -25
-                && ToneDetector.share(heard, hz) > 0.8;
+        return heard.length >= 1600 && ToneDetector.decibels(heard, hz) > -25 && ToneDetector.share(heard, hz) > 0.8;
     }
 
     private static boolean silent(ToneSound ear) {

@@ -20,8 +20,18 @@ class WaveFileTest {
 
     @ParameterizedTest
     @CsvSource({
-        "8000,1,8", "8000,1,16", "8000,2,24", "11025,1,16", "16000,1,8", "16000,2,16", "22050,1,16", "44100,1,16",
-        "44100,2,24", "48000,1,8", "48000,2,16", "48000,1,24"
+        "8000,1,8",
+        "8000,1,16",
+        "8000,2,24",
+        "11025,1,16",
+        "16000,1,8",
+        "16000,2,16",
+        "22050,1,16",
+        "44100,1,16",
+        "44100,2,24",
+        "48000,1,8",
+        "48000,2,16",
+        "48000,1,24"
     })
     void everyUsualKindSoundsTheSame(int rate, int channels, int bits) throws Exception {
         var read = WaveFile.announcement("it", Waves.tone(folder.resolve("it.wav"), 1000, rate, channels, bits, 1.5));

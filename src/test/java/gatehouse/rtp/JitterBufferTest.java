@@ -98,7 +98,8 @@ class JitterBufferTest {
         for (int n = 0; n < 4; n++) {
             assertArrayEquals(
                     payload(n),
-                    assertInstanceOf(Taken.Media.class, buffer.take((40 + 20L * n) * MILLI)).payload());
+                    assertInstanceOf(Taken.Media.class, buffer.take((40 + 20L * n) * MILLI))
+                            .payload());
         }
         assertEquals(4, buffer.counts().duplicates());
         assertInstanceOf(Taken.Nothing.class, buffer.take(200 * MILLI));

@@ -258,11 +258,13 @@ class IncomingTalkTest {
         String refer = caller.until("REFER ");
         assertEquals("<sip:porter@127.0.0.1:5999>", header(refer, "Refer-To"));
         caller.say(RawCaller.reply(refer, "202 Accepted"));
-        assertEquals(new TransferState.Promised(), heard.next(TransferMoved.class).state());
+        assertEquals(
+                new TransferState.Promised(), heard.next(TransferMoved.class).state());
         var notify = talk.nextBranch().nextBranch();
         caller.say(notified(notify.follow("NOTIFY", 2, ok, "message/sipfrag", "SIP/2.0 180 Ringing\r\n"), "active"));
         caller.until("SIP/2.0 200");
-        assertEquals(new TransferState.Trying(180), heard.next(TransferMoved.class).state());
+        assertEquals(
+                new TransferState.Trying(180), heard.next(TransferMoved.class).state());
         var last = notify.nextBranch().follow("NOTIFY", 3, ok, "message/sipfrag", "SIP/2.0 200 OK\r\n");
         caller.say(notified(last, "terminated"));
         assertEquals(new TransferState.Done(), heard.next(TransferMoved.class).state());
@@ -281,7 +283,8 @@ class IncomingTalkTest {
         CallId call = heard.next(Confirmed.class).call();
         phone.transfer(call, new Callee.Direct("127.0.0.1", 5999, Transport.UDP, "porter"));
         caller.say(RawCaller.reply(caller.until("REFER "), status));
-        var refused = assertInstanceOf(TransferState.Refused.class, heard.next(TransferMoved.class).state());
+        var refused = assertInstanceOf(
+                TransferState.Refused.class, heard.next(TransferMoved.class).state());
         assertEquals(status, refused.status() + " " + refused.reason());
         assertTrue(phone.isConfirmed(call));
     }
@@ -294,9 +297,12 @@ class IncomingTalkTest {
         phone.transfer(call, new Callee.Direct("127.0.0.1", 5999, Transport.UDP, "porter"));
         caller.say(RawCaller.reply(caller.until("REFER "), "202 Accepted"));
         heard.next(TransferMoved.class);
-        var busy = talk.nextBranch().nextBranch().follow("NOTIFY", 2, ok, "message/sipfrag", "SIP/2.0 486 Busy Here\r\n");
+        var busy =
+                talk.nextBranch().nextBranch().follow("NOTIFY", 2, ok, "message/sipfrag", "SIP/2.0 486 Busy Here\r\n");
         caller.say(notified(busy, "terminated"));
-        assertEquals(new TransferState.Failed(486, "Busy Here"), heard.next(TransferMoved.class).state());
+        assertEquals(
+                new TransferState.Failed(486, "Busy Here"),
+                heard.next(TransferMoved.class).state());
         assertTrue(phone.isConfirmed(call));
     }
 

@@ -128,13 +128,15 @@ class MutationTest {
     }
 
     private static String answer(String request, Random random) {
-        var head = new StringBuilder(
-                "SIP/2.0 " + List.of("100 Trying", "200 OK", "302 Moved", "401 No", "600 Busy").get(random.nextInt(5)));
+        var head = new StringBuilder("SIP/2.0 "
+                + List.of("100 Trying", "200 OK", "302 Moved", "401 No", "600 Busy")
+                        .get(random.nextInt(5)));
         request.lines()
                 .takeWhile(line -> !line.isEmpty())
                 .filter(line -> line.matches("(?i)(Via|From|To|Call-ID|CSeq):.*"))
                 .forEach(line -> head.append("\r\n").append(line));
-        return head.append("\r\nContact: <sip:door@127.0.0.1>\r\nContent-Length: 0\r\n\r\n").toString();
+        return head.append("\r\nContact: <sip:door@127.0.0.1>\r\nContent-Length: 0\r\n\r\n")
+                .toString();
     }
 
     private String confirmed(RawCaller caller, RawCaller.Talk talk) throws Exception {

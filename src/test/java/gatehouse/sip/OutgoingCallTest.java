@@ -59,7 +59,9 @@ class OutgoingCallTest {
         String ack = station.until("ACK ");
         assertTrue(header(ack, "CSeq").startsWith("1 "), ack);
         var changed = heard.next(Changed.class);
-        assertEquals(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 40000), changed.voice().remoteRtp());
+        assertEquals(
+                new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 40000),
+                changed.voice().remoteRtp());
         assertEquals(Codec.PCMA, changed.voice().codec());
         assertEquals(call, heard.next(Confirmed.class).call());
         assertTrue(phone.isConfirmed(call));
@@ -100,7 +102,9 @@ class OutgoingCallTest {
         heard.next(RingsThere.class);
         phone.end(call);
         String cancel = station.until("CANCEL ");
-        assertEquals(header(invite, "Via").replaceAll(";rport.*", ""), header(cancel, "Via").replaceAll(";rport.*", ""));
+        assertEquals(
+                header(invite, "Via").replaceAll(";rport.*", ""),
+                header(cancel, "Via").replaceAll(";rport.*", ""));
         station.answer(cancel, "200 OK", "", "");
         station.answer(invite, "487 Request Terminated", "", "");
         station.until("ACK ");

@@ -106,7 +106,8 @@ final class RawStation implements Closeable {
         String body = content.replace("\n", "\r\n");
         String contact = RawCaller.header(invite, "Contact");
         sequence++;
-        var text = new StringBuilder(method + " " + contact.substring(contact.indexOf('<') + 1, contact.indexOf('>')) + " SIP/2.0\r\n");
+        var text = new StringBuilder(
+                method + " " + contact.substring(contact.indexOf('<') + 1, contact.indexOf('>')) + " SIP/2.0\r\n");
         for (String line : List.of(
                 "Via: SIP/2.0/UDP " + here() + ";branch=z9hG4bK" + tag + sequence,
                 "Max-Forwards: 70",

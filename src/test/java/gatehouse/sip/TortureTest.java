@@ -29,8 +29,8 @@ class TortureTest {
     private static final Set<String> CUT = Set.of("baddn", "clerr", "ncl", "mcl01");
 
     /// Proper INVITEs, however odd they look.
-    private static final Set<String> RING = Set.of(
-            "baddate", "esc01", "longreq", "ipv4-mapped-ipv6", "ipv6-in-sdp", "mult-ip-in-sdp");
+    private static final Set<String> RING =
+            Set.of("baddate", "esc01", "longreq", "ipv4-mapped-ipv6", "ipv6-in-sdp", "mult-ip-in-sdp");
 
     /// What each of the others is answered; 405 to what only registrars and messengers do.
     private static final Map<String, Integer> ANSWERED = new TreeMap<>(Map.ofEntries(

@@ -50,7 +50,10 @@ class SiteFileTest {
                 assertInstanceOf(UnlockBy.Http.class, gate.outputs().getFirst().by());
         assertEquals("from-GATEHOUSE_DOOR_PASSWORD", http.login().password().reveal());
         var staff = site.door(new DoorId("staff-door")).orElseThrow();
-        assertEquals(staff.camera().orElseThrow().main(), staff.camera().orElseThrow().sub(), "one stream serves both");
+        assertEquals(
+                staff.camera().orElseThrow().main(),
+                staff.camera().orElseThrow().sub(),
+                "one stream serves both");
         assertInstanceOf(UnlockBy.OnvifRelay.class, staff.outputs().getFirst().by());
         assertFalse(site.toString().contains("from-GATEHOUSE"), "no password is printed");
     }
@@ -121,7 +124,8 @@ class SiteFileTest {
         assertEquals(door.name(), read.name());
         assertEquals(door.login(), read.login());
         assertEquals(door.callsFrom(), read.callsFrom());
-        assertEquals(door.camera().orElseThrow().main(), read.camera().orElseThrow().main());
+        assertEquals(
+                door.camera().orElseThrow().main(), read.camera().orElseThrow().main());
         assertInstanceOf(UnlockBy.OnvifRelay.class, read.outputs().getFirst().by());
         var text = Files.readString(file);
         for (var line : Files.readAllLines(EXAMPLE)) {

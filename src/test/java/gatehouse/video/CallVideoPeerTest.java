@@ -116,11 +116,22 @@ class CallVideoPeerTest {
 
     private Program ffmpeg(int port, int from, Optional<String> key) throws Exception {
         var command = new ArrayList<>(List.of(
-                "ffmpeg", "-nostdin", "-nostats", "-progress", "pipe:1", "-re", "-f", "lavfi", "-i", "testsrc2=s=648x360:r=25", "-c:v", "libx264"));
+                "ffmpeg",
+                "-nostdin",
+                "-nostats",
+                "-progress",
+                "pipe:1",
+                "-re",
+                "-f",
+                "lavfi",
+                "-i",
+                "testsrc2=s=648x360:r=25",
+                "-c:v",
+                "libx264"));
         command.addAll(List.of("-pix_fmt", "yuv420p", "-preset", "ultrafast", "-tune", "zerolatency", "-g", "12"));
         command.addAll(List.of("-bsf:v", "dump_extra", "-payload_type", "96", "-f", "rtp"));
-        key.ifPresent(k -> command.addAll(
-                List.of("-srtp_out_suite", "AES_CM_128_HMAC_SHA1_80", "-srtp_out_params", k)));
+        key.ifPresent(
+                k -> command.addAll(List.of("-srtp_out_suite", "AES_CM_128_HMAC_SHA1_80", "-srtp_out_params", k)));
         command.add((key.isPresent() ? "srtp" : "rtp") + "://127.0.0.1:" + port + "?pkt_size=1200");
         return Program.start(Files.createDirectories(folder.resolve("ffmpeg" + from)), command.toArray(String[]::new));
     }

@@ -4,7 +4,8 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/// Being sent to somebody else, RFC 3515: calls him, and tells who sent us how that goes. Confined to the phone's turns.
+/// Being sent to somebody else, RFC 3515: calls him, and tells who sent us how that goes. Confined to the phone's
+/// turns.
 final class Referral {
     private final SimPhone phone;
     private final Dialog by;

@@ -66,7 +66,9 @@ record Sdp(InetSocketAddress at, Law law, OptionalInt events, Way way) {
         if (events.isPresent()) {
             text.append("a=rtpmap:%1$d telephone-event/8000\na=fmtp:%1$d 0-15\n".formatted(events.getAsInt()));
         }
-        text.append("a=ptime:20\na=").append(way.name().toLowerCase(Locale.ROOT)).append('\n');
+        text.append("a=ptime:20\na=")
+                .append(way.name().toLowerCase(Locale.ROOT))
+                .append('\n');
         return text.toString().replace("\n", "\r\n");
     }
 
@@ -102,7 +104,8 @@ record Sdp(InetSocketAddress at, Law law, OptionalInt events, Way way) {
             return Optional.empty();
         }
         try {
-            return Optional.of(new Sdp(new InetSocketAddress(InetAddress.ofLiteral(host), port), law.get(), events, way));
+            return Optional.of(
+                    new Sdp(new InetSocketAddress(InetAddress.ofLiteral(host), port), law.get(), events, way));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

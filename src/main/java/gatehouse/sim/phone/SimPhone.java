@@ -18,7 +18,8 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The telephone in a simulated door: one call at a time, and for a moment two while it is handed on; out or in, straight or through a registrar; speaks a tone,
+/// The telephone in a simulated door: one call at a time, and for a moment two while it is handed on; out or in,
+/// straight or through a registrar; speaks a tone,
 /// hears voice and digits. Digits are heard as RFC 4733 events and INFO only, never as tones in the voice.
 ///
 /// Safe for any thread; wishes return at once. `close()` hangs up and returns when its threads and sockets are gone.
@@ -178,7 +179,9 @@ public final class SimPhone implements AutoCloseable {
     /// Where an address leads: through the registrar when it is of its domain.
     Optional<Hop> way(String uri) {
         return settings.registrar()
-                .filter(r -> Address.read(uri).filter(a -> a.host().equals(r.domain())).isPresent())
+                .filter(r -> Address.read(uri)
+                        .filter(a -> a.host().equals(r.domain()))
+                        .isPresent())
                 .map(r -> new Hop(settings.transport(), r.address()))
                 .or(() -> Address.read(uri).flatMap(Address::hop));
     }

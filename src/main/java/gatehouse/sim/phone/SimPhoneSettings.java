@@ -56,7 +56,17 @@ public record SimPhoneSettings(
     /// A phone that calls straight, by UDP, and speaks A-law.
     public static SimPhoneSettings direct(InetAddress bind, int port, String user, String displayName, double toneHz) {
         return new SimPhoneSettings(
-                bind, port, Transport.UDP, user, displayName, Optional.empty(), Login.NONE, Law.A, toneHz, Answering.BY_HAND, true);
+                bind,
+                port,
+                Transport.UDP,
+                user,
+                displayName,
+                Optional.empty(),
+                Login.NONE,
+                Law.A,
+                toneHz,
+                Answering.BY_HAND,
+                true);
     }
 
     /// The same at a registrar; the login's name is the extension.

@@ -92,7 +92,8 @@ final class Shell implements Front {
 
     void show(DeskState next) {
         state = next;
-        boolean other = !seat.equals(next.seat()) || next.seat().map(Seat::locked).orElse(false);
+        boolean other =
+                !seat.equals(next.seat()) || next.seat().map(Seat::locked).orElse(false);
         // Under the lock there is nobody for the screens.
         seat = next.seat().filter(sitting -> !sitting.locked());
         banner.show(next);

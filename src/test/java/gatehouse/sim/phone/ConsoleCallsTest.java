@@ -191,8 +191,7 @@ class ConsoleCallsTest {
         try (var door = phone("301", "b", doorSays, Answering.AT_ONCE);
                 var porter = phone("630", "c", porterSays, Answering.AT_ONCE)) {
             CallId call = answered(door);
-            assertInstanceOf(
-                    Answer.Negotiated.class, console.hold(call).get(20, TimeUnit.SECONDS));
+            assertInstanceOf(Answer.Negotiated.class, console.hold(call).get(20, TimeUnit.SECONDS));
             CallId consult = call("630");
             while (!next(PhoneEvent.Confirmed.class).call().equals(consult)) {
                 // The door's.
