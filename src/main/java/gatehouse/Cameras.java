@@ -5,6 +5,7 @@ import gatehouse.desk.Happening;
 import gatehouse.door.Door;
 import gatehouse.door.DoorId;
 import gatehouse.door.Streams;
+import gatehouse.site.Calls;
 import gatehouse.site.Site;
 import gatehouse.video.CallPicture;
 import gatehouse.video.CallVideo;
@@ -55,7 +56,7 @@ final class Cameras implements AutoCloseable {
                 if (known != null && known.door().camera().equals(door.camera())) {
                     gone.remove(door.id());
                 } else {
-                    watched.put(door.id(), new Watched(door, open(door, settings)));
+                    watched.put(door.id(), new Watched(door, open(door, settings, site.calls())));
                 }
             }
             gone.forEach(watched::remove);
@@ -110,10 +111,10 @@ final class Cameras implements AutoCloseable {
         all.values().parallelStream().forEach(w -> w.video().close());
     }
 
-    private Eye open(Door door, VideoSettings settings) {
+    private Eye open(Door door, VideoSettings settings, Calls calls) {
         return door.camera()
                 .<Eye>map(camera -> fetched(door, camera, settings))
-                .orElseGet(() -> inCalls(door, settings));
+                .orElseGet(() -> inCalls(door, settings, calls));
     }
 
     private DoorVideo fetched(Door door, Streams camera, VideoSettings settings) {
@@ -121,8 +122,9 @@ final class Cameras implements AutoCloseable {
         return DoorVideo.open(door.id().value(), camera, darkroom, settings, event -> told(door, event, warmsMain));
     }
 
-    private CallVideo inCalls(Door door, VideoSettings settings) {
-        return CallVideo.open(door.id().value(), darkroom, settings, new CallVideo.Listener() {
+    private CallVideo inCalls(Door door, VideoSettings settings, Calls calls) {
+        var ports = new CallVideo.Ports(calls.firstRtpPort(), calls.lastRtpPort());
+        return CallVideo.open(door.id().value(), ports, darkroom, settings, new CallVideo.Listener() {
             @Override
             public void comes() {
                 desk.accept(new Happening.PictureLive(door.id(), Instant.now()));

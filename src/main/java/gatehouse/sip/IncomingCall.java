@@ -31,6 +31,7 @@ final class IncomingCall extends Call {
     private final IncomingWire inviting;
     private final Consumer<Response> session; // what the 200 says of session timers
     private State state = new State.Ringing(); // guarded by lock
+    private volatile boolean waiting = true; // as long as it rings; for who must not wait for the lock
 
     IncomingCall(Invitation invitation, Request invite, Surroundings around, CallWire wire) {
         super(CallId.fresh(), around, wire, Renewal.Side.CALLEE);
@@ -47,6 +48,10 @@ final class IncomingCall extends Call {
     @Override
     boolean isSameInvite(String branch) {
         return invitation.branch().equals(branch);
+    }
+
+    boolean isWaiting() {
+        return waiting;
     }
 
     @Override
@@ -138,6 +143,7 @@ final class IncomingCall extends Call {
 
     private void accept(byte[] sdp) {
         state = new State.Answered();
+        waiting = false;
         silenceTimer();
         inviting.voice(sdp, session);
     }
@@ -303,6 +309,7 @@ final class IncomingCall extends Call {
 
     private void over(End why, boolean byeOwed) {
         state = new State.Over(byeOwed);
+        waiting = false;
         leave(why);
     }
 

@@ -110,10 +110,11 @@ public final class Phone implements AutoCloseable {
         awaited = stack.points();
         Rehearsal.play(practice(), guests, letters.token());
         var needs = new LineNeeds(stack, threads, letters, guests, doorstep, network, limits, this::publish);
+        Lane mourning = threads.lane();
+        stack.gate().mourn(connection -> mourning.execute(() -> mourn(connection)));
         for (Line line : settings.lines()) {
             lines.put(line.id(), LineKeeper.start(line, needs));
         }
-        stack.gate().mourn(this::nudgeLines);
         var watch = new NetworkWatch(network, stack, calls, awaited, this::nudgeLines, this::publish);
         every(LOOK_EVERY, () -> {
             watch.look(System.nanoTime());
@@ -138,6 +139,15 @@ public final class Phone implements AutoCloseable {
         chores.add(threads.clock()
                 .scheduleWithFixedDelay(
                         () -> lane.execute(chore), pause.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS));
+    }
+
+    private void mourn(Connection connection) {
+        try {
+            connection.awaitReader();
+            nudgeLines();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void nudgeLines() {

@@ -6,7 +6,6 @@ import gatehouse.rtp.SrtpKey;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
@@ -63,14 +62,14 @@ public final class CallPicture implements AutoCloseable {
         this.ended = ended;
     }
 
-    static CallPicture bind(
+    /// Owns the ports from here on. `begun` is asked where the pictures go when the first one is there.
+    static CallPicture on(
+            PortPair ports,
             String name,
-            InetAddress here,
             VideoSettings settings,
             Function<CallPicture, Gop> begun,
-            Consumer<CallPicture> ended)
-            throws IOException {
-        return new CallPicture(name, PortPair.open(here), settings, begun, ended);
+            Consumer<CallPicture> ended) {
+        return new CallPicture(name, ports, settings, begun, ended);
     }
 
     /// Where the picture is received.

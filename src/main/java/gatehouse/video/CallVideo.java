@@ -18,6 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /// Safe for any thread. `close` returns when threads, sockets and native memory are gone.
 public final class CallVideo implements Eye {
     private final String name;
+    private final Ports ports;
     private final Darkroom darkroom;
     private final VideoSettings settings;
     private final Listener listener;
@@ -36,25 +37,33 @@ public final class CallVideo implements Eye {
         void rests();
     }
 
+    /// The ports that are open to the doors; 0 where any will do.
+    public record Ports(int first, int last) {
+        public static final Ports ANY = new Ports(0, 0);
+    }
+
     /// The pictures of one call, or of the next one, and who develops them.
     private record Visit(Gop gop, Screening screening) {}
 
-    private CallVideo(String name, Darkroom darkroom, VideoSettings settings, Listener listener) {
+    private CallVideo(String name, Ports ports, Darkroom darkroom, VideoSettings settings, Listener listener) {
         this.name = requireNonNull(name);
+        this.ports = requireNonNull(ports);
         this.darkroom = requireNonNull(darkroom);
         this.settings = requireNonNull(settings);
         this.listener = requireNonNull(listener);
         this.visit = visit();
     }
 
-    public static CallVideo open(String name, Darkroom darkroom, VideoSettings settings, Listener listener) {
-        return new CallVideo(name, darkroom, settings, listener);
+    public static CallVideo open(
+            String name, Ports ports, Darkroom darkroom, VideoSettings settings, Listener listener) {
+        return new CallVideo(name, ports, darkroom, settings, listener);
     }
 
-    /// Binds a pair of ports on which the picture of a call can come: what the SDP names. The caller closes it when
-    /// the call is over.
+    /// Binds a pair of ports on which the picture of a call can come: what the SDP names. The caller closes it when the
+    /// call is over.
     public CallPicture await(InetAddress here) throws IOException {
-        return CallPicture.bind(name, here, settings, this::begun, this::ended);
+        return CallPicture.on(
+                PortPair.open(here, ports.first(), ports.last()), name, settings, this::begun, this::ended);
     }
 
     @Override

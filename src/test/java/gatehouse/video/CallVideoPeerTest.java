@@ -46,7 +46,8 @@ class CallVideoPeerTest {
     private void seenAndGone(Optional<String> key) throws Exception {
         Program.need("ffmpeg");
         try (var darkroom = Darkroom.inside();
-                var video = CallVideo.open("north-gate", darkroom, VideoSettings.STANDARD, listener());
+                var video = CallVideo.open(
+                        "north-gate", CallVideo.Ports.ANY, darkroom, VideoSettings.STANDARD, listener());
                 var view = video.watch(SMALL.width(), SMALL.height(), true);
                 var theirs = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             assertEquals(Optional.empty(), view.newest());
@@ -75,7 +76,8 @@ class CallVideoPeerTest {
     @Test
     void whoeverIsNotTheDoorIsNotSeen() throws Exception {
         try (var darkroom = Darkroom.inside();
-                var video = CallVideo.open("north-gate", darkroom, VideoSettings.STANDARD, listener());
+                var video = CallVideo.open(
+                        "north-gate", CallVideo.Ports.ANY, darkroom, VideoSettings.STANDARD, listener());
                 var picture = video.await(InetAddress.getLoopbackAddress());
                 var door = new DatagramSocket(0, InetAddress.getByName("127.0.0.9"))) {
             Program.need("ffmpeg");
