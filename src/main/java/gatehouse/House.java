@@ -190,9 +190,9 @@ public final class House implements AutoCloseable {
             case Deed.Dial d -> telephone.dial(d);
             case Deed.Hold d -> telephone.hold(d.call());
             case Deed.Resume d -> telephone.resume(d);
-            case Deed.HandOver d -> telephone.handOver(d.call(), d.target());
-            case Deed.Connect d -> telephone.connect(d.held(), d.other());
-            case Deed.SendOn d -> telephone.sendOn(d);
+            case Deed.HandOver d -> telephone.transfers().handOver(d.call(), d.target());
+            case Deed.Connect d -> telephone.transfers().connect(d.held(), d.other());
+            case Deed.SendOn d -> telephone.transfers().sendOn(d);
             case Deed.PlainVoice d -> telephone.plainVoice(d.call());
             case Deed.Announce d -> telephone.announce(d);
             case Deed.Hush d -> telephone.hush(d.call());
