@@ -19,6 +19,7 @@ import gatehouse.history.Event;
 import gatehouse.history.Kind;
 import gatehouse.sim.DemoSettings;
 import gatehouse.sim.SimDoor;
+import gatehouse.sim.phone.PhoneState;
 import gatehouse.site.CallPlan;
 import gatehouse.site.Forward;
 import gatehouse.site.Site;
@@ -68,6 +69,7 @@ class CallsLiveTest {
         clicks().logIn("Guard", Secret.of("1111"));
         await("the guard at the desk", s -> s.seat().isPresent());
         await("every door can ring", s -> s.doorsThatCanRing() == 6);
+        until("the porter can be called", premises.demo().orElseThrow().porter()::registered);
     }
 
     @AfterAll
@@ -84,8 +86,17 @@ class CallsLiveTest {
             clicks().dismiss(call.id());
         }
         await("no calls", s -> s.calls().stream().noneMatch(Call::alive));
-        premises.demo().orElseThrow().porter().hangUp();
+        thePorterIsFree();
         clicks().acknowledgeMissed();
+    }
+
+    /// Else he would tell the next one that he is busy.
+    private static void thePorterIsFree() {
+        var porter = premises.demo().orElseThrow().porter();
+        porter.hangUp();
+        until(
+                "the porter is free",
+                () -> porter.state() instanceof PhoneState.Idle || porter.state() instanceof PhoneState.Ended);
     }
 
     @Test
@@ -190,7 +201,7 @@ class CallsLiveTest {
             assertEquals(Optional.of("Porter"), only(call, Kind.FORWARDED).fact("target"));
             assertEquals(List.of(), of(call, Kind.MISSED));
             sim(id).leave();
-            premises.demo().orElseThrow().porter().hangUp();
+            thePorterIsFree();
             clicks().dismiss(call);
         }
     }
@@ -284,6 +295,7 @@ class CallsLiveTest {
                 lookout)) {
             nobody.house().watch();
             lookout.await("every door can ring", s -> s.doorsThatCanRing() == 2, MOST);
+            until("the porter can be called", nobody.demo().orElseThrow().porter()::registered);
             var door = nobody.demo().orElseThrow().door(MAIN_ENTRANCE);
             door.ring();
             lookout.await("it rings here first", s -> !s.waiting().isEmpty(), MOST);
