@@ -1,6 +1,7 @@
 package gatehouse;
 
-import gatehouse.audio.SoundState;
+import gatehouse.audio.SoundBoard;
+import gatehouse.audio.SoundDevices;
 import gatehouse.audio.Voice;
 import gatehouse.darkroom.Darkroom;
 import gatehouse.darkroom.DarkroomSettings;
@@ -27,6 +28,7 @@ import gatehouse.sip.Phone;
 import gatehouse.site.Site;
 import gatehouse.site.SiteFault;
 import gatehouse.site.SiteFile;
+import gatehouse.ui.shell.Staff;
 import gatehouse.unlock.CallTones;
 import gatehouse.video.Eye;
 import gatehouse.video.Reel;
@@ -66,6 +68,7 @@ public final class House implements AutoCloseable {
     private final Openings openings;
     private final Telephone telephone;
     private final RingTones ringTones;
+    private final Staffroom staffroom;
     private final LogIn logIn;
     private final ScheduledThreadPoolExecutor later;
     private final Clicks clicks;
@@ -78,6 +81,7 @@ public final class House implements AutoCloseable {
         this.settings = settings;
         var arrivals = new Arrivals();
         try {
+            settings.sounds().board().ifPresent(scope::own);
             history = scope.own(History.open(settings.data(), Records.lamp(arrivals)));
             darkroom = scope.own(Darkroom.open(DarkroomSettings.STANDARD, new PictureLamp(arrivals)));
             cameras = scope.own(new Cameras(arrivals, darkroom));
@@ -85,10 +89,11 @@ public final class House implements AutoCloseable {
             filmings = scope.own(new Filmings(history, settings.data(), cameras::film, arrivals));
             later = timer();
             scope.own(later::shutdownNow);
-            logIn = new LogIn(settings.site().people(), history::keep);
+            staffroom = scope.own(Staffroom.open(settings.site(), settings.data(), history, arrivals));
+            logIn = staffroom.logIn();
             openings = scope.own(Openings.open(records, arrivals, this::tones, settings));
             ringTones = scope.own(new RingTones(settings.sounds().ringer()));
-            desk = scope.own(Desk.open(DeskState.opened(settings.site()), this::does, screen));
+            desk = scope.own(Desk.open(DeskState.opened(staffroom.site(settings.site())), this::does, screen));
             arrivals.goTo(desk);
             clicks = new Buttons(desk::tell, aside(), new DoorButtons(desk::tell, () -> logIn, desk::state));
             openings.start();
@@ -97,6 +102,7 @@ public final class House implements AutoCloseable {
             telephone = scope.own(
                     Telephone.open(settings.site(), settings.sounds().voice(), figures, cameras::inCall, desk::tell));
             startClocks();
+            staffroom.seated(desk::state, history, cameras::restart);
         } catch (HistoryFault | CannotListen | RuntimeException e) {
             scope.close();
             throw e;
@@ -114,6 +120,11 @@ public final class House implements AutoCloseable {
 
     public Clicks clicks() {
         return clicks;
+    }
+
+    /// What the screens ask about people and certificates.
+    public Staff staff() {
+        return staffroom;
     }
 
     public History history() {
@@ -135,6 +146,11 @@ public final class House implements AutoCloseable {
 
     public List<Phone.Listening> listening() {
         return telephone.listening();
+    }
+
+    /// The sound of this workstation, where it has devices to be chosen from.
+    public Optional<SoundBoard> soundBoard() {
+        return settings.sounds().board();
     }
 
     public Optional<Voice> voice(CallId call) {
@@ -271,7 +287,8 @@ public final class House implements AutoCloseable {
         return CompletableFuture.supplyAsync(() -> {
             try {
                 Site changed = settings.siteFile().isPresent()
-                        ? SiteFile.addDoor(settings.siteFile().get(), door, n -> Optional.ofNullable(System.getenv(n)))
+                        ? staffroom.site(SiteFile.addDoor(
+                                settings.siteFile().get(), door, new KeptSecrets(settings.data())))
                         : withDoor(desk.state().site(), door);
                 desk.tell(new Happening.SiteChanged(changed, "Door added: " + door.name(), Instant.now()));
                 return changed;
@@ -292,26 +309,20 @@ public final class House implements AutoCloseable {
     }
 
     private void sayLamps() {
-        var sound = settings.sounds()
-                .trouble()
-                .map(t -> new Lamp("Sound", Lamp.Health.DEGRADED, t.sentence(), t.remedy()))
-                .orElse(new Lamp(
-                        "Sound", Lamp.Health.GOOD, settings.sounds().voice().name(), ""));
         desk.tell(new Happening.LampSet("history", Records.lamp(history.safety())));
-        desk.tell(new Happening.LampSet("sound", sound));
+        settings.sounds()
+                .board()
+                .ifPresentOrElse(
+                        board -> board.tell(state -> sayLamp(state.trouble(), board.name())),
+                        () -> sayLamp(
+                                settings.sounds().trouble(),
+                                settings.sounds().voice().name()));
     }
 
-    /// The sound of this workstation is another: a device came, went, or was chosen.
-    public void soundChanged(SoundState state) {
-        desk.tell(new Happening.LampSet(
-                "sound",
-                state.trouble()
-                        .map(t -> new Lamp("Sound", Lamp.Health.DEGRADED, t.sentence(), t.remedy()))
-                        .orElseGet(() -> new Lamp(
-                                "Sound",
-                                Lamp.Health.GOOD,
-                                state.speaker().device().orElse(""),
-                                ""))));
+    private void sayLamp(Optional<SoundDevices.SoundTrouble> trouble, String device) {
+        var sound = trouble.map(t -> new Lamp("Sound", Lamp.Health.DEGRADED, t.sentence(), t.remedy()))
+                .orElse(new Lamp("Sound", Lamp.Health.GOOD, device, ""));
+        desk.tell(new Happening.LampSet("sound", sound));
     }
 
     /// 0 to 1.

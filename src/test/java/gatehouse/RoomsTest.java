@@ -44,7 +44,8 @@ class RoomsTest {
             Map.entry("audio", Set.of("rtp", "lifecycle")),
             Map.entry("unlock", Set.of("trust", "onvif", "door", "lifecycle")),
             Map.entry("history", Set.of("door", "lifecycle")),
-            Map.entry("operator", Set.of("door", "site", "history", "lifecycle")),
+            Map.entry("safe", Set.of("door")),
+            Map.entry("operator", Set.of("trust", "door", "site", "history", "lifecycle")),
             Map.entry(
                     "desk",
                     Set.of(
@@ -70,6 +71,7 @@ class RoomsTest {
                             "site",
                             "history",
                             "operator",
+                            "trust",
                             "door",
                             "lifecycle",
                             "video",
@@ -145,7 +147,8 @@ class RoomsTest {
                 confined("Opus", Set.of("audio"), "io.github.jaredmdobson.."),
                 confined("MQTT", Set.of("unlock", "link"), "com.hivemq.."),
                 confined("Modbus", Set.of("unlock"), "com.ghgande.."),
-                confined("Argon2", Set.of("operator"), "org.bouncycastle.."));
+                                confined("Argon2", Set.of("operator", "safe"), "org.bouncycastle.."),
+                confined("LDAP", Set.of("operator"), "com.unboundid.."));
     }
 
     private static DynamicTest confined(String what, Set<String> rooms, String... packages) {

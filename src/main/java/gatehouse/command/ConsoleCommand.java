@@ -2,8 +2,11 @@ package gatehouse.command;
 
 import gatehouse.Gatehouse;
 import gatehouse.InstallerDesk;
+import gatehouse.KeptSecrets;
 import gatehouse.Premises;
-import gatehouse.SoundRoom;
+import gatehouse.Sounds;
+import gatehouse.audio.SoundBoard;
+import gatehouse.audio.SoundWishes;
 import gatehouse.history.DataFolder;
 import gatehouse.history.HistoryFault;
 import gatehouse.sim.DemoSettings;
@@ -63,7 +66,7 @@ final class ConsoleCommand implements Callable<Integer> {
         Optional<Site> site = Optional.empty();
         if (siteFile != null) {
             try {
-                site = Optional.of(SiteFile.read(siteFile, n -> Optional.ofNullable(System.getenv(n))));
+                site = Optional.of(SiteFile.read(siteFile, new KeptSecrets(data != null ? data : usualData(false))));
             } catch (SiteFault e) {
                 err.println(e.getMessage());
                 return 1;
@@ -75,17 +78,14 @@ final class ConsoleCommand implements Callable<Integer> {
     private int show(Optional<Site> site, PrintWriter err) throws InterruptedException {
         var folder = data != null ? data : usualData(site.isEmpty());
         var gatehouse = Gatehouse.start();
-        var kept = Gatehouse.keptIn(folder);
-        try (var sound = SoundRoom.open(kept);
-                var premises = open(site, folder, sound, gatehouse)) {
-            sound.tell(premises.house());
+        try (var premises = open(site, folder, gatehouse)) {
             var ended = new CountDownLatch(1);
             var hook = Thread.ofPlatform().name("told-to-end").unstarted(() -> {
                 gatehouse.askToClose();
                 await(ended);
             });
             Runtime.getRuntime().addShutdownHook(hook);
-            gatehouse.open(premises.house(), new InstallerDesk(premises), kept);
+            gatehouse.open(premises.house(), new InstallerDesk(premises), Gatehouse.keptIn(folder));
             gatehouse.awaitClosing();
             gatehouse.close();
             premises.close();
@@ -98,12 +98,19 @@ final class ConsoleCommand implements Callable<Integer> {
         }
     }
 
-    private Premises open(Optional<Site> site, Path folder, SoundRoom sound, Gatehouse gatehouse)
-            throws HistoryFault, IOException {
-        var sounds = sound.sounds();
-        return site.isPresent()
-                ? Premises.real(site.get(), siteFile, folder, sounds, gatehouse::show)
-                : Premises.demo(DemoSettings.of(demoDoors == null ? 6 : demoDoors), folder, sounds, gatehouse::show);
+    private Premises open(Optional<Site> site, Path folder, Gatehouse gatehouse) throws HistoryFault, IOException {
+        var wishes = SoundWishes.recalled(Gatehouse.keptIn(folder)::get);
+        var board = SoundBoard.open(wishes, state -> {});
+        var sounds = Sounds.of(board);
+        try {
+            return site.isPresent()
+                    ? Premises.real(site.get(), siteFile, folder, sounds, gatehouse::show)
+                    : Premises.demo(
+                            DemoSettings.of(demoDoors == null ? 6 : demoDoors), folder, sounds, gatehouse::show);
+        } catch (HistoryFault | IOException | RuntimeException e) {
+            board.close();
+            throw e;
+        }
     }
 
     private int withoutDisplay(PrintWriter err) {

@@ -65,6 +65,22 @@ final class HeadCheck {
         return request.group(2);
     }
 
+    /// A datagram that ends before its head does is half a message, whatever stands in it.
+    static void checkEnd(byte[] data) throws ParseException {
+        int start = 0;
+        while (start < data.length && data[start] >= 0 && data[start] < 0x20) {
+            start++;
+        }
+        while (start < data.length) {
+            int end = endOfLine(data, start);
+            if (end == start) {
+                return;
+            }
+            start = afterLine(data, end);
+        }
+        throw new ParseException("end of head", 0);
+    }
+
     private static boolean isOfSip(String uri) {
         return uri.regionMatches(true, 0, "sip:", 0, 4) || uri.regionMatches(true, 0, "sips:", 0, 5);
     }

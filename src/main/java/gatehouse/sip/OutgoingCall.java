@@ -227,7 +227,7 @@ final class OutgoingCall extends Call implements Awaiting {
                         && contact.getAddress().getURI() instanceof SipURI uri
                         && uri.getUser() != null
                         && way.home().contains(uri.getHost())
-                ? Optional.of(way.to(around.letters().sameHost(way.target(), uri.getUser())))
+                ? Optional.of(way.to(around.letters().ofCalls().sameHost(way.target(), uri.getUser())))
                 : Optional.empty();
     }
 

@@ -52,7 +52,7 @@ final class OutgoingWire {
         wire.lane().execute(() -> {
             try {
                 sequence++;
-                Request request = around.letters().invite(way, callId, sequence, wire.tag(), sdp);
+                Request request = around.letters().ofCalls().invite(way, callId, sequence, wire.tag(), sdp);
                 proof.forEach(header -> request.addHeader(header.apply(request)));
                 ClientTransaction transaction = wire.point().provider().getNewClientTransaction(request);
                 transaction.setApplicationData(caller);
@@ -125,8 +125,8 @@ final class OutgoingWire {
     /// The same where the stack has no dialog.
     static void sendAway(Response ok, SipProvider provider, Letters letters) throws SipException {
         long sequence = ((CSeqHeader) ok.getHeader(CSeqHeader.NAME)).getSeqNumber();
-        provider.sendRequest(letters.aside(ok, Request.ACK, sequence));
-        provider.getNewClientTransaction(letters.aside(ok, Request.BYE, sequence + 1))
+        provider.sendRequest(letters.ofCalls().aside(ok, Request.ACK, sequence));
+        provider.getNewClientTransaction(letters.ofCalls().aside(ok, Request.BYE, sequence + 1))
                 .sendRequest();
     }
 }

@@ -227,7 +227,7 @@ public final class Phone implements AutoCloseable {
         Optional<IncomingCall> call = incoming(id);
         Optional<String> there = departures.address(callee);
         if (call.isPresent() && there.isPresent()) {
-            call.get().redirect(letters.contact(there.get()));
+            call.get().redirect(letters.ofCalls().contact(there.get()));
         }
     }
 
@@ -247,7 +247,7 @@ public final class Phone implements AutoCloseable {
     public void transfer(CallId id, CallId consult) {
         Optional<Call> call = calls.find(id);
         Optional<Call> other = calls.find(consult).filter(Call::isConfirmed);
-        Optional<String> there = other.flatMap(it -> it.wire.dialog()).map(letters::replacing);
+        Optional<String> there = other.flatMap(it -> it.wire.dialog()).map(letters.ofCalls()::replacing);
         if (call.isEmpty()) {
             return;
         }

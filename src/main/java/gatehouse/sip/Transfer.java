@@ -66,7 +66,7 @@ final class Transfer {
             consulted = other;
         }
         other.ifPresent(call -> call.isHandedOver(true));
-        wire.ask(Request.REFER, request -> around.letters().refer(request, referTo, referredBy))
+        wire.ask(Request.REFER, request -> around.letters().ofCalls().refer(request, referTo, referredBy))
                 .whenComplete((answer, fault) -> answered(Optional.ofNullable(answer)));
     }
 

@@ -110,7 +110,7 @@ final class OutputReader {
         return switch (node.path("by").asString()) {
             case "dtmf" ->
                 new UnlockBy.Dtmf(
-                        Secret.of(node.path("code").asString()),
+                        site.secret(at + "/code", node.path("code")),
                         UnlockBy.Tones.valueOf(node.path("tones")
                                 .asString("rfc4733")
                                 .replace('-', '_')

@@ -15,6 +15,7 @@ public record Site(
         List<Door> doors,
         List<DoorGroup> groups,
         List<Person> people,
+        Security security,
         boolean simulated) {
     public Site {
         requireNonNull(name);
@@ -23,22 +24,23 @@ public record Site(
         doors = List.copyOf(doors);
         groups = List.copyOf(groups);
         people = List.copyOf(people);
+        requireNonNull(security);
     }
 
     public Site(String name, Calls calls, List<Door> doors, List<Person> people, boolean simulated) {
-        this(name, calls, Viewing.STANDARD, doors, List.of(), people, simulated);
+        this(name, calls, Viewing.STANDARD, doors, List.of(), people, Security.STANDARD, simulated);
     }
 
     public Site with(Calls others) {
-        return new Site(name, others, viewing, doors, groups, people, simulated);
+        return new Site(name, others, viewing, doors, groups, people, security, simulated);
     }
 
     public Site withDoors(List<Door> others) {
-        return new Site(name, calls, viewing, others, groups, people, simulated);
+        return new Site(name, calls, viewing, others, groups, people, security, simulated);
     }
 
     public Site withPeople(List<Person> others) {
-        return new Site(name, calls, viewing, doors, groups, others, simulated);
+        return new Site(name, calls, viewing, doors, groups, others, security, simulated);
     }
 
     public Optional<DoorGroup> group(String id) {

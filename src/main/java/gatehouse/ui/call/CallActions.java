@@ -4,6 +4,7 @@ import gatehouse.desk.Call;
 import gatehouse.desk.Clicks;
 import gatehouse.desk.DeskState;
 import gatehouse.desk.Phase;
+import gatehouse.desk.Seat;
 import gatehouse.door.Output;
 import gatehouse.operator.Right;
 import gatehouse.ui.kit.OpenButton;
@@ -29,6 +30,7 @@ final class CallActions extends HBox {
     private final Button end;
     private final Button close;
     private final Button logIn;
+    private final Button pinFirst;
     private final ToggleButton mute = new ToggleButton();
     private final ToggleButton pushToTalk = new ToggleButton();
     private final Button hold = new Button();
@@ -46,6 +48,9 @@ final class CallActions extends HBox {
         decline = Parts.keyed(Words.of("call.decline"), "F3", () -> now(c -> clicks.decline(c.id())));
         end = big(Parts.keyed(Words.of("call.end"), "F3", () -> now(c -> clicks.end(c.id()))), "stop");
         close = big(Parts.keyed(Words.of("call.close"), "Esc", () -> now(c -> clicks.dismiss(c.id()))), "plain");
+        pinFirst = big(Parts.button(Words.of("call.pinfirst"), toLogIn), "plain");
+        pinFirst.setAccessibleHelp(Words.of("call.pinfirstwhy"));
+        pinFirst.setFocusTraversable(false);
         logIn = big(Parts.button(Words.of("call.login"), toLogIn), "talk");
         snapshot = Parts.keyed(
                 Words.of("call.snapshot"), "F9", () -> now(c -> c.door().ifPresent(clicks::snapshot)));
@@ -72,6 +77,10 @@ final class CallActions extends HBox {
 
     private void now(java.util.function.Consumer<Call> deed) {
         call.ifPresent(deed);
+    }
+
+    void pinTyped(int length) {
+        pinFirst.setText(length == 0 ? Words.of("call.pinfirst") : Words.of("call.pintyped", "●".repeat(length)));
     }
 
     /// F4, F5, F6.
@@ -112,6 +121,10 @@ final class CallActions extends HBox {
             }
         }
         row.add(Parts.space());
+        if (now.alive() && now.door().isPresent() && state.seat().filter(Seat::locked).isPresent()) {
+            state.logInWords().ifPresent(words -> row.add(Parts.label(words, "login-words")));
+            row.add(pinFirst);
+        }
         addOpens(row, state, now);
         if (!getChildren().equals(row)) {
             getChildren().setAll(row);

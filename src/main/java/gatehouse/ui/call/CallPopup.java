@@ -135,6 +135,11 @@ public final class CallPopup implements AutoCloseable {
         return pane;
     }
 
+    /// Under the lock the PIN is typed into the window below: how much of it is shown here.
+    public void pinTyped(int length) {
+        pane.actions.pinTyped(length);
+    }
+
     /// F1: the call shown, or who has waited most urgently.
     public void answerNext() {
         if (may(Right.ANSWER)) {

@@ -9,6 +9,7 @@ import gatehouse.ui.kit.Parts;
 import gatehouse.ui.kit.Words;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.geometry.Pos;
@@ -32,6 +33,7 @@ public final class SettingsScreen implements Panel {
     private final VBox node = Parts.styled(new VBox(16), "settings");
     private final Slider volume = new Slider(0, 1, 1);
     private boolean told;
+    private Optional<PeopleCard> people = Optional.empty();
     private final Label percent = Parts.label("", "small");
 
     public SettingsScreen(Clicks clicks, Kept kept, Look look, Consumer<Look> chosen) {
@@ -66,6 +68,14 @@ public final class SettingsScreen implements Panel {
                                                 .orElse(Words.language().getLanguage()),
                                         l -> Words.of("language." + l),
                                         l -> kept.put(LANGUAGE, l))));
+    }
+
+    /// Who may log in, for those who may change it.
+    public SettingsScreen with(PeopleDeeds deeds) {
+        var card = new PeopleCard(deeds);
+        people = Optional.of(card);
+        node.getChildren().add(card);
+        return this;
     }
 
     private static Region card(String head, String why, Node control) {
@@ -104,6 +114,7 @@ public final class SettingsScreen implements Panel {
 
     @Override
     public void show(DeskState state) {
+        people.ifPresent(card -> card.show(state.site().people()));
         if (!volume.isValueChanging() && Math.abs(volume.getValue() - state.volume()) > 0.005 && !volume.isFocused()) {
             told = true;
             volume.setValue(state.volume());

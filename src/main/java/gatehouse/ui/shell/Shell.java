@@ -36,7 +36,7 @@ final class Shell implements Front {
     private final Banner banner;
     private final Queue queue;
     private final StatusBar status;
-    private final LogIn logIn;
+    private final Seating seating;
     private final Missed missed;
     private final StackPane middle = new StackPane();
     private final BorderPane frame = new BorderPane();
@@ -63,14 +63,14 @@ final class Shell implements Front {
         panels.put(Place.WALL, wall);
         panels.put(Place.HISTORY, history);
         panels.put(Place.INSTALLER, installer);
-        panels.put(Place.SETTINGS, new SettingsScreen(with.clicks(), with.kept(), look, chosen));
+        panels.put(Place.SETTINGS, new SettingsScreen(with.clicks(), with.kept(), look, chosen).with(with.staff()));
         missed = new Missed(with.clicks());
         rail = new Rail(this::go, () -> with.clicks().lock(false));
         title = new TitleBar(with.clock(), missed::toggle);
-        banner = new Banner(with.clicks(), () -> go(Place.INSTALLER));
+        banner = new Banner(with.clicks(), () -> go(Place.INSTALLER), this::lookAtCertificate);
         queue = new Queue(with.clicks(), with.clock(), popup::answerNext);
         status = new StatusBar();
-        logIn = new LogIn(with.clicks());
+        seating = new Seating(with, title, popup, first);
         HBox.setHgrow(middle, Priority.ALWAYS);
         var work = Parts.styled(new HBox(16, middle, queue), "work");
         VBox.setVgrow(work, Priority.ALWAYS);
@@ -81,7 +81,7 @@ final class Shell implements Front {
         frame.setBottom(status);
         Parts.styled(node, "body");
         full = new FullScreen(wall, title, status, missed, main, room::fullScreen);
-        node.getChildren().add(missed);
+        node.getChildren().addAll(missed, seating.overlay());
         Parts.there(queue, false);
         put(Place.WALL);
     }
@@ -100,12 +100,12 @@ final class Shell implements Front {
         status.show(next);
         missed.show(next);
         if (seat.isEmpty()) {
-            if (frame.getCenter() != logIn) {
+            if (frame.getCenter() != seating.front()) {
                 missed.setVisible(false);
                 frame.setLeft(null);
-                frame.setCenter(logIn);
+                frame.setCenter(seating.front());
             }
-            logIn.show(next);
+            seating.show(next);
             return;
         }
         if (other) {
@@ -121,6 +121,11 @@ final class Shell implements Front {
         Parts.there(queue, waits);
         queue.show(next);
         panels.get(place).show(next);
+        seating.show(next);
+    }
+
+    private void lookAtCertificate() {
+        seating.certificate();
     }
 
     boolean playChosen() {
@@ -165,13 +170,19 @@ final class Shell implements Front {
 
     @Override
     public Optional<WallScreen> wallShown() {
-        return seat.filter(s -> place == Place.WALL).map(s -> wall);
+        return seat.filter(s -> place == Place.WALL && !seating.overlay().isOpen())
+                .map(s -> wall);
+    }
+
+    @Override
+    public void changeOperator() {
+        seating.changeOperator();
     }
 
     /// Esc: the newest thing that is open on this screen.
     @Override
     public void back() {
-        if (missed.back()) {
+        if (seating.back() || missed.back()) {
             return;
         }
         boolean closed = !full.newest() && panel().map(Panel::back).orElse(false);

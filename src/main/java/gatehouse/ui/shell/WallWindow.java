@@ -140,6 +140,10 @@ final class WallWindow implements Front, AutoCloseable {
         return new WindowPlace(number, bounds, screen, stage.isMaximized(), stage.isFullScreen());
     }
 
+    Scene scene() {
+        return stage.getScene();
+    }
+
     void dress(Look look) {
         look.dress(ground);
     }

@@ -33,6 +33,7 @@ public final class Window implements AutoCloseable {
     private final Ground ground = new Ground();
     private final CallPopup popup;
     private final Shown<DeskState> shown = new Shown<>(this::present);
+    private final Idle idle;
     private Optional<Shell> shell = Optional.empty();
     private Optional<Windows> others = Optional.empty();
     private Look look;
@@ -43,6 +44,7 @@ public final class Window implements AutoCloseable {
         this.stage = stage;
         this.settings = settings;
         this.look = look(settings.kept());
+        this.idle = new Idle(settings.clicks());
         popup = new CallPopup(
                 stage,
                 settings.clicks(),
@@ -179,10 +181,14 @@ public final class Window implements AutoCloseable {
         others = Optional.of(windows);
         new Keys(made, room, popup, settings.clicks()).listen(stage.getScene());
         stage.fullScreenProperty().subscribe(made::full);
+        idle.listen(stage.getScene());
+        idle.listen(popup.node().getScene());
+        windows.listen(idle);
         windows.reopen();
     }
 
     private void below(DeskState state) {
+        idle.show(state);
         shell.ifPresent(s -> s.show(state));
         others.ifPresent(o -> o.show(state));
     }
@@ -237,6 +243,7 @@ public final class Window implements AutoCloseable {
     @Override
     public void close() {
         if (javafx.application.Platform.isFxApplicationThread()) {
+            idle.stop();
             popup.close();
             others.ifPresent(Windows::close);
             Popups.hideAllOf(stage);

@@ -15,6 +15,7 @@ public record WindowSettings(
         Glass glass,
         HistorySource history,
         InstallerSource installer,
+        Staff staff,
         Kept kept,
         Clock clock,
         Runnable closing) {
@@ -23,6 +24,7 @@ public record WindowSettings(
         requireNonNull(glass);
         requireNonNull(history);
         requireNonNull(installer);
+        requireNonNull(staff);
         requireNonNull(kept);
         requireNonNull(clock);
         requireNonNull(closing);

@@ -5,6 +5,7 @@ import gatehouse.ui.call.CallPopup;
 import gatehouse.ui.kit.Look;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javafx.animation.PauseTransition;
 import javafx.geometry.Rectangle2D;
 import javafx.stage.Screen;
@@ -24,6 +25,7 @@ final class Windows implements WallWindow.Owner, AutoCloseable {
     /// Whoever drags a window makes hundreds of places; the last one counts.
     private final PauseTransition remembering = new PauseTransition(Duration.millis(500));
 
+    private Optional<Idle> idle = Optional.empty();
     private Look look;
     private DeskState state;
     private boolean closing;
@@ -72,7 +74,9 @@ final class Windows implements WallWindow.Owner, AutoCloseable {
     }
 
     private void open(WindowPlace place) {
-        open.add(new WallWindow(place, with, popup, look, state, this));
+        var window = new WallWindow(place, with, popup, look, state, this);
+        open.add(window);
+        idle.ifPresent(i -> i.listen(window.scene()));
     }
 
     /// The first is the main screen.
@@ -98,6 +102,12 @@ final class Windows implements WallWindow.Owner, AutoCloseable {
     void show(DeskState next) {
         state = next;
         open.forEach(w -> w.show(next));
+    }
+
+    /// Whoever works in one of them is at work.
+    void listen(Idle next) {
+        idle = Optional.of(next);
+        open.forEach(w -> next.listen(w.scene()));
     }
 
     void dress(Look next) {
