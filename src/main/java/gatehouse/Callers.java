@@ -104,7 +104,7 @@ final class Callers {
     static Callee callee(CallAt at) {
         return switch (at) {
             case CallAt.Extension e -> new Callee.Extension(e.line(), e.number());
-            case CallAt.Address a -> 
+            case CallAt.Address a ->
                 new Callee.Direct(a.host(), a.port(), a.tcp() ? Transport.TCP : Transport.UDP, a.user());
         };
     }

@@ -48,7 +48,8 @@ record VisitStory(String sentence, List<Badge> badges) {
         }
         var forwarded = first(events, Kind.FORWARDED);
         if (forwarded.isPresent()) {
-            return "Nobody took it; sent on" + forwarded.get().fact("target").map(t -> " to " + t).orElse("");
+            return "Nobody took it; sent on"
+                    + forwarded.get().fact("target").map(t -> " to " + t).orElse("");
         }
         if (elsewhere.isPresent()) {
             badges.add(Badge.ANSWERED_ELSEWHERE);
@@ -82,7 +83,8 @@ record VisitStory(String sentence, List<Badge> badges) {
 
     private static String onward(List<Event> events) {
         return first(events, Kind.TRANSFERRED)
-                .map(e -> ", handed over" + e.fact("target").map(t -> " to " + t).orElse(""))
+                .map(e ->
+                        ", handed over" + e.fact("target").map(t -> " to " + t).orElse(""))
                 .orElse("");
     }
 
