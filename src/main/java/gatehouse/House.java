@@ -289,8 +289,8 @@ public final class House implements AutoCloseable {
         return CompletableFuture.supplyAsync(() -> {
             try {
                 Site changed = settings.siteFile().isPresent()
-                        ? staffroom.site(SiteFile.addDoor(
-                                settings.siteFile().get(), door, new KeptSecrets(settings.data())))
+                        ? staffroom.site(
+                                SiteFile.addDoor(settings.siteFile().get(), door, new KeptSecrets(settings.data())))
                         : withDoor(desk.state().site(), door);
                 desk.tell(new Happening.SiteChanged(changed, "Door added: " + door.name(), Instant.now()));
                 return changed;

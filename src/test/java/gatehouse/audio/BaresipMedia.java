@@ -13,7 +13,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// baresip on the other end of a voice alone: it is called by hand with one INVITE that offers what the test says, plays
+/// baresip on the other end of a voice alone: it is called by hand with one INVITE that offers what the test says,
+/// plays
 /// a file, and keeps what it hears.
 final class BaresipMedia implements AutoCloseable {
     private static final String CONFIG = """

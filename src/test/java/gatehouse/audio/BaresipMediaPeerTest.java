@@ -42,8 +42,8 @@ class BaresipMediaPeerTest {
                 var port = VoicePort.bind(InetAddress.getLoopbackAddress(), RtpPorts.ANY)) {
             var answer = door.offer(
                     port.address().getPort(), "RTP/AVP", number(codec) + " 101", rtpmap(codec) + events(codec));
-            var settings = new VoiceSettings(
-                    BaresipMedia.address(answer), codec, codec.payloadType(), OptionalInt.of(101));
+            var settings =
+                    new VoiceSettings(BaresipMedia.address(answer), codec, codec.payloadType(), OptionalInt.of(101));
             talk(port, settings, door);
         }
         theDoorHeardTheGuard();
@@ -62,7 +62,8 @@ class BaresipMediaPeerTest {
                     "8",
                     "a=rtpmap:8 PCMA/8000\r\n" + new CryptoLine(1, ours).write() + "\r\n");
             var line = BaresipMedia.find(answer, "(?m)^(a=crypto:.*?)\\r?$").orElseThrow();
-            var keys = new VoiceSettings.Keys(ours, CryptoLine.read(line).orElseThrow().key());
+            var keys = new VoiceSettings.Keys(
+                    ours, CryptoLine.read(line).orElseThrow().key());
             var settings = new VoiceSettings(BaresipMedia.address(answer), Codec.PCMA, 8, OptionalInt.empty())
                     .sealedWith(keys);
             var voice = talk(port, settings, door);
