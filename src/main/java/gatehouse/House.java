@@ -112,6 +112,7 @@ public final class House implements AutoCloseable {
     /// Connects the cameras. Not part of the opening: the window comes first, and the decoder's library takes a while.
     public void watch() {
         cameras.wire(settings.site());
+        openings.wire(settings.site().doors());
     }
 
     public DeskState state() {
@@ -206,9 +207,9 @@ public final class House implements AutoCloseable {
             case Deed.Dial d -> telephone.dial(d);
             case Deed.Hold d -> telephone.hold(d.call());
             case Deed.Resume d -> telephone.resume(d);
-            case Deed.HandOver d -> telephone.handOver(d.call(), d.target());
-            case Deed.Connect d -> telephone.connect(d.held(), d.other());
-            case Deed.SendOn d -> telephone.sendOn(d);
+            case Deed.HandOver d -> telephone.transfers().handOver(d.call(), d.target());
+            case Deed.Connect d -> telephone.transfers().connect(d.held(), d.other());
+            case Deed.SendOn d -> telephone.transfers().sendOn(d);
             case Deed.PlainVoice d -> telephone.plainVoice(d.call());
             case Deed.Announce d -> telephone.announce(d);
             case Deed.Hush d -> telephone.hush(d.call());
@@ -247,6 +248,7 @@ public final class House implements AutoCloseable {
 
     private void rewire(Site site) {
         cameras.wire(site);
+        openings.wire(site.doors());
         telephone.wire(site);
     }
 
@@ -323,6 +325,11 @@ public final class House implements AutoCloseable {
         var sound = trouble.map(t -> new Lamp("Sound", Lamp.Health.DEGRADED, t.sentence(), t.remedy()))
                 .orElse(new Lamp("Sound", Lamp.Health.GOOD, device, ""));
         desk.tell(new Happening.LampSet("sound", sound));
+    }
+
+    /// 0 to 1.
+    public void ringVolume(double volume) {
+        ringTones.volume(volume);
     }
 
     private static ScheduledThreadPoolExecutor timer() {

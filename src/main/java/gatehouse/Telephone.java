@@ -14,23 +14,21 @@ import gatehouse.desk.Lamp;
 import gatehouse.desk.Levels;
 import gatehouse.desk.Phase;
 import gatehouse.desk.Recent;
-import gatehouse.desk.Transfer;
 import gatehouse.sip.Answer;
 import gatehouse.sip.CannotListen;
 import gatehouse.sip.Codec;
 import gatehouse.sip.Phone;
 import gatehouse.sip.PhoneEvent;
-import gatehouse.sip.TransferState;
+import gatehouse.sip.ToneBody;
 import gatehouse.sip.VoiceAddress;
 import gatehouse.site.DeclineReason;
 import gatehouse.site.Site;
-import gatehouse.site.Target;
 import gatehouse.unlock.CallTones;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -56,8 +54,7 @@ final class Telephone implements AutoCloseable {
     private final CallPictures pictures;
     private final OwnLegs legs;
     private final Set<CallId> acknowledged = ConcurrentHashMap.newKeySet();
-    private final Map<CallId, CallId> connecting =
-            new ConcurrentHashMap<>(); // asked of the first, not yet of the other
+    private final Transfers transfers;
     private volatile Phone phone;
 
     private Telephone(Site site, Sound sound, Figures figures, CallPictures.Eyes eyes, Consumer<Happening> desk) {
@@ -72,6 +69,7 @@ final class Telephone implements AutoCloseable {
                 this::voiceSaid);
         this.pictures = new CallPictures(eyes);
         this.legs = new OwnLegs(() -> phone, desk);
+        this.transfers = new Transfers(() -> phone, names, callers, legs, desk);
     }
 
     static Telephone open(Site site, Sound sound, Figures figures, CallPictures.Eyes eyes, Consumer<Happening> desk)
@@ -173,22 +171,8 @@ final class Telephone implements AutoCloseable {
         });
     }
 
-    void handOver(CallId call, Target target) {
-        phone.transfer(names.sip(call), Callers.callee(target.at()));
-    }
-
-    void connect(CallId held, CallId other) {
-        connecting.put(held, other);
-        phone.transfer(names.sip(held), names.sip(other));
-    }
-
-    void sendOn(Deed.SendOn d) {
-        var callee = Callers.callee(d.target().at());
-        if (d.redirected()) {
-            phone.redirect(names.sip(d.call()), callee);
-        } else {
-            legs.sendOn(d.call(), callers.offered(d.call()), callee);
-        }
+    Transfers transfers() {
+        return transfers;
     }
 
     void announce(Deed.Announce d) {
@@ -234,6 +218,7 @@ final class Telephone implements AutoCloseable {
                 () -> phone.isConfirmed(id),
                 () -> voices.of(call),
                 digit -> tone -> phone.sendInfoTone(id, digit, tone),
+                digit -> phone.sendInfoTone(id, digit, Duration.ofMillis(100), ToneBody.BARE),
                 desk);
     }
 
@@ -291,7 +276,7 @@ final class Telephone implements AutoCloseable {
                 desk.accept(new Happening.DialMoved(names.desk(e.call()), Phase.Progress.HEARD, Instant.now()));
             }
             case PhoneEvent.Changed e -> changed(names.desk(e.call()), e.voice());
-            case PhoneEvent.TransferMoved e -> transferMoved(names.desk(e.call()), e.state());
+            case PhoneEvent.TransferMoved e -> transfers.moved(names.desk(e.call()), e.state());
             case PhoneEvent.Confirmed confirmed -> {
                 var call = names.desk(confirmed.call());
                 acknowledged.add(call);
@@ -337,39 +322,13 @@ final class Telephone implements AutoCloseable {
         }
     }
 
-    private void transferMoved(CallId call, TransferState state) {
-        switch (state) {
-            case TransferState.Promised it -> transfer(call, Transfer.Stage.ACCEPTED, "");
-            case TransferState.Trying it ->
-                transfer(call, it.status() >= 180 ? Transfer.Stage.RINGING : Transfer.Stage.ACCEPTED, "");
-            case TransferState.Done it -> transfer(call, Transfer.Stage.DONE, "");
-            case TransferState.Failed it -> transfer(call, Transfer.Stage.FAILED, it.reason());
-            case TransferState.Refused it -> {
-                // Few door stations can be told to call somebody; the other one may be able to.
-                var other = connecting.remove(call);
-                if (other == null) {
-                    transfer(call, Transfer.Stage.FAILED, it.reason());
-                } else {
-                    phone.transfer(names.sip(other), names.sip(call));
-                }
-            }
-        }
-    }
-
-    private void transfer(CallId call, Transfer.Stage stage, String words) {
-        if (stage == Transfer.Stage.DONE || stage == Transfer.Stage.FAILED) {
-            connecting.remove(call);
-        }
-        desk.accept(new Happening.TransferMoved(call, stage, words, Instant.now()));
-    }
-
     private void ended(PhoneEvent.Ended ended) {
         var call = names.desk(ended.call());
         voices.whole(call).ifPresent(s -> desk.accept(new Happening.VoiceTold(call, s, Instant.now())));
         voices.silence(call);
         pictures.over(call);
         acknowledged.remove(call);
-        connecting.remove(call);
+        transfers.over(call);
         over(call, EndWords.how(ended.why()), EndWords.of(ended.why()));
         callers.forget(call);
         names.forget(call);

@@ -19,6 +19,7 @@ import gatehouse.history.Event;
 import gatehouse.history.Kind;
 import gatehouse.sim.DemoSettings;
 import gatehouse.sim.SimDoor;
+import gatehouse.sim.phone.PhoneState;
 import gatehouse.site.CallPlan;
 import gatehouse.site.Forward;
 import gatehouse.site.Site;
@@ -45,6 +46,7 @@ class CallsLiveTest {
     private static final Duration MOST = Duration.ofSeconds(40);
     private static final double GUARD_HZ = 1000;
     private static final double PORTER_HZ = 1500;
+    private static final double CHIME_HZ = 1800;
     private static final DoorId MAIN_ENTRANCE = new DoorId("main-entrance"); // through the exchange
     private static final DoorId NORTH_GATE = new DoorId("north-gate"); // straight
     private static final DoorId LOBBY = new DoorId("lobby");
@@ -67,6 +69,7 @@ class CallsLiveTest {
         clicks().logIn("Guard", Secret.of("1111"));
         await("the guard at the desk", s -> s.seat().isPresent());
         await("every door can ring", s -> s.doorsThatCanRing() == 6);
+        until("the porter can be called", premises.demo().orElseThrow().porter()::registered);
     }
 
     @AfterAll
@@ -83,8 +86,17 @@ class CallsLiveTest {
             clicks().dismiss(call.id());
         }
         await("no calls", s -> s.calls().stream().noneMatch(Call::alive));
-        premises.demo().orElseThrow().porter().hangUp();
+        thePorterIsFree();
         clicks().acknowledgeMissed();
+    }
+
+    /// Else he would tell the next one that he is busy.
+    private static void thePorterIsFree() {
+        var porter = premises.demo().orElseThrow().porter();
+        porter.hangUp();
+        until(
+                "the porter is free",
+                () -> porter.state() instanceof PhoneState.Idle || porter.state() instanceof PhoneState.Ended);
     }
 
     @Test
@@ -189,9 +201,28 @@ class CallsLiveTest {
             assertEquals(Optional.of("Porter"), only(call, Kind.FORWARDED).fact("target"));
             assertEquals(List.of(), of(call, Kind.MISSED));
             sim(id).leave();
-            premises.demo().orElseThrow().porter().hangUp();
+            thePorterIsFree();
             clicks().dismiss(call);
         }
+    }
+
+    @Test
+    void anAnnouncementIsHeardByTheVisitor() throws Exception {
+        var call = talkWith(MAIN_ENTRANCE);
+        clicks().mute(call, true);
+        clicks().announce(call, "wait");
+        until("the chime is heard at the door", () -> now(sim(MAIN_ENTRANCE).heard(), CHIME_HZ) > 0.5);
+        await(
+                "and comes to its end",
+                s -> s.call(call).filter(c -> c.course().announcing().isEmpty()).isPresent());
+    }
+
+    @Test
+    void aCallIsDeclinedByAReasonOfTheSite() throws Exception {
+        var call = rings(LOBBY);
+        clicks().decline(call, "closed");
+        await("declined", s -> s.call(call).isEmpty());
+        assertEquals(Optional.of("We are closed"), only(call, Kind.DECLINED).fact("reason"));
     }
 
     @Test
@@ -264,6 +295,7 @@ class CallsLiveTest {
                 lookout)) {
             nobody.house().watch();
             lookout.await("every door can ring", s -> s.doorsThatCanRing() == 2, MOST);
+            until("the porter can be called", nobody.demo().orElseThrow().porter()::registered);
             var door = nobody.demo().orElseThrow().door(MAIN_ENTRANCE);
             door.ring();
             lookout.await("it rings here first", s -> !s.waiting().isEmpty(), MOST);

@@ -42,6 +42,7 @@ class RoomsTest {
             Map.entry("video", Set.of("darkroom", "trust", "rtp", "door", "lifecycle")),
             Map.entry("sip", Set.of("trust", "rtp", "door", "lifecycle")),
             Map.entry("audio", Set.of("rtp", "lifecycle")),
+            Map.entry("link", Set.of("trust", "door", "lifecycle")),
             Map.entry("unlock", Set.of("trust", "onvif", "door", "lifecycle")),
             Map.entry("history", Set.of("door", "lifecycle")),
             Map.entry("safe", Set.of("door")),

@@ -12,6 +12,7 @@ import gatehouse.sim.phone.SimPhoneSettings;
 import gatehouse.sim.phone.SimRegistrar;
 import gatehouse.site.CallPlan;
 import gatehouse.site.Calls;
+import gatehouse.site.DeclineReason;
 import gatehouse.site.Listen;
 import gatehouse.site.Person;
 import gatehouse.site.Role;
@@ -49,13 +50,21 @@ public final class DemoSite implements AutoCloseable {
     private final SimPhone porter;
     private final Scope scope;
     private final List<SimDoor> doors;
+    private final DemoSounds sounds;
 
-    private DemoSite(DemoSettings settings, SimRegistrar registrar, SimPhone porter, Scope scope, List<SimDoor> doors) {
+    private DemoSite(
+            DemoSettings settings,
+            SimRegistrar registrar,
+            SimPhone porter,
+            Scope scope,
+            List<SimDoor> doors,
+            DemoSounds sounds) {
         this.registrar = registrar;
         this.porter = porter;
         this.settings = settings;
         this.scope = scope;
         this.doors = List.copyOf(doors);
+        this.sounds = sounds;
     }
 
     /// `dial` is whom the doors without an extension call.
@@ -77,7 +86,7 @@ public final class DemoSite implements AutoCloseable {
                 scope.own(
                         Discovery.open(doors.stream().map(SimDoor::announcement).toList(), MOST_DELAY, timer));
             }
-            var site = new DemoSite(settings, registrar, porter, scope, doors);
+            var site = new DemoSite(settings, registrar, porter, scope, doors, scope.own(DemoSounds.make()));
             switch (dial) {
                 case Dial.To to -> site.dial(to.address(), to.address());
                 case Dial.Later later -> {
@@ -157,8 +166,11 @@ public final class DemoSite implements AutoCloseable {
                         List.of(),
                         List.of(),
                         List.of(),
-                        List.of(),
-                        List.of()));
+                        sounds.announcements(),
+                        List.of(
+                                new DeclineReason("closed", "We are closed", 480, "Closed"),
+                                new DeclineReason(
+                                        "other-gate", "Use the other gate", 603, "Please use the other gate"))));
     }
 
     private static InetAddress here(DemoSettings settings) {

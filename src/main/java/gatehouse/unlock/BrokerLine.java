@@ -31,6 +31,11 @@ import java.util.function.LongConsumer;
 ///
 /// Safe for any thread. `close()` returns when the connection is gone.
 final class BrokerLine implements AutoCloseable {
+    static {
+        // Netty then leaves sun.misc.Unsafe alone, of which Java warns on the console.
+        System.setProperty("io.netty.noUnsafe", "true");
+    }
+
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
     private static final Duration TO_CONNECT = Duration.ofSeconds(3);
     private static final Duration TO_LEAVE = Duration.ofSeconds(1);
