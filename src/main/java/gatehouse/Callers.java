@@ -56,19 +56,29 @@ final class Callers {
         parties.remove(call);
     }
 
+    Optional<DoorId> door(CallId call) {
+        return party(call).flatMap(Party::door);
+    }
+
     Optional<VoiceAddress> offered(CallId call) {
         return party(call).flatMap(Party::offered);
     }
 
     Intercom intercom(CallId call) {
-        return party(call).flatMap(Party::door).flatMap(site::door).map(Door::intercom).orElse(Intercom.USUAL);
+        return party(call)
+                .flatMap(Party::door)
+                .flatMap(site::door)
+                .map(Door::intercom)
+                .orElse(Intercom.USUAL);
     }
 
     /// The line over which the call goes; empty for a direct one.
     Optional<Line> line(CallId call) {
-        return party(call).flatMap(Party::line).flatMap(id -> site.calls().lines().stream()
-                .filter(l -> l.id().equals(id))
-                .findFirst());
+        return party(call)
+                .flatMap(Party::line)
+                .flatMap(id -> site.calls().lines().stream()
+                        .filter(l -> l.id().equals(id))
+                        .findFirst());
     }
 
     private Optional<Party> party(CallId call) {
@@ -94,7 +104,8 @@ final class Callers {
     static Callee callee(CallAt at) {
         return switch (at) {
             case CallAt.Extension e -> new Callee.Extension(e.line(), e.number());
-            case CallAt.Address a -> new Callee.Direct(a.host(), a.port(), Transport.UDP, a.user());
+            case CallAt.Address a ->
+                new Callee.Direct(a.host(), a.port(), a.tcp() ? Transport.TCP : Transport.UDP, a.user());
         };
     }
 }

@@ -4,13 +4,20 @@ import gatehouse.darkroom.Darkroom;
 import gatehouse.desk.Happening;
 import gatehouse.door.Door;
 import gatehouse.door.DoorId;
+import gatehouse.door.Streams;
+import gatehouse.site.Calls;
 import gatehouse.site.Site;
+import gatehouse.video.CallPicture;
+import gatehouse.video.CallVideo;
 import gatehouse.video.DoorVideo;
+import gatehouse.video.Eye;
 import gatehouse.video.Filming;
 import gatehouse.video.Still;
 import gatehouse.video.VideoEvent;
 import gatehouse.video.VideoSettings;
 import gatehouse.video.View;
+import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -19,9 +26,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/// One warm video connection for each door of the site. Safe for any thread.
+/// One warm video connection for each door of the site that has a camera; the others are seen in their calls. Safe for
+/// any thread.
 final class Cameras implements AutoCloseable {
-    private record Watched(Door door, DoorVideo video) {}
+    private record Watched(Door door, Eye video) {}
 
     private final Consumer<Happening> desk;
     private final Darkroom darkroom;
@@ -45,10 +53,10 @@ final class Cameras implements AutoCloseable {
             gone.putAll(watched);
             for (var door : site.doors()) {
                 var known = watched.get(door.id());
-                if (known != null && known.door().streams().equals(door.streams())) {
+                if (known != null && known.door().camera().equals(door.camera())) {
                     gone.remove(door.id());
                 } else {
-                    watched.put(door.id(), new Watched(door, open(door, settings)));
+                    watched.put(door.id(), new Watched(door, open(door, settings, site.calls())));
                 }
             }
             gone.forEach(watched::remove);
@@ -61,7 +69,7 @@ final class Cameras implements AutoCloseable {
     }
 
     Optional<Still> still(DoorId door) {
-        return video(door).flatMap(DoorVideo::still);
+        return video(door).flatMap(Eye::still);
     }
 
     /// Begins a clip of the door, with what is in memory of the time before.
@@ -70,7 +78,7 @@ final class Cameras implements AutoCloseable {
     }
 
     void restart(DoorId door) {
-        video(door).ifPresent(DoorVideo::restart);
+        video(door).ifPresent(Eye::restart);
     }
 
     /// How long it took from the first connection to a door's first complete picture.
@@ -78,7 +86,15 @@ final class Cameras implements AutoCloseable {
         return Optional.ofNullable(firstPictures.get(door));
     }
 
-    Optional<DoorVideo> video(DoorId door) {
+    /// Where the picture of a call of this door is received: for a door without a camera of its own. The caller closes
+    /// it with the call.
+    Optional<CallPicture> inCall(DoorId door, InetAddress here) throws IOException {
+        return video(door).orElse(null) instanceof CallVideo inCalls
+                ? Optional.of(inCalls.await(here))
+                : Optional.empty();
+    }
+
+    Optional<Eye> video(DoorId door) {
         synchronized (watched) {
             return Optional.ofNullable(watched.get(door)).map(Watched::video);
         }
@@ -95,10 +111,30 @@ final class Cameras implements AutoCloseable {
         all.values().parallelStream().forEach(w -> w.video().close());
     }
 
-    private DoorVideo open(Door door, VideoSettings settings) {
-        boolean warmsMain = DoorVideo.warmsMain(door.streams(), settings);
-        return DoorVideo.open(
-                door.id().value(), door.streams(), darkroom, settings, event -> told(door, event, warmsMain));
+    private Eye open(Door door, VideoSettings settings, Calls calls) {
+        return door.camera()
+                .<Eye>map(camera -> fetched(door, camera, settings))
+                .orElseGet(() -> inCalls(door, settings, calls));
+    }
+
+    private DoorVideo fetched(Door door, Streams camera, VideoSettings settings) {
+        boolean warmsMain = DoorVideo.warmsMain(camera, settings);
+        return DoorVideo.open(door.id().value(), camera, darkroom, settings, event -> told(door, event, warmsMain));
+    }
+
+    private CallVideo inCalls(Door door, VideoSettings settings, Calls calls) {
+        var ports = new CallVideo.Ports(calls.firstRtpPort(), calls.lastRtpPort());
+        return CallVideo.open(door.id().value(), ports, darkroom, settings, new CallVideo.Listener() {
+            @Override
+            public void comes() {
+                desk.accept(new Happening.PictureLive(door.id(), Instant.now()));
+            }
+
+            @Override
+            public void rests() {
+                desk.accept(new Happening.PictureRests(door.id()));
+            }
+        });
     }
 
     private static VideoSettings settings(Site site) {

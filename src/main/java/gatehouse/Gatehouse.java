@@ -59,6 +59,7 @@ public final class Gatehouse implements AutoCloseable {
                 house.glass(),
                 new HistoryPages(house.history(), house::state, house::reel),
                 installer,
+                house.staff(),
                 kept,
                 Clock.systemDefaultZone(),
                 closing::countDown);

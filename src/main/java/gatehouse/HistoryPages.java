@@ -16,6 +16,7 @@ import gatehouse.ui.kit.Badge;
 import gatehouse.video.Reel;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -35,6 +36,8 @@ import java.util.function.Supplier;
 /// Answers the history screen from the history. Every question is asked on a virtual thread of its own.
 final class HistoryPages implements HistorySource {
     private static final int PAGE = 60;
+    private static final int MOST_AT_ONCE = 1_000;
+    private static final int MOST_PAGES = 10;
     private static final Executor BESIDE =
             task -> Thread.ofVirtual().name("history-question").start(task);
     /// The kinds a person would filter by.
@@ -61,6 +64,7 @@ final class HistoryPages implements HistorySource {
 
     private final History history;
     private final Supplier<DeskState> desk;
+    private final Insight insight;
     private final ClipPages clips;
     private final Map<String, PictureRef> pictures = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -74,6 +78,7 @@ final class HistoryPages implements HistorySource {
     HistoryPages(History history, Supplier<DeskState> desk, Reels reels) {
         this.history = history;
         this.desk = desk;
+        this.insight = new Insight(desk, Clock.systemUTC());
         this.clips = new ClipPages(history, reels);
     }
 
@@ -85,9 +90,17 @@ final class HistoryPages implements HistorySource {
                 var parts = afterKey.get().split(" ", 2);
                 search = search.after(new Key(Instant.parse(parts[0]), UUID.fromString(parts[1])));
             }
-            var page = history.visits(search);
+            var allowed = insight.within(search);
+            if (allowed.isEmpty()) {
+                return new Page(List.of(), Optional.empty());
+            }
+            var page = history.visits(allowed.get());
             return new Page(
-                    page.rows().stream().map(this::row).toList(), page.next().map(k -> k.at() + " " + k.id()));
+                    page.rows().stream()
+                            .filter(visit -> insight.sees(visit.door(), visit.at()))
+                            .map(this::row)
+                            .toList(),
+                    page.next().map(k -> k.at() + " " + k.id()));
         });
     }
 
@@ -95,6 +108,9 @@ final class HistoryPages implements HistorySource {
     public CompletableFuture<Timeline> timeline(String visitId) {
         return answer(() -> {
             var events = history.timeline(UUID.fromString(visitId));
+            if (!insight.sees(events.getFirst().door(), events.getFirst().at())) {
+                throw new IllegalArgumentException("There is no such visit in the list");
+            }
             var stills = new ArrayList<Still>();
             for (var event : events) {
                 for (var ref : event.pictures()) {
@@ -113,7 +129,13 @@ final class HistoryPages implements HistorySource {
     public CompletableFuture<List<Integer>> perHour(Filter filter, Instant from, Instant to) {
         return answer(() -> {
             var counted = new LinkedHashMap<Instant, Integer>();
-            history.visitsPerHour(from, to).forEach(h -> counted.put(h.start(), h.visits()));
+            if (insight.limited()) {
+                for (var visit : seen(from, to)) {
+                    counted.merge(visit.at().truncatedTo(ChronoUnit.HOURS), 1, Integer::sum);
+                }
+            } else {
+                history.visitsPerHour(from, to).forEach(h -> counted.put(h.start(), h.visits()));
+            }
             var hours = new ArrayList<Integer>();
             for (var hour = from.truncatedTo(ChronoUnit.HOURS);
                     hour.isBefore(to);
@@ -127,7 +149,9 @@ final class HistoryPages implements HistorySource {
     @Override
     public CompletableFuture<Counts> counts(Filter filter) {
         return answer(() -> {
-            var counts = history.counts(filter.from(), filter.to());
+            var counts = insight.limited()
+                    ? counted(seen(filter.from(), filter.to()))
+                    : history.counts(filter.from(), filter.to());
             boolean whole;
             String proof;
             switch (history.safety()) {
@@ -151,7 +175,7 @@ final class HistoryPages implements HistorySource {
     @Override
     public CompletableFuture<Choices> choices() {
         return answer(() -> new Choices(
-                desk.get().doors().values().stream()
+                desk.get().seen().doors().values().stream()
                         .map(d -> new Choice(d.door().id().value(), d.door().name()))
                         .toList(),
                 KINDS.stream().map(k -> new Choice(k.name(), words(k))).toList(),
@@ -184,7 +208,37 @@ final class HistoryPages implements HistorySource {
 
     @Override
     public CompletableFuture<Void> save(String clipId, Path to) {
-        return answer(() -> clips.save(clipId, to));
+        return answer(() -> {
+            if (!insight.exports()) {
+                throw new IllegalArgumentException("Taking clips out of the program is for supervisors.");
+            }
+            return clips.save(clipId, to);
+        });
+    }
+
+    /// The visits that may be seen, for who may not see all: they are counted one by one.
+    private List<Visit> seen(Instant from, Instant to) throws HistoryFault {
+        var seen = new ArrayList<Visit>();
+        var search = insight.within(Search.between(from, to).limit(MOST_AT_ONCE));
+        for (int page = 0; page < MOST_PAGES && search.isPresent(); page++) {
+            var found = history.visits(search.get());
+            found.rows().stream()
+                    .filter(visit -> insight.sees(visit.door(), visit.at()))
+                    .forEach(seen::add);
+            var last = search.get();
+            search = found.next().map(last::after);
+        }
+        return seen;
+    }
+
+    private static gatehouse.history.Counts counted(List<Visit> visits) {
+        var missed = visits.stream()
+                .filter(v -> v.badges().contains(gatehouse.history.Badge.MISSED))
+                .count();
+        var notConfirmed = visits.stream()
+                .filter(v -> v.badges().contains(gatehouse.history.Badge.NOT_CONFIRMED))
+                .count();
+        return new gatehouse.history.Counts(visits.size(), (int) missed, (int) notConfirmed);
     }
 
     static <T> CompletableFuture<T> answer(Question<T> question) {

@@ -1,5 +1,7 @@
 package gatehouse;
 
+import gatehouse.audio.SoundBoard;
+import gatehouse.audio.SoundDevices;
 import gatehouse.audio.Voice;
 import gatehouse.darkroom.Darkroom;
 import gatehouse.darkroom.DarkroomSettings;
@@ -26,8 +28,9 @@ import gatehouse.sip.Phone;
 import gatehouse.site.Site;
 import gatehouse.site.SiteFault;
 import gatehouse.site.SiteFile;
+import gatehouse.ui.shell.Staff;
 import gatehouse.unlock.CallTones;
-import gatehouse.video.DoorVideo;
+import gatehouse.video.Eye;
 import gatehouse.video.Reel;
 import gatehouse.video.ReelPlayer;
 import gatehouse.video.VideoDetails;
@@ -65,6 +68,7 @@ public final class House implements AutoCloseable {
     private final Openings openings;
     private final Telephone telephone;
     private final RingTones ringTones;
+    private final Staffroom staffroom;
     private final LogIn logIn;
     private final ScheduledThreadPoolExecutor later;
     private final Clicks clicks;
@@ -77,6 +81,7 @@ public final class House implements AutoCloseable {
         this.settings = settings;
         var arrivals = new Arrivals();
         try {
+            settings.sounds().board().ifPresent(scope::own);
             history = scope.own(History.open(settings.data(), Records.lamp(arrivals)));
             darkroom = scope.own(Darkroom.open(DarkroomSettings.STANDARD, new PictureLamp(arrivals)));
             cameras = scope.own(new Cameras(arrivals, darkroom));
@@ -84,18 +89,20 @@ public final class House implements AutoCloseable {
             filmings = scope.own(new Filmings(history, settings.data(), cameras::film, arrivals));
             later = timer();
             scope.own(later::shutdownNow);
-            logIn = new LogIn(settings.site().people(), history::keep);
+            staffroom = scope.own(Staffroom.open(settings.site(), settings.data(), history, arrivals));
+            logIn = staffroom.logIn();
             openings = scope.own(Openings.open(records, arrivals, this::tones, settings));
             ringTones = scope.own(new RingTones(settings.sounds().ringer()));
-            desk = scope.own(Desk.open(DeskState.opened(settings.site()), this::does, screen));
+            desk = scope.own(Desk.open(DeskState.opened(staffroom.site(settings.site())), this::does, screen));
             arrivals.goTo(desk);
             clicks = new Buttons(desk::tell, aside(), new DoorButtons(desk::tell, () -> logIn, desk::state));
             openings.start();
             records.note(Kind.STARTED, "Gatehouse started, " + settings.site().name());
             sayLamps();
-            telephone =
-                    scope.own(Telephone.open(settings.site(), settings.sounds().voice(), figures, desk::tell));
+            telephone = scope.own(
+                    Telephone.open(settings.site(), settings.sounds().voice(), figures, cameras::inCall, desk::tell));
             startClocks();
+            staffroom.seated(desk::state, history, cameras::restart);
         } catch (HistoryFault | CannotListen | RuntimeException e) {
             scope.close();
             throw e;
@@ -105,6 +112,7 @@ public final class House implements AutoCloseable {
     /// Connects the cameras. Not part of the opening: the window comes first, and the decoder's library takes a while.
     public void watch() {
         cameras.wire(settings.site());
+        openings.wire(settings.site().doors());
     }
 
     public DeskState state() {
@@ -113,6 +121,11 @@ public final class House implements AutoCloseable {
 
     public Clicks clicks() {
         return clicks;
+    }
+
+    /// What the screens ask about people and certificates.
+    public Staff staff() {
+        return staffroom;
     }
 
     public History history() {
@@ -136,6 +149,11 @@ public final class House implements AutoCloseable {
         return telephone.listening();
     }
 
+    /// The sound of this workstation, where it has devices to be chosen from.
+    public Optional<SoundBoard> soundBoard() {
+        return settings.sounds().board();
+    }
+
     public Optional<Voice> voice(CallId call) {
         return telephone.voice(call);
     }
@@ -154,7 +172,7 @@ public final class House implements AutoCloseable {
 
             @Override
             public Optional<VideoDetails> details(DoorId door) {
-                return cameras.video(door).map(DoorVideo::details);
+                return cameras.video(door).map(Eye::details);
             }
 
             @Override
@@ -189,9 +207,9 @@ public final class House implements AutoCloseable {
             case Deed.Dial d -> telephone.dial(d);
             case Deed.Hold d -> telephone.hold(d.call());
             case Deed.Resume d -> telephone.resume(d);
-            case Deed.HandOver d -> telephone.handOver(d.call(), d.target());
-            case Deed.Connect d -> telephone.connect(d.held(), d.other());
-            case Deed.SendOn d -> telephone.sendOn(d);
+            case Deed.HandOver d -> telephone.transfers().handOver(d.call(), d.target());
+            case Deed.Connect d -> telephone.transfers().connect(d.held(), d.other());
+            case Deed.SendOn d -> telephone.transfers().sendOn(d);
             case Deed.PlainVoice d -> telephone.plainVoice(d.call());
             case Deed.Announce d -> telephone.announce(d);
             case Deed.Hush d -> telephone.hush(d.call());
@@ -206,8 +224,7 @@ public final class House implements AutoCloseable {
             case Deed.Prepare d -> openings.prepare(d.door());
             case Deed.Remember d -> records.remember(d.memory());
             case Deed.Restart d -> cameras.restart(d.door());
-            case Deed.DismissLater d ->
-                after(d.after(), () -> new Happening.Dismissed(d.call(), System.nanoTime()));
+            case Deed.DismissLater d -> after(d.after(), () -> new Happening.Dismissed(d.call(), System.nanoTime()));
             case Deed.Film d -> filmings.film(d);
             case Deed.FilmEnds d -> filmings.ends(d);
             case Deed.Rewire d -> rewire(d.site());
@@ -231,6 +248,7 @@ public final class House implements AutoCloseable {
 
     private void rewire(Site site) {
         cameras.wire(site);
+        openings.wire(site.doors());
         telephone.wire(site);
     }
 
@@ -271,7 +289,8 @@ public final class House implements AutoCloseable {
         return CompletableFuture.supplyAsync(() -> {
             try {
                 Site changed = settings.siteFile().isPresent()
-                        ? SiteFile.addDoor(settings.siteFile().get(), door, n -> Optional.ofNullable(System.getenv(n)))
+                        ? staffroom.site(
+                                SiteFile.addDoor(settings.siteFile().get(), door, new KeptSecrets(settings.data())))
                         : withDoor(desk.state().site(), door);
                 desk.tell(new Happening.SiteChanged(changed, "Door added: " + door.name(), Instant.now()));
                 return changed;
@@ -292,13 +311,25 @@ public final class House implements AutoCloseable {
     }
 
     private void sayLamps() {
-        var sound = settings.sounds()
-                .trouble()
-                .map(t -> new Lamp("Sound", Lamp.Health.DEGRADED, t.sentence(), t.remedy()))
-                .orElse(new Lamp(
-                        "Sound", Lamp.Health.GOOD, settings.sounds().voice().name(), ""));
         desk.tell(new Happening.LampSet("history", Records.lamp(history.safety())));
+        settings.sounds()
+                .board()
+                .ifPresentOrElse(
+                        board -> board.tell(state -> sayLamp(state.trouble(), board.name())),
+                        () -> sayLamp(
+                                settings.sounds().trouble(),
+                                settings.sounds().voice().name()));
+    }
+
+    private void sayLamp(Optional<SoundDevices.SoundTrouble> trouble, String device) {
+        var sound = trouble.map(t -> new Lamp("Sound", Lamp.Health.DEGRADED, t.sentence(), t.remedy()))
+                .orElse(new Lamp("Sound", Lamp.Health.GOOD, device, ""));
         desk.tell(new Happening.LampSet("sound", sound));
+    }
+
+    /// 0 to 1.
+    public void ringVolume(double volume) {
+        ringTones.volume(volume);
     }
 
     private static ScheduledThreadPoolExecutor timer() {

@@ -157,21 +157,25 @@ public final class InstallerDesk implements InstallerSource {
 
     /// The station itself is the one that calls, from any port of its host, unless another door is known from there.
     private static Door called(Door door, Site site) {
-        var from = new CallsFrom.Peer(door.streams().main().getHost(), 0);
-        boolean free = site.doors().stream()
-                .noneMatch(d -> d.callsFrom()
-                        .filter(c -> c instanceof CallsFrom.Peer p && p.host().equals(from.host()))
-                        .isPresent());
+        var from = door.camera().map(camera -> new CallsFrom.Peer(camera.main().getHost(), 0));
+        boolean free = from.isPresent()
+                && site.doors().stream()
+                        .noneMatch(d -> d.callsFrom()
+                                .filter(c -> c instanceof CallsFrom.Peer p
+                                        && p.host().equals(from.get().host()))
+                                .isPresent());
         return new Door(
                 door.id(),
                 door.name(),
-                door.streams(),
-                free ? Optional.of(from) : Optional.empty(),
+                door.camera(),
+                free ? Optional.of(from.get()) : Optional.empty(),
                 door.outputs().stream().limit(3).toList(),
                 door.instruction(),
                 door.priority(),
                 door.device(),
-                door.login());
+                door.login(),
+                door.intercom(),
+                door.security());
     }
 
     private FoundRow row(FoundDevice device) {
@@ -220,7 +224,9 @@ public final class InstallerDesk implements InstallerSource {
                         ? d.device().equals(service)
                                 || service.isPresent()
                                         && sameHostAndPort(d.device().get(), service.get())
-                        : host.equals(d.streams().main().getHost()))
+                        : d.camera()
+                                .filter(camera -> host.equals(camera.main().getHost()))
+                                .isPresent())
                 .map(Door::name)
                 .findFirst();
     }

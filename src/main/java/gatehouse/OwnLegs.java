@@ -74,16 +74,18 @@ final class OwnLegs {
     /// True when the event was about a call of this kind and is nobody else's business.
     boolean heard(PhoneEvent event) {
         return switch (event) {
-            case PhoneEvent.RingsThere e -> leg(e.call())
-                    .map(p -> moved(p.call(), Transfer.Stage.RINGING, ""))
-                    .isPresent();
+            case PhoneEvent.RingsThere e ->
+                leg(e.call())
+                        .map(p -> moved(p.call(), Transfer.Stage.RINGING, ""))
+                        .isPresent();
             case PhoneEvent.EarlyVoice e -> leg(e.call()).isPresent();
-            case PhoneEvent.Changed e -> leg(e.call())
-                    .map(p -> {
-                        put(new Pair(p.call(), p.leg(), Optional.of(e.voice()), p.joined()));
-                        return p;
-                    })
-                    .isPresent();
+            case PhoneEvent.Changed e ->
+                leg(e.call())
+                        .map(p -> {
+                            put(new Pair(p.call(), p.leg(), Optional.of(e.voice()), p.joined()));
+                            return p;
+                        })
+                        .isPresent();
             case PhoneEvent.Confirmed e -> leg(e.call()).map(this::join).isPresent() || isJoined(e.call());
             case PhoneEvent.Ended e -> ended(e);
             case PhoneEvent.TransferMoved e -> leg(e.call()).isPresent();

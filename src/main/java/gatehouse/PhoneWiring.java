@@ -46,7 +46,8 @@ final class PhoneWiring {
                 line.map(Line::media).orElse(LineMedia.USUAL).codecs().stream()
                         .map(c -> Codec.valueOf(c.name()))
                         .toList(),
-                Protection.valueOf(line.map(Line::media).orElse(LineMedia.USUAL).srtp().name()),
+                Protection.valueOf(
+                        line.map(Line::media).orElse(LineMedia.USUAL).srtp().name()),
                 Optional.empty());
     }
 

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /// A house together with the site it stands on: a real one from a site file, or the demo site with its simulated doors.
 /// Safe for any thread.
@@ -44,10 +45,17 @@ public final class Premises implements AutoCloseable {
 
     public static Premises demo(DemoSettings doors, Path data, Sounds sounds, Consumer<DeskState> screen)
             throws HistoryFault, IOException {
+        return demo(doors, site -> site, data, sounds, screen);
+    }
+
+    /// With something of the demo site changed, for who tries what it does not have.
+    static Premises demo(
+            DemoSettings doors, UnaryOperator<Site> change, Path data, Sounds sounds, Consumer<DeskState> screen)
+            throws HistoryFault, IOException {
         var scope = new Scope();
         try {
             var demo = scope.own(DemoSite.open(doors, new Dial.Later()));
-            var site = demo.site(pin -> Pins.hash(pin, SHOWN_ON_SCREEN));
+            var site = change.apply(demo.site(pin -> Pins.hash(pin, SHOWN_ON_SCREEN)));
             var settings = new HouseSettings(site, Optional.empty(), data, sounds, door -> ring(demo, door));
             var house = scope.own(House.open(settings, screen));
             demo.dial(listening(house, Transport.UDP), listening(house, Transport.TCP));

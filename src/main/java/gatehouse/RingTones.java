@@ -9,6 +9,7 @@ final class RingTones implements AutoCloseable {
     private final Sound sound;
     private RingTone playing; // these two: guarded by this
     private int variation;
+    private double volume = 1; // likewise
 
     RingTones(Sound sound) {
         this.sound = sound;
@@ -25,9 +26,18 @@ final class RingTones implements AutoCloseable {
             close();
             variation = tone;
             playing = new RingTone(sound, tone);
+            playing.volume(volume);
             playing.start();
         }
         playing.quieter(wanted.softly());
+    }
+
+    /// 0 to 1, also while it rings.
+    synchronized void volume(double wanted) {
+        volume = wanted;
+        if (playing != null) {
+            playing.volume(wanted);
+        }
     }
 
     @Override

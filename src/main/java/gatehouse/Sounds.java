@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import gatehouse.audio.NoSound;
 import gatehouse.audio.Sound;
+import gatehouse.audio.SoundBoard;
 import gatehouse.audio.SoundDevices;
 import java.util.Optional;
 
@@ -13,6 +14,16 @@ public record Sounds(Sound voice, Sound ringer, Optional<SoundDevices.SoundTroub
         requireNonNull(voice);
         requireNonNull(ringer);
         requireNonNull(trouble);
+    }
+
+    /// The sound of this workstation, whose devices come and go; the house closes it.
+    public static Sounds of(SoundBoard board) {
+        return new Sounds(board, board.ringer(), Optional.empty());
+    }
+
+    /// The board behind it, where there is one.
+    Optional<SoundBoard> board() {
+        return voice instanceof SoundBoard board ? Optional.of(board) : Optional.empty();
     }
 
     /// One device for both, as it was found on this machine.

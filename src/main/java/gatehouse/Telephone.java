@@ -4,7 +4,6 @@ import gatehouse.audio.RtpPorts;
 import gatehouse.audio.Sound;
 import gatehouse.audio.Voice;
 import gatehouse.audio.VoiceEvent;
-import gatehouse.audio.VoicePort;
 import gatehouse.audio.WaveFault;
 import gatehouse.audio.WaveFile;
 import gatehouse.desk.CallId;
@@ -15,22 +14,21 @@ import gatehouse.desk.Lamp;
 import gatehouse.desk.Levels;
 import gatehouse.desk.Phase;
 import gatehouse.desk.Recent;
-import gatehouse.desk.Transfer;
 import gatehouse.sip.Answer;
 import gatehouse.sip.CannotListen;
 import gatehouse.sip.Codec;
 import gatehouse.sip.Phone;
 import gatehouse.sip.PhoneEvent;
-import gatehouse.sip.TransferState;
+import gatehouse.sip.ToneBody;
+import gatehouse.sip.VoiceAddress;
 import gatehouse.site.DeclineReason;
 import gatehouse.site.Site;
-import gatehouse.site.Target;
 import gatehouse.unlock.CallTones;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -53,12 +51,13 @@ final class Telephone implements AutoCloseable {
     private final Callers callers;
     private final CallNames names = new CallNames();
     private final Voices voices;
+    private final CallPictures pictures;
     private final OwnLegs legs;
     private final Set<CallId> acknowledged = ConcurrentHashMap.newKeySet();
-    private final Map<CallId, CallId> connecting = new ConcurrentHashMap<>(); // asked of the first, not yet of the other
+    private final Transfers transfers;
     private volatile Phone phone;
 
-    private Telephone(Site site, Sound sound, Figures figures, Consumer<Happening> desk) {
+    private Telephone(Site site, Sound sound, Figures figures, CallPictures.Eyes eyes, Consumer<Happening> desk) {
         this.figures = figures;
         this.desk = desk;
         this.lamps = new PhoneLamps(site.calls(), desk);
@@ -68,11 +67,14 @@ final class Telephone implements AutoCloseable {
                 calls.firstRtpPort() == 0 ? RtpPorts.ANY : new RtpPorts(calls.firstRtpPort(), calls.lastRtpPort()),
                 sound,
                 this::voiceSaid);
+        this.pictures = new CallPictures(eyes);
         this.legs = new OwnLegs(() -> phone, desk);
+        this.transfers = new Transfers(() -> phone, names, callers, legs, desk);
     }
 
-    static Telephone open(Site site, Sound sound, Figures figures, Consumer<Happening> desk) throws CannotListen {
-        var telephone = new Telephone(site, sound, figures, desk);
+    static Telephone open(Site site, Sound sound, Figures figures, CallPictures.Eyes eyes, Consumer<Happening> desk)
+            throws CannotListen {
+        var telephone = new Telephone(site, sound, figures, eyes, desk);
         telephone.phone = Phone.open(PhoneWiring.of(site), telephone::heard);
         if (!site.calls().listen().isEmpty()) {
             telephone.lamps.listening(telephone.listening().getFirst());
@@ -95,12 +97,12 @@ final class Telephone implements AutoCloseable {
         d.aside().ifPresent(this::putAside);
         legs.drop(call);
         var id = names.sip(call);
-        var port = bind(call, phone.localAddress(id).orElseGet(this::ownAddress));
-        if (port.isEmpty()) {
+        var voice = voice(call, phone.localAddress(id).orElseGet(this::ownAddress));
+        if (voice.isEmpty()) {
             phone.decline(id, Phone.Decline.BUSY);
             return;
         }
-        switch (phone.answer(id, PhoneWiring.voice(port.get().address(), callers.line(call)))) {
+        switch (phone.answer(id, voice.get())) {
             case Answer.Negotiated agreed -> speak(call, agreed, false);
             case Answer.Awaited it -> LOG.debug("The caller of {} hears our offer first", call);
             case Answer.Refusal refusal -> {
@@ -114,15 +116,17 @@ final class Telephone implements AutoCloseable {
         d.aside().ifPresent(this::putAside);
         var callee = Callers.callee(d.at());
         callers.called(d.call(), d.at(), d.door());
-        var port = bind(d.call(), phone.localAddress(callee).orElseGet(this::ownAddress));
-        port.ifPresent(p -> names.called(
-                d.call(),
-                () -> phone.call(callee, PhoneWiring.voice(p.address(), callers.line(d.call())))));
+        voice(d.call(), phone.localAddress(callee).orElseGet(this::ownAddress))
+                .ifPresent(voice -> names.called(d.call(), () -> phone.call(callee, voice)));
     }
 
-    private Optional<VoicePort> bind(CallId call, InetAddress here) {
+    /// Where we hear, and see where the door is seen only so.
+    private Optional<VoiceAddress> voice(CallId call, InetAddress here) {
         try {
-            return Optional.of(voices.bind(call, here));
+            var voice = PhoneWiring.voice(voices.bind(call, here).address(), callers.line(call));
+            return Optional.of(pictures.await(call, callers.door(call), here)
+                    .map(voice::watching)
+                    .orElse(voice));
         } catch (IOException e) {
             over(call, End.FAILED, "No port for the voice is free: " + e.getMessage());
             return Optional.empty();
@@ -167,22 +171,8 @@ final class Telephone implements AutoCloseable {
         });
     }
 
-    void handOver(CallId call, Target target) {
-        phone.transfer(names.sip(call), Callers.callee(target.at()));
-    }
-
-    void connect(CallId held, CallId other) {
-        connecting.put(held, other);
-        phone.transfer(names.sip(held), names.sip(other));
-    }
-
-    void sendOn(Deed.SendOn d) {
-        var callee = Callers.callee(d.target().at());
-        if (d.redirected()) {
-            phone.redirect(names.sip(d.call()), callee);
-        } else {
-            legs.sendOn(d.call(), callers.offered(d.call()), callee);
-        }
+    Transfers transfers() {
+        return transfers;
     }
 
     void announce(Deed.Announce d) {
@@ -228,6 +218,7 @@ final class Telephone implements AutoCloseable {
                 () -> phone.isConfirmed(id),
                 () -> voices.of(call),
                 digit -> tone -> phone.sendInfoTone(id, digit, tone),
+                digit -> phone.sendInfoTone(id, digit, Duration.ofMillis(100), ToneBody.BARE),
                 desk);
     }
 
@@ -239,10 +230,12 @@ final class Telephone implements AutoCloseable {
     public void close() {
         phone.close();
         voices.close();
+        pictures.close();
     }
 
     private void speak(CallId call, Answer.Negotiated agreed, boolean listening) {
         voices.agree(call, agreed, callers.intercom(call), listening);
+        pictures.agree(call, agreed);
         tellWhenTalking(call);
         if (!phone.isAlive(names.sip(call))) {
             voices.silence(call);
@@ -283,7 +276,7 @@ final class Telephone implements AutoCloseable {
                 desk.accept(new Happening.DialMoved(names.desk(e.call()), Phase.Progress.HEARD, Instant.now()));
             }
             case PhoneEvent.Changed e -> changed(names.desk(e.call()), e.voice());
-            case PhoneEvent.TransferMoved e -> transferMoved(names.desk(e.call()), e.state());
+            case PhoneEvent.TransferMoved e -> transfers.moved(names.desk(e.call()), e.state());
             case PhoneEvent.Confirmed confirmed -> {
                 var call = names.desk(confirmed.call());
                 acknowledged.add(call);
@@ -297,8 +290,7 @@ final class Telephone implements AutoCloseable {
             case PhoneEvent.ToneHeard heard ->
                 LOG.info("The door of call {} sent the tone {}; it is no order", heard.call(), heard.tone());
             case PhoneEvent.Refused refused ->
-                desk.accept(
-                        new Happening.CallerRefused(Callers.words(refused.source()), refused.why(), Instant.now()));
+                desk.accept(new Happening.CallerRefused(Callers.words(refused.source()), refused.why(), Instant.now()));
         }
     }
 
@@ -306,8 +298,20 @@ final class Telephone implements AutoCloseable {
         var call = names.desk(rang.call());
         figures.arrived(call, rang.arrivedNanos());
         var door = callers.rang(call, rang.source(), OwnLegs.offered(rang.offer()));
-        desk.accept(new Happening.Rang(
-                call, door, Callers.words(rang.source()), Instant.now(), rang.arrivedNanos()));
+        desk.accept(new Happening.Rang(call, door, Callers.words(rang.source()), Instant.now(), rang.arrivedNanos()));
+        if (door.isPresent() && rang.offer().showsVideo()) {
+            look(call);
+        }
+    }
+
+    /// Who has no other eye is looked at before he is answered; nothing is said and nothing heard yet.
+    private void look(CallId call) {
+        var id = names.sip(call);
+        var here = phone.localAddress(id).orElseGet(this::ownAddress);
+        if (pictures.await(call, callers.door(call), here).isPresent()
+                && voice(call, here).map(v -> phone.early(id, v)).orElse(null) instanceof Answer.Negotiated agreed) {
+            pictures.agree(call, agreed);
+        }
     }
 
     private void changed(CallId call, Answer.Negotiated voice) {
@@ -318,38 +322,13 @@ final class Telephone implements AutoCloseable {
         }
     }
 
-    private void transferMoved(CallId call, TransferState state) {
-        switch (state) {
-            case TransferState.Promised it -> transfer(call, Transfer.Stage.ACCEPTED, "");
-            case TransferState.Trying it ->
-                transfer(call, it.status() >= 180 ? Transfer.Stage.RINGING : Transfer.Stage.ACCEPTED, "");
-            case TransferState.Done it -> transfer(call, Transfer.Stage.DONE, "");
-            case TransferState.Failed it -> transfer(call, Transfer.Stage.FAILED, it.reason());
-            case TransferState.Refused it -> {
-                // Few door stations can be told to call somebody; the other one may be able to.
-                var other = connecting.remove(call);
-                if (other == null) {
-                    transfer(call, Transfer.Stage.FAILED, it.reason());
-                } else {
-                    phone.transfer(names.sip(other), names.sip(call));
-                }
-            }
-        }
-    }
-
-    private void transfer(CallId call, Transfer.Stage stage, String words) {
-        if (stage == Transfer.Stage.DONE || stage == Transfer.Stage.FAILED) {
-            connecting.remove(call);
-        }
-        desk.accept(new Happening.TransferMoved(call, stage, words, Instant.now()));
-    }
-
     private void ended(PhoneEvent.Ended ended) {
         var call = names.desk(ended.call());
         voices.whole(call).ifPresent(s -> desk.accept(new Happening.VoiceTold(call, s, Instant.now())));
         voices.silence(call);
+        pictures.over(call);
         acknowledged.remove(call);
-        connecting.remove(call);
+        transfers.over(call);
         over(call, EndWords.how(ended.why()), EndWords.of(ended.why()));
         callers.forget(call);
         names.forget(call);

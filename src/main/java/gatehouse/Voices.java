@@ -52,8 +52,13 @@ final class Voices implements AutoCloseable {
         this.told = told;
     }
 
-    /// Where the voice of this call will be heard. It is there until the call is silenced.
+    /// Where the voice of this call will be heard. It is there until the call is silenced; asked again before anything
+    /// was agreed it is the same.
     VoicePort bind(CallId call, InetAddress here) throws IOException {
+        var known = waiting.get(call);
+        if (known != null) {
+            return known;
+        }
         var port = VoicePort.bind(here, ports);
         boolean late;
         synchronized (this) {
@@ -136,8 +141,7 @@ final class Voices implements AutoCloseable {
 
     /// Plays it; `over` is told when it has come to its end in whatever way.
     void announce(CallId call, Announcement announcement, Runnable over) {
-        of(call).ifPresentOrElse(
-                v -> v.announce(announcement).whenComplete((end, fault) -> over.run()), over);
+        of(call).ifPresentOrElse(v -> v.announce(announcement).whenComplete((end, fault) -> over.run()), over);
     }
 
     void hush(CallId call) {
@@ -147,8 +151,8 @@ final class Voices implements AutoCloseable {
     /// How each answered call sounds at this moment.
     void tell(BiConsumer<CallId, Sounding> tell) {
         long now = System.nanoTime();
-        voices.forEach((call, s) -> s.since()
-                .ifPresent(since -> tell.accept(call, sounding(s.voice(), Duration.ofNanos(now - since)))));
+        voices.forEach((call, s) ->
+                s.since().ifPresent(since -> tell.accept(call, sounding(s.voice(), Duration.ofNanos(now - since)))));
     }
 
     private static Sounding sounding(Voice voice, Duration answered) {

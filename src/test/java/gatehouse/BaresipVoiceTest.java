@@ -52,7 +52,7 @@ class BaresipVoiceTest {
             var site = SmallSite.listening(
                     SmallSite.door("cellar", new CallsFrom.Peer("127.0.0.1", 9)),
                     SmallSite.door("north-gate", new CallsFrom.Peer("127.0.0.1", door.sipPort())));
-            try (var telephone = Telephone.open(site, ears, new Figures(), told)) {
+            try (var telephone = Telephone.open(site, ears, new Figures(), CallPictures.NONE, told)) {
                 door.dial(straight(telephone));
                 talk(telephone, door, "direct call from 127.0.0.1");
             }
@@ -71,7 +71,7 @@ class BaresipVoiceTest {
                     "secret1",
                     SmallSite.door("cellar", new CallsFrom.Extension(SmallSite.LINE, "door2")),
                     SmallSite.door("north-gate", new CallsFrom.Extension(SmallSite.LINE, "door1")));
-            try (var telephone = Telephone.open(site, ears, new Figures(), told)) {
+            try (var telephone = Telephone.open(site, ears, new Figures(), CallPictures.NONE, told)) {
                 told.awaitGood("line:" + SmallSite.LINE);
                 door.dial(through(pbx));
                 talk(telephone, door, "extension door1 through pbx");
@@ -87,7 +87,7 @@ class BaresipVoiceTest {
                 var door = baresip("door", "door1")) {
             var site =
                     SmallSite.listening(SmallSite.door("north-gate", new CallsFrom.Peer("127.0.0.1", door.sipPort())));
-            try (var telephone = Telephone.open(site, ears, new Figures(), told)) {
+            try (var telephone = Telephone.open(site, ears, new Figures(), CallPictures.NONE, told)) {
                 stranger.dial(straight(telephone));
                 var refused = told.next(Happening.CallerRefused.class);
                 assertTrue(refused.from().contains("127.0.0.1"), refused.toString());
@@ -111,7 +111,7 @@ class BaresipVoiceTest {
                     pbx.port(),
                     "secret1",
                     SmallSite.door("north-gate", new CallsFrom.Extension(SmallSite.LINE, "door1")));
-            try (var telephone = Telephone.open(site, ears, new Figures(), told)) {
+            try (var telephone = Telephone.open(site, ears, new Figures(), CallPictures.NONE, told)) {
                 told.awaitGood("line:" + SmallSite.LINE);
                 stranger.dial(through(pbx));
                 assertEquals(Optional.empty(), told.next(Happening.Rang.class).door());

@@ -116,7 +116,7 @@ class InstallerTest {
     }
 
     private static String siteOfOneDoor(SimDoor door) {
-        var streams = door.door().streams();
+        var streams = door.door().camera().orElseThrow();
         return """
                 site: Test yard   # kept as it is
                 calls:
@@ -126,7 +126,7 @@ class InstallerTest {
                   - id: front
                     name: Front
                     user: %s
-                    password: %s
+                    password: {clear: %s}
                     camera: {main: "%s", sub: "%s"}
                 people:
                   - {name: Guard, role: guard, pin: "$argon2id$v=19$m=8,t=1,p=1$c29tZXNhbHQ$AAAA"}

@@ -42,9 +42,11 @@ class RoomsTest {
             Map.entry("video", Set.of("darkroom", "trust", "rtp", "door", "lifecycle")),
             Map.entry("sip", Set.of("trust", "rtp", "door", "lifecycle")),
             Map.entry("audio", Set.of("rtp", "lifecycle")),
+            Map.entry("link", Set.of("trust", "door", "lifecycle")),
             Map.entry("unlock", Set.of("trust", "onvif", "door", "lifecycle")),
             Map.entry("history", Set.of("door", "lifecycle")),
-            Map.entry("operator", Set.of("door", "site", "history", "lifecycle")),
+            Map.entry("safe", Set.of("door")),
+            Map.entry("operator", Set.of("trust", "door", "site", "history", "lifecycle")),
             Map.entry(
                     "desk",
                     Set.of(
@@ -70,6 +72,7 @@ class RoomsTest {
                             "site",
                             "history",
                             "operator",
+                            "trust",
                             "door",
                             "lifecycle",
                             "video",
@@ -145,7 +148,8 @@ class RoomsTest {
                 confined("Opus", Set.of("audio"), "io.github.jaredmdobson.."),
                 confined("MQTT", Set.of("unlock", "link"), "com.hivemq.."),
                 confined("Modbus", Set.of("unlock"), "com.ghgande.."),
-                confined("Argon2", Set.of("operator"), "org.bouncycastle.."));
+                confined("Argon2", Set.of("operator", "safe"), "org.bouncycastle.."),
+                confined("LDAP", Set.of("operator"), "com.unboundid.."));
     }
 
     private static DynamicTest confined(String what, Set<String> rooms, String... packages) {

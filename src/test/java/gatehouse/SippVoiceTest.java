@@ -50,7 +50,7 @@ class SippVoiceTest {
         Program.need("sipp");
         var site = SmallSite.listening(SmallSite.door(NORTH_GATE.value(), new CallsFrom.Peer("127.0.0.1", 0)));
         Set<String> before = LiveThreads.names(folder);
-        try (var telephone = Telephone.open(site, ears, new Figures(), this::answer)) {
+        try (var telephone = Telephone.open(site, ears, new Figures(), CallPictures.NONE, this::answer)) {
             answering.complete(telephone);
             stream(telephone);
             var rings = told.unread(Happening.Rang.class);

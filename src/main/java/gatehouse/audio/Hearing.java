@@ -76,7 +76,9 @@ final class Hearing {
 
     void arrived(InetSocketAddress from, ByteBuffer datagram, long now) {
         if (!source.expects(from)) {
-            arrivals.fromElsewhere();
+            if (!grace(now) || source.observed().isPresent()) {
+                arrivals.fromElsewhere();
+            }
             return;
         }
         var clear = seal.open(datagram);

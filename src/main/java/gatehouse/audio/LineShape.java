@@ -6,7 +6,9 @@ import javax.sound.sampled.AudioFormat;
 /// A shape of samples that a device may take: 16 bit little-endian, one channel or two. Turns frames of a call into
 /// bytes of a line and back.
 record LineShape(int rate, int channels) {
-    private static final int BUFFER_MILLIS = 40;
+    /// Java Sound looks for room every 10 ms where a line has 40 ms or more, and every millisecond below that.
+    private static final int BUFFER_MILLIS = 39;
+
     private static final int USUAL = 48_000;
 
     /// What is tried for a call of this rate, in this order.
@@ -22,7 +24,7 @@ record LineShape(int rate, int channels) {
         return new AudioFormat(rate, 16, channels, true, false);
     }
 
-    /// Of the line's buffer: 40 ms.
+    /// Of the line's buffer: all but 40 ms.
     int bufferBytes() {
         return bytes(rate * BUFFER_MILLIS / 1000);
     }

@@ -80,10 +80,14 @@ final class MicrophoneShare implements AutoCloseable {
             listeners.add(listener);
             if (recording == null) {
                 var before = ending;
-                recording = Thread.ofPlatform().daemon(true).name(name).start(() -> {
-                    before.ifPresent(Joining::untilEnded); // it may still have the line
-                    record();
-                });
+                recording = Thread.ofPlatform()
+                        .daemon(true)
+                        .priority(Thread.MAX_PRIORITY)
+                        .name(name)
+                        .start(() -> {
+                            before.ifPresent(Joining::untilEnded); // it may still have the line
+                            record();
+                        });
             }
         } finally {
             lock.unlock();

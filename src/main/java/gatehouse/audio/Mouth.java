@@ -21,7 +21,7 @@ final class Mouth {
     private final Consumer<VoiceEvent> tell;
     private final Level level = new Level(Sound.WIDE);
     private final Gain gain = new Gain();
-    private final Fade fade = new Fade(1);
+    private final Fade fade = new Fade(0);
     private volatile Speech speech;
     private long packetsBefore; // guarded by this
     private volatile Announcing announcing; // null: none

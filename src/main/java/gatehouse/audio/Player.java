@@ -17,7 +17,7 @@ final class Player {
     private final Consumer<VoiceEvent> tell;
     private final Level level = new Level(Sound.WIDE);
     private final Gain gain = new Gain();
-    private final Fade fade = new Fade(1);
+    private final Fade fade = new Fade(0);
     private final AtomicLong frames = new AtomicLong();
     private final AtomicLong heldNanos = new AtomicLong();
     private Hearing playing;

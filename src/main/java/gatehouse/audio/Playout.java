@@ -58,7 +58,7 @@ final class Playout {
     }
 
     private short[] more(int wanted) {
-        return switch (buffer.take()) {
+        return switch (buffer.take(System.nanoTime())) {
             case JitterBuffer.Taken.Media media -> decoded(media.payload());
             case JitterBuffer.Taken.Missing missing -> {
                 concealed.incrementAndGet();

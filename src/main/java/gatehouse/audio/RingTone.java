@@ -15,7 +15,7 @@ public final class RingTone implements AutoCloseable {
 
     /// One of the built-in tones by its number; others are counted round.
     public RingTone(Sound sound, int variation) {
-        this(sound, Ring.of(Ring.BuiltIn.values()[Math.floorMod(variation, Chime.VARIATIONS)]), 0);
+        this(sound, Ring.of(Ring.BuiltIn.values()[Math.floorMod(variation, Ring.BuiltIn.values().length)]), 0);
     }
 
     /// `least` is the lowest volume it can be turned down to, 0 to 1.

@@ -29,7 +29,7 @@ public final class SoundBoard implements Sound, AutoCloseable {
     private static final int PATIENCE = 4; // looks; then a device that failed, and has no stand-in, is tried again
 
     private final Devices devices;
-    private final Consumer<SoundState> tell;
+    private volatile Consumer<SoundState> tell;
     private final SpeakerMix speaker;
     private final SpeakerMix bell;
     private final MicrophoneShare microphone;
@@ -44,6 +44,7 @@ public final class SoundBoard implements Sound, AutoCloseable {
     private final Condition stirred = lock.newCondition();
     private SoundWishes wishes; // guarded by lock
     private boolean stir = true; // guarded by lock
+    private boolean untold; // guarded by lock
     private boolean closed; // guarded by lock
 
     private SoundBoard(Devices devices, Cleaner.Loading loading, SoundWishes wishes, Consumer<SoundState> tell) {
@@ -76,6 +77,19 @@ public final class SoundBoard implements Sound, AutoCloseable {
         lock.lock();
         try {
             wishes = wanted;
+            stir = true;
+            stirred.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Who is told from now on, and of the present state as soon as it is known.
+    public void tell(Consumer<SoundState> listener) {
+        lock.lock();
+        try {
+            tell = listener;
+            untold = true;
             stir = true;
             stirred.signalAll();
         } finally {
@@ -216,8 +230,20 @@ public final class SoundBoard implements Sound, AutoCloseable {
         boolean other = !listed || !next.equals(state);
         state = next;
         listed = true;
-        if (other) {
+        if (fresh() || other) {
             tell.accept(next);
+        }
+    }
+
+    /// Whether there is a listener who knows nothing yet.
+    private boolean fresh() {
+        lock.lock();
+        try {
+            boolean fresh = untold;
+            untold = false;
+            return fresh;
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -1,6 +1,7 @@
 package gatehouse.audio;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Optional;
 
 /// Where the other side is: at first what it offered, then where its first packet came from, and nowhere else after
@@ -9,19 +10,36 @@ import java.util.Optional;
 ///
 /// Safe for any thread.
 final class Source {
+    private static final long GRACE = Duration.ofSeconds(1).toNanos();
+
     private final InetSocketAddress offered;
     private final VoiceSettings.Latch latch;
+    private final Optional<InetSocketAddress> left;
+    private final long since = System.nanoTime();
     private volatile InetSocketAddress observed;
     private volatile InetSocketAddress stranger;
 
     Source(InetSocketAddress offered, VoiceSettings.Latch latch) {
+        this(offered, latch, Optional.empty());
+    }
+
+    private Source(InetSocketAddress offered, VoiceSettings.Latch latch, Optional<InetSocketAddress> left) {
         this.offered = offered;
         this.latch = latch;
+        this.left = left;
+    }
+
+    /// Where the other side moves to. What is still on its way from where it was does not count as its first packet.
+    Source movedTo(InetSocketAddress next, VoiceSettings.Latch wanted) {
+        return new Source(next, wanted, observed().filter(from -> !from.equals(next)));
     }
 
     /// Whether a packet from here may belong to the call, before anybody looks into it.
     boolean expects(InetSocketAddress from) {
         var seen = observed;
+        if (seen == null && left.isPresent() && left.get().equals(from) && System.nanoTime() - since < GRACE) {
+            return false;
+        }
         boolean expected = seen == null
                 ? latch == VoiceSettings.Latch.FIRST_VALID
                         || nowhere()

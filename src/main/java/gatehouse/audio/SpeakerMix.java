@@ -84,10 +84,14 @@ final class SpeakerMix implements AutoCloseable {
             players.add(player);
             if (mixing == null) {
                 var before = ending;
-                mixing = Thread.ofPlatform().daemon(true).name(name).start(() -> {
-                    before.ifPresent(Joining::untilEnded); // it may still have the line
-                    mix();
-                });
+                mixing = Thread.ofPlatform()
+                        .daemon(true)
+                        .priority(Thread.MAX_PRIORITY)
+                        .name(name)
+                        .start(() -> {
+                            before.ifPresent(Joining::untilEnded); // it may still have the line
+                            mix();
+                        });
             }
         } finally {
             lock.unlock();

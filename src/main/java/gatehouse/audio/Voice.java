@@ -65,8 +65,16 @@ public final class Voice implements AutoCloseable {
         decide();
         String name = "voice-" + port.address().getPort();
         this.reporting = Thread.ofVirtual().name(name + "-reports").unstarted(reports::send);
-        this.speaking = Thread.ofPlatform().daemon(true).name(name + "-mouth").unstarted(mouth::speak);
-        this.playing = Thread.ofPlatform().daemon(true).name(name + "-ear").unstarted(player::play);
+        this.speaking = Thread.ofPlatform()
+                .daemon(true)
+                .priority(Thread.MAX_PRIORITY)
+                .name(name + "-mouth")
+                .unstarted(mouth::speak);
+        this.playing = Thread.ofPlatform()
+                .daemon(true)
+                .priority(Thread.MAX_PRIORITY)
+                .name(name + "-ear")
+                .unstarted(player::play);
         this.receiving = List.of(
                 Thread.ofVirtual().name(name + "-rtp").unstarted(ear::receive),
                 Thread.ofVirtual().name(name + "-rtcp").unstarted(reports::receive));
@@ -102,7 +110,7 @@ public final class Voice implements AutoCloseable {
         var before = settings;
         var hearing = ear.hearing();
         boolean here = next.remote().equals(before.remote()) && next.latch() == before.latch();
-        var source = here ? hearing.source() : new Source(next.remote(), next.latch());
+        var source = here ? hearing.source() : hearing.source().movedTo(next.remote(), next.latch());
         var seal = next.keys().equals(before.keys()) ? hearing.seal() : Seal.of(next);
         settings = next;
         if (hearing.fits(next, source, seal)) {

@@ -1,5 +1,9 @@
 package gatehouse.command;
 
+import gatehouse.KeptSecrets;
+import gatehouse.door.Secret;
+import gatehouse.history.DataFolder;
+import gatehouse.site.Passwords;
 import gatehouse.site.SiteFault;
 import gatehouse.site.SiteFile;
 import java.io.PrintWriter;
@@ -21,6 +25,9 @@ final class CheckSiteCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "The site file.")
     private Path file;
 
+    @Option(names = "--data", paramLabel = "DIR", description = "The data folder, in which the safe is.")
+    private Path data;
+
     @Option(
             names = "--without-passwords",
             description = "Do not mind environment variables that are not set on this machine.")
@@ -33,16 +40,41 @@ final class CheckSiteCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         try {
-            var site = SiteFile.read(file, name -> {
-                var value = Optional.ofNullable(System.getenv(name));
-                return withoutPasswords ? value.or(() -> Optional.of("")) : value;
-            });
+            var site = SiteFile.read(file, passwords());
             out.println(site.name() + ": " + site.doors().size() + " doors, "
                     + site.calls().lines().size() + " lines, " + site.people().size() + " people. The file is right.");
+            int clear = site.security().secretsInClear();
+            if (clear > 0) {
+                spec.commandLine()
+                        .getErr()
+                        .println("Warning: " + clear + (clear == 1 ? " secret stands" : " secrets stand")
+                                + " in this file for everybody to read. Better: gatehouse secret set NAME, and"
+                                + " {stored: NAME} here.");
+            }
             return 0;
         } catch (SiteFault e) {
             spec.commandLine().getErr().println(e.getMessage());
             return 1;
         }
+    }
+
+    private Passwords passwords() {
+        var kept = new KeptSecrets(data != null ? data : DataFolder.standard());
+        return new Passwords() {
+            @Override
+            public Optional<String> environment(String name) {
+                return withoutPasswords ? kept.environment(name).or(() -> Optional.of("")) : kept.environment(name);
+            }
+
+            @Override
+            public Optional<Secret> stored(String name) {
+                return withoutPasswords ? Optional.of(Secret.NONE) : kept.stored(name);
+            }
+
+            @Override
+            public boolean keep(String name, Secret secret) {
+                return false;
+            }
+        };
     }
 }

@@ -18,7 +18,8 @@ import picocli.CommandLine.Command;
             HistoryCommand.class,
             SimCommand.class,
             CheckSiteCommand.class,
-            PinCommand.class
+            PinCommand.class,
+            SecretCommand.class
         })
 public final class Cli {
     private static final List<String> OF_THE_WINDOW = List.of("--site", "--data", "--demo");

@@ -2,9 +2,11 @@ package gatehouse.command;
 
 import gatehouse.Gatehouse;
 import gatehouse.InstallerDesk;
+import gatehouse.KeptSecrets;
 import gatehouse.Premises;
 import gatehouse.Sounds;
-import gatehouse.audio.SoundDevices;
+import gatehouse.audio.SoundBoard;
+import gatehouse.audio.SoundWishes;
 import gatehouse.history.DataFolder;
 import gatehouse.history.HistoryFault;
 import gatehouse.sim.DemoSettings;
@@ -64,7 +66,7 @@ final class ConsoleCommand implements Callable<Integer> {
         Optional<Site> site = Optional.empty();
         if (siteFile != null) {
             try {
-                site = Optional.of(SiteFile.read(siteFile, n -> Optional.ofNullable(System.getenv(n))));
+                site = Optional.of(SiteFile.read(siteFile, new KeptSecrets(data != null ? data : usualData(false))));
             } catch (SiteFault e) {
                 err.println(e.getMessage());
                 return 1;
@@ -97,10 +99,18 @@ final class ConsoleCommand implements Callable<Integer> {
     }
 
     private Premises open(Optional<Site> site, Path folder, Gatehouse gatehouse) throws HistoryFault, IOException {
-        var sounds = Sounds.of(SoundDevices.choose(Optional.empty(), Optional.empty()));
-        return site.isPresent()
-                ? Premises.real(site.get(), siteFile, folder, sounds, gatehouse::show)
-                : Premises.demo(DemoSettings.of(demoDoors == null ? 6 : demoDoors), folder, sounds, gatehouse::show);
+        var wishes = SoundWishes.recalled(Gatehouse.keptIn(folder)::get);
+        var board = SoundBoard.open(wishes, state -> {});
+        var sounds = Sounds.of(board);
+        try {
+            return site.isPresent()
+                    ? Premises.real(site.get(), siteFile, folder, sounds, gatehouse::show)
+                    : Premises.demo(
+                            DemoSettings.of(demoDoors == null ? 6 : demoDoors), folder, sounds, gatehouse::show);
+        } catch (HistoryFault | IOException | RuntimeException e) {
+            board.close();
+            throw e;
+        }
     }
 
     private int withoutDisplay(PrintWriter err) {

@@ -23,8 +23,8 @@ final class SimSheet {
         sheet.put("id", known.id().value());
         sheet.put("name", known.name());
         sheet.put("onvif", known.device().orElseThrow().toString());
-        sheet.put("rtspMain", known.streams().main().toString());
-        sheet.put("rtspSub", known.streams().sub().toString());
+        sheet.put("rtspMain", known.camera().orElseThrow().main().toString());
+        sheet.put("rtspSub", known.camera().orElseThrow().sub().toString());
         sheet.put("snapshot", door.web().resolve("/onvif/snapshot").toString());
         sheet.put(
                 "sip",

@@ -20,12 +20,11 @@ final class CallFacts {
             case FORWARDED -> Memory.What.FORWARDED;
             case VISITOR_HUNG_UP, GUARD_HUNG_UP, FAILED, TRANSFERRED, NOT_REACHED -> Memory.What.ENDED;
         };
-        var by =
-                switch (over.how()) {
-                    case DECLINED, GUARD_HUNG_UP, TRANSFERRED -> turn.seat();
-                    case MISSED, ANSWERED_ELSEWHERE, VISITOR_HUNG_UP, FAILED, FORWARDED, NOT_REACHED ->
-                        Optional.<String>empty();
-                };
+        var by = switch (over.how()) {
+            case DECLINED, GUARD_HUNG_UP, TRANSFERRED -> turn.seat();
+            case MISSED, ANSWERED_ELSEWHERE, VISITOR_HUNG_UP, FAILED, FORWARDED, NOT_REACHED ->
+                Optional.<String>empty();
+        };
         turn.remember(
                 what,
                 over.at(),
@@ -113,7 +112,8 @@ final class CallFacts {
                         .unrung()
                         .map(why -> "nobody was rung (" + why + ")")
                         .orElse("missed after " + seconds(call.since(), over.at()));
-            case DECLINED -> "declined" + call.course().reason().map(r -> ", " + r).orElse("");
+            case DECLINED ->
+                "declined" + call.course().reason().map(r -> ", " + r).orElse("");
             case ANSWERED_ELSEWHERE -> "answered elsewhere";
             case VISITOR_HUNG_UP -> "the visitor ended the call";
             case GUARD_HUNG_UP -> "call ended";

@@ -46,8 +46,8 @@ final class CallRules {
         remembersRing(turn, call, forward.map(f -> f.target()));
         filmed(turn, call);
         door.ifPresent(d -> turn.does(new Deed.Prepare(d)));
-        forward.ifPresent(f -> turn.does(new Deed.ForwardLater(
-                call.id(), unrung.isPresent() ? java.time.Duration.ZERO : f.after())));
+        forward.ifPresent(f ->
+                turn.does(new Deed.ForwardLater(call.id(), unrung.isPresent() ? java.time.Duration.ZERO : f.after())));
         return turn.step();
     }
 
@@ -64,13 +64,15 @@ final class CallRules {
                 Optional.empty(),
                 facts,
                 call.title() + " rang, " + call.from()
-                        + call.course().unrung().map(why -> "; nobody was rung: " + why).orElse(""),
+                        + call.course()
+                                .unrung()
+                                .map(why -> "; nobody was rung: " + why)
+                                .orElse(""),
                 call.door().map(d -> Memory.Photo.RING));
     }
 
     static void filmed(Turn turn, Call call) {
-        call.door()
-                .ifPresent(d -> turn.does(new Deed.Film(d, call.title(), new Deed.Occasion.OfCall(call.id()))));
+        call.door().ifPresent(d -> turn.does(new Deed.Film(d, call.title(), new Deed.Occasion.OfCall(call.id()))));
     }
 
     /// How often the door was pressed since somebody took it: rings of one door are one item.
@@ -129,8 +131,7 @@ final class CallRules {
         if (handedOver && (how == End.GUARD_HUNG_UP || how == End.VISITOR_HUNG_UP)) {
             return End.TRANSFERRED;
         }
-        boolean unreached =
-                call.course().outgoing() && call.course().answered().isEmpty();
+        boolean unreached = call.course().outgoing() && call.course().answered().isEmpty();
         if (unreached && (how == End.MISSED || how == End.VISITOR_HUNG_UP || how == End.DECLINED)) {
             return End.NOT_REACHED;
         }
@@ -151,8 +152,7 @@ final class CallRules {
                 .filter(door -> others.stream().noneMatch(c -> c.door().equals(call.door())))
                 .ifPresent(door -> turn.does(new Deed.FilmEnds(door, Rules.FILMED_AFTER)));
         others.forEach(other -> leftAlone(turn, call, other, over));
-        boolean byHand =
-                over.how() == End.GUARD_HUNG_UP || over.how() == End.DECLINED || over.how() == End.TRANSFERRED;
+        boolean byHand = over.how() == End.GUARD_HUNG_UP || over.how() == End.DECLINED || over.how() == End.TRANSFERRED;
         boolean shown = state.shown().equals(Optional.of(call.id()));
         if (shown && !byHand && others.stream().noneMatch(c -> c.ringing() || c.held() || c.talking())) {
             turn.put(call.in(over));

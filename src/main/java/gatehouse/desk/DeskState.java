@@ -56,7 +56,7 @@ public record DeskState(
     public static DeskState opened(Site site) {
         var doors = new LinkedHashMap<DoorId, DoorState>();
         for (var door : site.doors()) {
-            doors.put(door.id(), new DoorState(door, new Picture.Connecting(), Optional.empty()));
+            doors.put(door.id(), DoorState.fresh(door));
         }
         return new DeskState(
                 site,
@@ -139,7 +139,7 @@ public record DeskState(
     /// Doors that could ring this desk now: their way in is up and their picture lives.
     public long doorsThatCanRing() {
         return doors.values().stream()
-                .filter(d -> d.picture() instanceof Picture.Live && wayInIsUp(d))
+                .filter(d -> d.canBeSeen() && wayInIsUp(d))
                 .count();
     }
 
@@ -168,7 +168,8 @@ public record DeskState(
         next.doors.keySet().removeIf(door -> !may(Right.SEE, door));
         next.site = site.withDoors(
                 site.doors().stream().filter(door -> may(Right.SEE, door.id())).toList());
-        next.calls.removeIf(call -> call.door().filter(door -> !may(Right.SEE, door)).isPresent());
+        next.calls.removeIf(
+                call -> call.door().filter(door -> !may(Right.SEE, door)).isPresent());
         next.recent = recent.stream()
                 .filter(line -> line.door().map(door -> may(Right.SEE, door)).orElse(true))
                 .toList();

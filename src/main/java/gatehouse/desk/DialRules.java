@@ -56,8 +56,7 @@ final class DialRules {
         };
     }
 
-    private static void calls(
-            Turn turn, Party party, CallId id, Optional<CallId> aside, Instant at, long nanos) {
+    private static void calls(Turn turn, Party party, CallId id, Optional<CallId> aside, Instant at, long nanos) {
         var call = new Call(
                 id,
                 party.door(),
@@ -81,9 +80,7 @@ final class DialRules {
                 call.title() + " called by " + turn.who(),
                 call.door().map(d -> Memory.Photo.RING));
         CallRules.filmed(turn, call);
-        party.door()
-                .map(d -> turn.before.doors().get(d).door())
-                .ifPresent(d -> turn.does(new Deed.Prepare(d)));
+        party.door().map(d -> turn.before.doors().get(d).door()).ifPresent(d -> turn.does(new Deed.Prepare(d)));
     }
 
     private static Optional<Party> party(DeskState state, Callee callee) {
@@ -92,8 +89,8 @@ final class DialRules {
                 Optional.ofNullable(state.doors().get(d.door()))
                         .map(DoorState::door)
                         .flatMap(door -> door.calledAt()
-                                .map(at -> new Party(
-                                        callee, door.name(), at, Optional.of(door.id()), door.priority())));
+                                .map(at ->
+                                        new Party(callee, door.name(), at, Optional.of(door.id()), door.priority())));
             case Callee.OfTarget t ->
                 target(state, t.target())
                         .map(target -> new Party(callee, target.name(), target.at(), Optional.empty(), 0));
@@ -107,8 +104,7 @@ final class DialRules {
     static Step callAgain(DeskState state, Happening.CallAgainPressed h) {
         return state.book()
                 .last()
-                .map(last -> dialPressed(
-                        state, new Happening.DialPressed(h.call(), last.callee(), h.at(), h.nanos())))
+                .map(last -> dialPressed(state, new Happening.DialPressed(h.call(), last.callee(), h.at(), h.nanos())))
                 .orElse(Turn.nothing(state));
     }
 
@@ -158,7 +154,10 @@ final class DialRules {
     static Step transferPressed(DeskState state, Happening.TransferPressed h) {
         var call = state.call(h.call()).filter(Call::alive);
         var target = target(state, h.target());
-        if (call.isEmpty() || target.isEmpty() || !Turn.mayAnswer(state, call.get().door()) || busy(call.get())) {
+        if (call.isEmpty()
+                || target.isEmpty()
+                || !Turn.mayAnswer(state, call.get().door())
+                || busy(call.get())) {
             return Turn.nothing(state);
         }
         return switch (call.get().phase()) {
@@ -188,12 +187,16 @@ final class DialRules {
         if (one.isEmpty() || other.isEmpty() || h.held().equals(h.other())) {
             return Turn.nothing(state);
         }
-        if (busy(one.get()) || busy(other.get()) || !Turn.mayAnswer(state, one.get().door())) {
+        if (busy(one.get())
+                || busy(other.get())
+                || !Turn.mayAnswer(state, one.get().door())) {
             return Turn.nothing(state);
         }
         var turn = new Turn(state);
-        turn.put(moving(one.get(), Transfer.How.ATTENDED, h.other().value(), other.get().title(), h.at()));
-        turn.put(moving(other.get(), Transfer.How.ATTENDED, h.held().value(), one.get().title(), h.at()));
+        turn.put(moving(
+                one.get(), Transfer.How.ATTENDED, h.other().value(), other.get().title(), h.at()));
+        turn.put(moving(
+                other.get(), Transfer.How.ATTENDED, h.held().value(), one.get().title(), h.at()));
         turn.does(new Deed.Connect(h.held(), h.other()));
         return turn.step();
     }
@@ -214,8 +217,7 @@ final class DialRules {
                 .calls()
                 .plan()
                 .forward(h.at())
-                .or(() -> call.flatMap(
-                        c -> state.site().calls().plan().forward(c.since())))
+                .or(() -> call.flatMap(c -> state.site().calls().plan().forward(c.since())))
                 .flatMap(f -> target(state, f.target()));
         return call.isEmpty() || target.isEmpty()
                 ? Turn.nothing(state)
@@ -235,7 +237,10 @@ final class DialRules {
         return switch (door.map(Door::intercom).map(Intercom::redirect).orElse(Intercom.Redirect.AUTO)) {
             case YES -> true;
             case NO -> false;
-            case AUTO -> door.flatMap(Door::callsFrom).map(f -> f instanceof CallsFrom.Extension).orElse(true);
+            case AUTO ->
+                door.flatMap(Door::callsFrom)
+                        .map(f -> f instanceof CallsFrom.Extension)
+                        .orElse(true);
         };
     }
 
@@ -253,8 +258,8 @@ final class DialRules {
         if (h.stage() == Transfer.Stage.FAILED) {
             turn.recent(
                     h.at(),
-                    found.get().title() + ": could not be handed to " + was.get().targetName()
-                            + (h.words().isEmpty() ? "" : ", " + h.words()),
+                    found.get().title() + ": could not be handed to "
+                            + was.get().targetName() + (h.words().isEmpty() ? "" : ", " + h.words()),
                     true);
         }
         if (h.stage() == Transfer.Stage.DONE) {

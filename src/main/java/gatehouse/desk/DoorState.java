@@ -18,6 +18,17 @@ public record DoorState(Door door, Picture picture, Optional<Opening> opening, S
         this(door, picture, opening, Standing.NORMAL);
     }
 
+    /// A door of which nothing has been seen yet.
+    static DoorState fresh(Door door) {
+        return new DoorState(
+                door, door.camera().isPresent() ? new Picture.Connecting() : new Picture.InCalls(), Optional.empty());
+    }
+
+    /// Whether its picture is there, or comes with its call.
+    boolean canBeSeen() {
+        return picture instanceof Picture.Live || picture instanceof Picture.InCalls;
+    }
+
     public Mode mode() {
         return standing.mode();
     }

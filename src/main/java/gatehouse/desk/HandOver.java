@@ -10,6 +10,11 @@ public record HandOver(String from, Instant at, String note, List<String> open) 
     public static final int LONGEST_NOTE = 500;
     private static final int MOST_LINES = 40;
 
+    /// What the next one must know of this moment.
+    public static List<String> openIn(DeskState state) {
+        return SeatRules.open(state);
+    }
+
     public HandOver {
         requireNonNull(from);
         requireNonNull(at);

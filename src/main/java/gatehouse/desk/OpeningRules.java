@@ -24,7 +24,8 @@ final class OpeningRules {
             next.doors.computeIfPresent(
                     there.id(), (id, d) -> d.with(d.standing().over(h.command())));
             boolean wants = h.stage() == Opening.Stage.NOT_CONFIRMED || h.stage() == Opening.Stage.REFUSED;
-            next.recent = Rules.recentWith(state, new Recent(h.at(), there.name() + ": " + said(h), wants, Optional.of(there.id())));
+            next.recent = Rules.recentWith(
+                    state, new Recent(h.at(), there.name() + ": " + said(h), wants, Optional.of(there.id())));
             if (h.stage() == Opening.Stage.NOT_CONFIRMED) {
                 Concerns.add(next, notConfirmed(there, h));
             }

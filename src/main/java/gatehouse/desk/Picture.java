@@ -8,6 +8,9 @@ import java.util.Optional;
 public sealed interface Picture {
     record Connecting() implements Picture {}
 
+    /// A door without a camera of its own: it is seen in its calls only, and there is none.
+    record InCalls() implements Picture {}
+
     record Live(Instant since) implements Picture {}
 
     record Troubled(Trouble trouble, Instant since, Optional<Instant> retryAt) implements Picture {}

@@ -30,16 +30,12 @@ final class QuietRules {
         var until = h.time().map(h.at()::plus);
         turn.next.book = state.book()
                 .withUndisturbed(
-                        h.on()
-                                ? Optional.of(new CallBook.Undisturbed(turn.who(), h.at(), until))
-                                : Optional.empty());
+                        h.on() ? Optional.of(new CallBook.Undisturbed(turn.who(), h.at(), until)) : Optional.empty());
         said(
                 turn,
                 h.at(),
                 turn.seat(),
-                h.on()
-                        ? turn.who() + " does not want to be disturbed"
-                        : turn.who() + " takes calls again");
+                h.on() ? turn.who() + " does not want to be disturbed" : turn.who() + " takes calls again");
         rungAgain(turn, h.at(), h.nanos());
         return turn.step();
     }
@@ -60,8 +56,7 @@ final class QuietRules {
     static Step clock(DeskState state, Happening.ClockStruck h) {
         var turn = new Turn(state);
         var plan = state.site().calls().plan();
-        var quiet = plan.quiet(h.at())
-                .flatMap(s -> s.until(h.at()).map(until -> new CallBook.Quiet(s.id(), until)));
+        var quiet = plan.quiet(h.at()).flatMap(s -> s.until(h.at()).map(until -> new CallBook.Quiet(s.id(), until)));
         var forwarded = plan.forward(h.at())
                 .filter(f -> f.schedule().isPresent())
                 .flatMap(f -> plan.target(f.target()))

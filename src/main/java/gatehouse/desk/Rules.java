@@ -1,7 +1,6 @@
 package gatehouse.desk;
 
 import gatehouse.door.Door;
-import gatehouse.operator.Right;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +57,7 @@ final class Rules {
             case Happening.RestartPressed h -> new Step(state, List.of(new Deed.Restart(h.door())));
             case Happening.PictureLive h -> live(state, h);
             case Happening.PictureLost h -> lost(state, h);
+            case Happening.PictureRests h -> rests(state, h);
             case Happening.LampSet h -> lamp(state, h);
             case Happening.RingToFaceMeasured h -> ringToFace(state, h);
             case Happening.Noticed h -> noticed(state, h.recent());
@@ -150,6 +150,12 @@ final class Rules {
                         Optional.empty()))));
     }
 
+    private static Step rests(DeskState state, Happening.PictureRests h) {
+        var next = state.change();
+        next.doors.computeIfPresent(h.door(), (id, door) -> door.with(new Picture.InCalls()));
+        return new Step(next.done(), List.of());
+    }
+
     private static Step lost(DeskState state, Happening.PictureLost h) {
         var door = state.doors().get(h.door());
         if (door == null) {
@@ -211,7 +217,7 @@ final class Rules {
             var known = state.doors().get(door.id());
             doors.put(
                     door.id(),
-                    known != null && known.door().streams().equals(door.streams())
+                    known != null && known.door().camera().equals(door.camera())
                             ? known.with(door)
                             : fresh(door, known));
         }
@@ -233,7 +239,7 @@ final class Rules {
 
     /// Another camera changes nothing about how the door stands.
     private static DoorState fresh(Door door, DoorState known) {
-        var fresh = new DoorState(door, new Picture.Connecting(), Optional.empty());
+        var fresh = DoorState.fresh(door);
         return known == null ? fresh : fresh.with(known.standing());
     }
 

@@ -45,8 +45,7 @@ final class SeatRules {
         next.seat = Optional.empty();
         next.logInWords = Optional.empty();
         return new Step(
-                next.done(),
-                List.of(remember(Memory.What.LOGGED_OUT, h.at(), who, Map.of(), who + " left the desk")));
+                next.done(), List.of(remember(Memory.What.LOGGED_OUT, h.at(), who, Map.of(), who + " left the desk")));
     }
 
     static Step locked(DeskState state, Happening.SeatLocked h) {
@@ -114,7 +113,8 @@ final class SeatRules {
                         h.at(),
                         seat.name(),
                         Map.of("from", over.get().from(), "note", over.get().note()),
-                        seat.name() + "'s shift began, taken over from " + over.get().from() + said(over.get()))));
+                        seat.name() + "'s shift began, taken over from "
+                                + over.get().from() + said(over.get()))));
     }
 
     /// From the history, when the console starts again between two shifts.
@@ -132,7 +132,8 @@ final class SeatRules {
         return over.open().isEmpty() ? words : words + " (open: " + String.join("; ", over.open()) + ")";
     }
 
-    /// What the next guard must know: who waits, what was missed, which opening nobody confirmed, which door is not well.
+    /// What the next guard must know: who waits, what was missed, which opening nobody confirmed, which door is not
+    /// well.
     static List<String> open(DeskState state) {
         var lines = new ArrayList<String>();
         for (var call : state.calls()) {
@@ -181,8 +182,7 @@ final class SeatRules {
                         Optional.empty()))));
     }
 
-    private static Deed remember(
-            Memory.What what, Instant at, String who, Map<String, String> facts, String sentence) {
+    private static Deed remember(Memory.What what, Instant at, String who, Map<String, String> facts, String sentence) {
         return new Deed.Remember(new Memory(
                 what, at, Optional.empty(), Optional.of(who), Optional.empty(), facts, sentence, Optional.empty()));
     }

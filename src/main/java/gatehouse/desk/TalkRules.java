@@ -93,8 +93,7 @@ final class TalkRules {
             turn.does(new Deed.Microphone(call.id(), false));
         }
         call.door().ifPresent(d -> {
-            turn.next.book =
-                    turn.next.book.withLast(new CallBook.Last(new Callee.OfDoor(d), call.title()));
+            turn.next.book = turn.next.book.withLast(new CallBook.Last(new Callee.OfDoor(d), call.title()));
             servedByThat(turn, call);
         });
         var waited = Duration.between(call.since(), h.at());
@@ -113,9 +112,8 @@ final class TalkRules {
     /// The door pressed again before it was answered: whoever stands there is being talked with.
     private static void servedByThat(Turn turn, Call call) {
         turn.before.calls().stream()
-                .filter(c -> c.ringing()
-                        && !c.id().equals(call.id())
-                        && c.door().equals(call.door()))
+                .filter(c ->
+                        c.ringing() && !c.id().equals(call.id()) && c.door().equals(call.door()))
                 .forEach(c -> turn.does(new Deed.Decline(c.id())));
     }
 
@@ -132,8 +130,8 @@ final class TalkRules {
                         || (c.ringing()
                                 && c.door().isPresent()
                                 && c.door().equals(call.get().door())))
-                .forEach(c -> turn.does(reason.map(r -> new Deed.Decline(c.id(), r))
-                        .orElse(new Deed.Decline(c.id()))));
+                .forEach(c ->
+                        turn.does(reason.map(r -> new Deed.Decline(c.id(), r)).orElse(new Deed.Decline(c.id()))));
         reason.ifPresent(r -> {
             var course = call.get().course().change();
             course.reason = Optional.of(r.name());
@@ -255,7 +253,8 @@ final class TalkRules {
         turn.put(call.get().with(course.done()));
         var was = certain(call.get().course().sounding());
         certain(Optional.of(h.sounding()))
-                .filter(f -> was.map(Object::getClass).filter(f.getClass()::equals).isEmpty())
+                .filter(f ->
+                        was.map(Object::getClass).filter(f.getClass()::equals).isEmpty())
                 .ifPresent(f -> foundOut(turn, call.get(), f, h.at()));
         return turn.step();
     }

@@ -12,11 +12,15 @@ public sealed interface CallAt {
         }
     }
 
-    /// A telephone or station that is called straight; `user` may be empty.
-    record Address(String user, String host, int port) implements CallAt {
+    /// A telephone or station that is called straight, by UDP unless it says TCP; `user` may be empty.
+    record Address(String user, String host, int port, boolean tcp) implements CallAt {
         public Address {
             requireNonNull(user);
             requireNonNull(host);
+        }
+
+        public Address(String user, String host, int port) {
+            this(user, host, port, false);
         }
     }
 

@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.Optional;
 
 /// One door as the site knows it: how it is seen, how it calls, what it opens, what the guard must know about it.
-/// `priority` orders the queue, higher first. `device` is its ONVIF device service, where it has one.
+/// `camera` is where its pictures are fetched; a door without one shows itself only in its calls. `priority` orders the
+/// queue, higher first. `device` is its ONVIF device service, where it has one.
 public record Door(
         DoorId id,
         String name,
-        Streams streams,
+        Optional<Streams> camera,
         Optional<CallsFrom> callsFrom,
         List<Output> outputs,
         String instruction,
@@ -25,7 +26,7 @@ public record Door(
     public Door {
         requireNonNull(id);
         requireNonNull(name);
-        requireNonNull(streams);
+        requireNonNull(camera);
         requireNonNull(callsFrom);
         outputs = List.copyOf(outputs);
         requireNonNull(instruction);
@@ -39,7 +40,7 @@ public record Door(
     public Door(
             DoorId id,
             String name,
-            Streams streams,
+            Streams camera,
             Optional<CallsFrom> callsFrom,
             List<Output> outputs,
             String instruction,
@@ -49,7 +50,7 @@ public record Door(
         this(
                 id,
                 name,
-                streams,
+                Optional.of(camera),
                 callsFrom,
                 outputs,
                 instruction,
@@ -61,11 +62,11 @@ public record Door(
     }
 
     public Door with(Intercom other) {
-        return new Door(id, name, streams, callsFrom, outputs, instruction, priority, device, login, other, security);
+        return new Door(id, name, camera, callsFrom, outputs, instruction, priority, device, login, other, security);
     }
 
     public Door with(Security other) {
-        return new Door(id, name, streams, callsFrom, outputs, instruction, priority, device, login, intercom, other);
+        return new Door(id, name, camera, callsFrom, outputs, instruction, priority, device, login, intercom, other);
     }
 
     /// Where this door can be called; where it calls from, unless something else is said.

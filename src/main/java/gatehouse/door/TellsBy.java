@@ -3,7 +3,6 @@ package gatehouse.door;
 import static java.util.Objects.requireNonNull;
 
 import java.net.URI;
-import java.util.Optional;
 
 /// By what a door tells how it stands, beside the answers of the way that opens it.
 public sealed interface TellsBy {

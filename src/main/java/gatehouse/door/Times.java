@@ -16,8 +16,8 @@ import java.util.Optional;
 public record Times(Optional<Duration> pulse, Duration patience, Duration follow, Duration heldAfter, boolean forced) {
     public static final Duration SHORTEST_PULSE = Duration.ofMillis(500);
     public static final Duration LONGEST_PULSE = Duration.ofSeconds(10);
-    public static final Times STANDARD = new Times(
-            Optional.empty(), Duration.ofSeconds(2), Duration.ofSeconds(60), Duration.ofSeconds(30), true);
+    public static final Times STANDARD =
+            new Times(Optional.empty(), Duration.ofSeconds(2), Duration.ofSeconds(60), Duration.ofSeconds(30), true);
 
     public Times {
         requireNonNull(pulse);

@@ -19,7 +19,8 @@ public sealed interface UnlockBy {
         }
     }
 
-    /// One HTTP(S) request. `lock`, when there, is asked afterwards for the state of the lock; the modes are there as far
+    /// One HTTP(S) request. `lock`, when there, is asked afterwards for the state of the lock; the modes are there as
+    /// far
     /// as the device has them.
     record Http(HttpCall open, HttpModes modes, HttpExpect expect, HttpAccess access, Optional<HttpState> lock)
             implements UnlockBy {

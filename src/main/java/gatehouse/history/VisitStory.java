@@ -37,10 +37,19 @@ record VisitStory(String sentence, List<Badge> badges) {
         var declined = first(events, Kind.DECLINED);
         var missed = first(events, Kind.MISSED);
         var refused = first(events, Kind.REFUSED_CALL);
+        var called = first(events, Kind.CALLED);
+        if (called.isPresent()) {
+            return called(called.get(), answered, ended) + onward(events);
+        }
         if (answered.isPresent()) {
             String talked = ended.map(e -> ", talked " + clock(between(answered.get(), e)))
                     .orElse("");
-            return "Answered" + by(answered.get()) + after(rang, answered.get()) + talked;
+            return "Answered" + by(answered.get()) + after(rang, answered.get()) + talked + onward(events);
+        }
+        var forwarded = first(events, Kind.FORWARDED);
+        if (forwarded.isPresent()) {
+            return "Nobody took it; sent on"
+                    + forwarded.get().fact("target").map(t -> " to " + t).orElse("");
         }
         if (elsewhere.isPresent()) {
             badges.add(Badge.ANSWERED_ELSEWHERE);
@@ -63,6 +72,20 @@ record VisitStory(String sentence, List<Badge> badges) {
             return ended.isPresent() ? "Ended before anybody answered" : "Ringing";
         }
         return without(events);
+    }
+
+    private static String called(Event called, Optional<Event> answered, Optional<Event> ended) {
+        String talked = answered.flatMap(a -> ended.map(e -> ", talked " + clock(between(a, e))))
+                .orElse("");
+        String how = answered.isPresent() ? talked : ended.isPresent() ? ", not reached" : "";
+        return "Called" + by(called) + how;
+    }
+
+    private static String onward(List<Event> events) {
+        return first(events, Kind.TRANSFERRED)
+                .map(e ->
+                        ", handed over" + e.fact("target").map(t -> " to " + t).orElse(""))
+                .orElse("");
     }
 
     /// Events that belong to no call: an unlock given from the wall, or one event that speaks for itself.

@@ -98,7 +98,8 @@ public final class DoorControl {
         var can = new HashSet<String>();
         door.at("Capabilities")
                 .ifPresent(c -> CAPABILITIES.stream()
-                        .filter(name -> Set.of("true", "1").contains(c.attribute(name).toLowerCase(Locale.ROOT)))
+                        .filter(name ->
+                                Set.of("true", "1").contains(c.attribute(name).toLowerCase(Locale.ROOT)))
                         .forEach(name -> can.add(name.toLowerCase(Locale.ROOT))));
         return new DoorInfo(Soap.shown(door.attribute("token")), Soap.shown(door.text("Name")), can);
     }

@@ -67,7 +67,8 @@ final class Soap {
                 + " xmlns:wsa=\"http://www.w3.org/2005/08/addressing\" xmlns:tt=\"http://www.onvif.org/ver10/schema\""
                 + " xmlns:wsnt=\"http://docs.oasis-open.org/wsn/b-2\" xmlns:tds=\"" + DEVICE + "\" xmlns:trt=\""
                 + MEDIA + "\" xmlns:tr2=\"" + MEDIA2 + "\" xmlns:tev=\"" + EVENTS + "\" xmlns:tmd=\"" + DEVICE_IO
-                + "\" xmlns:tdc=\"" + DOOR_CONTROL + "\"><s:Header>" + headers + "</s:Header><s:Body>" + body + "</s:Body></s:Envelope>";
+                + "\" xmlns:tdc=\"" + DOOR_CONTROL + "\"><s:Header>" + headers + "</s:Header><s:Body>" + body
+                + "</s:Body></s:Envelope>";
     }
 
     static Map<String, String> contentType(String action) {

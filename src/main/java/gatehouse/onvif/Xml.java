@@ -1,9 +1,9 @@
 package gatehouse.onvif;
 
-import java.math.BigDecimal;
-import java.time.Duration;
 import java.io.ByteArrayInputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import javax.xml.XMLConstants;
 import javax.xml.stream.XMLInputFactory;
@@ -156,7 +156,8 @@ final class Xml {
 
     /// A time as xsd:duration in seconds, which every device understands.
     static String seconds(Duration time) {
-        return "PT" + BigDecimal.valueOf(time.toMillis(), 3).stripTrailingZeros().toPlainString() + "S";
+        return "PT"
+                + BigDecimal.valueOf(time.toMillis(), 3).stripTrailingZeros().toPlainString() + "S";
     }
 
     static String escaped(String raw) {

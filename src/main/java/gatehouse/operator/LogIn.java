@@ -125,7 +125,8 @@ public final class LogIn {
                 case Directory.Answer.Refused refused -> {}
             }
         }
-        var match = Pins.match(pin, person.map(Person::pinHash).orElseGet(this::nobody), person.flatMap(Person::duressHash));
+        var match = Pins.match(
+                pin, person.map(Person::pinHash).orElseGet(this::nobody), person.flatMap(Person::duressHash));
         if (match != Pins.Match.NONE && person.isPresent()) {
             rehash(person.get(), pin);
             return welcome(key, Operator.of(person.get()), match == Pins.Match.DURESS, welcomed);
@@ -174,8 +175,7 @@ public final class LogIn {
                             operator.name() + " took the desk from " + sitting.get() + ", as " + spoken(operator))
                     .withFact("from", sitting.get());
         }
-        say(event.withOperator(operator.name())
-                .withFact("role", operator.role().name()));
+        say(event.withOperator(operator.name()).withFact("role", operator.role().name()));
     }
 
     static Duration waitAfter(int failures) {

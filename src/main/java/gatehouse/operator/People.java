@@ -14,7 +14,8 @@ import java.util.Optional;
 
 /// Who may log in: the people of the site file, with the PINs that they chose since, and those who were added at this
 /// desk. What was changed here lies in a file of its own beside the history, because a program that rewrites the
-/// installer's YAML will one day spoil it (docs/decisions/0012). A PIN that the installer changes in the site file later
+/// installer's YAML will one day spoil it (docs/decisions/0012). A PIN that the installer changes in the site file
+/// later
 /// counts again.
 ///
 /// Safe for any thread. `open` reads; a change is durable when it returns.
@@ -26,7 +27,8 @@ public final class People {
     private final Map<String, Kept> kept = new LinkedHashMap<>(); // guarded by this
     private Optional<String> recovery = Optional.empty(); // guarded by this
 
-    /// What the file knows of somebody. `instead` is the fingerprint of the site file's hash that this PIN took the place
+    /// What the file knows of somebody. `instead` is the fingerprint of the site file's hash that this PIN took the
+    /// place
     /// of; somebody who stands in no site file has none.
     record Kept(Person person, Optional<String> instead) {
         Kept {

@@ -81,8 +81,7 @@ final class PeopleFile {
         var role = Role.valueOf(node.path("role").asString("GUARD"));
         person.accept(
                 People.key(name),
-                new People.Kept(
-                        new Person(name, role, Optional.empty(), pin, duress, Optional.empty()), instead));
+                new People.Kept(new Person(name, role, Optional.empty(), pin, duress, Optional.empty()), instead));
     }
 
     private void putAside(String why) throws IOException {
@@ -122,8 +121,7 @@ final class PeopleFile {
     private static void ownersOnly(Path fresh) throws IOException {
         var parent = fresh.toAbsolutePath().getParent();
         if (Files.getFileStore(parent).supportsFileAttributeView("posix")) {
-            Files.createFile(
-                    fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         } else {
             Files.createFile(fresh);
         }

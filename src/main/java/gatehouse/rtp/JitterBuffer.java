@@ -6,11 +6,13 @@ import java.util.TreeMap;
 
 /// Holds packets just long enough that they can be played evenly and in order.
 ///
-/// The listener takes one packet's worth at a time, by its own clock. How much is held back follows the delays seen:
-/// the worst recent lateness plus one packet, between `least` and `most`. A sender whose clock runs fast fills the
-/// buffer, so one packet a second is let go while it is fuller than wanted; one that runs slow empties it, so the
-/// listener waits a packet's time now and then. Both are heard as nothing. What was heaped up while nobody listened (a
-/// sound device that opens slowly or stood still) is let go at once: delay that nobody needs is worse than one gap.
+/// The listener takes one packet's worth at a time, by its own clock, and says when. What counts is how long a packet
+/// has waited when its turn comes, its slack: the earliest packets need as much of it as the latest are late, and
+/// nobody
+/// needs more. So once a second, where all had a packet's time to spare, as much is let go as was too much: what a
+/// sender of fast clock filled up, what was heaped up while nobody listened (a sound device that opens slowly or stood
+/// still), what an uneven beginning left. Where several came after their turn, the listener waits a packet's time so
+/// that the others come in time; so he does where a slow clock lets it run dry. Both are heard as next to nothing.
 ///
 /// Safe for any thread.
 public final class JitterBuffer {
@@ -35,10 +37,12 @@ public final class JitterBuffer {
     private static final int MOST_PACKETS = 100;
     private static final int FAR = 1000; // packets; farther than this is another stream, not disorder
     private static final int DRY_TURNS = 5; // after so many empty turns it fills up anew
-    private static final long HEAP = 2L; // packets; so many too many all the time were heaped up, not drifted in
+    private static final int LATE = 2; // packets in a second that came after their turn
+    private static final double MARGIN = 0.002; // s of slack that are never let go
 
+    /// `early` is how long before the latest of its kind it came, in clock units.
     @SuppressWarnings("ArrayRecordComponent") // handed over whole, never compared
-    private record Held(byte[] payload, int samples) {}
+    private record Held(byte[] payload, int samples, long arrivalNanos, double lateness) {}
 
     private final int clockRate;
     private final long leastSamples;
@@ -48,12 +52,14 @@ public final class JitterBuffer {
     private long next = -1;
     private boolean playing;
     private int dryTurns;
+    private long dryNanos; // when the first of them was
     private long heldSamples;
     private int packetSamples = 160;
     private final Lateness lateness;
     private int turns;
-    private long deepest;
-    private long shallowest = Long.MAX_VALUE;
+    private double leastSlack = Double.MAX_VALUE;
+    private double mostSlack;
+    private int lateTurns;
     private long duplicates;
     private long late;
     private long missing;
@@ -74,12 +80,13 @@ public final class JitterBuffer {
         }
         long at = extended(sequence);
         packetSamples = samples;
-        lateness.note(timestamp, arrivalNanos);
+        double behind = lateness.note(timestamp, arrivalNanos);
         if (next >= 0 && at < next) {
             late++;
+            lateTurns++;
             return;
         }
-        if (held.putIfAbsent(at, new Held(payload, samples)) != null) {
+        if (held.putIfAbsent(at, new Held(payload, samples, arrivalNanos, behind)) != null) {
             duplicates++;
             return;
         }
@@ -93,7 +100,7 @@ public final class JitterBuffer {
     public synchronized void pass(int sequence) {
         long at = extended(sequence);
         if (next < 0 || at >= next) {
-            held.putIfAbsent(at, new Held(new byte[0], 0));
+            held.putIfAbsent(at, new Held(new byte[0], 0, 0, 0));
             if (held.size() > MOST_PACKETS) {
                 letGo();
             }
@@ -105,21 +112,21 @@ public final class JitterBuffer {
         forget();
     }
 
-    /// What to play for the next packet's time.
-    public synchronized Taken take() {
+    /// What to play for the next packet's time, which begins now.
+    public synchronized Taken take(long nowNanos) {
         if (!playing) {
-            if (heldSamples < target()) {
+            if (heldSamples < leastSamples || (spare(nowNanos) < 0 && heldSamples < target())) {
                 return NOTHING;
             }
             playing = true;
             dryTurns = 0;
-            if (heldSamples > target() + HEAP * packetSamples) {
-                letGoDownTo(target());
-            }
-            forgetDepths();
+            letGoWhile(nowNanos);
+            forgetSlack();
             next = next < 0 ? held.firstKey() : Math.max(next, held.firstKey());
         }
-        dropTheSurplus();
+        if (settle()) {
+            return NOTHING;
+        }
         while (true) {
             Held turn = held.remove(next);
             if (turn != null) {
@@ -127,16 +134,72 @@ public final class JitterBuffer {
                 if (turn.samples() > 0) {
                     heldSamples -= turn.samples();
                     dryTurns = 0;
+                    note(turn, nowNanos);
                     return new Taken.Media(turn.payload());
                 }
             } else if (heldSamples > 0) {
                 next++;
                 missing++;
-                return MISSING;
+                if (!waitedOut(nowNanos)) {
+                    return MISSING;
+                }
             } else {
-                return ranDry();
+                return ranDry(nowNanos);
             }
         }
+    }
+
+    /// What the oldest packet has waited beyond what the latest ones need, were it to be taken now; in clock units.
+    private double spare(long nowNanos) {
+        return held.values().stream()
+                .filter(packet -> packet.samples() > 0)
+                .findFirst()
+                .map(packet -> waited(packet, nowNanos) + packet.lateness() - lateness.recentWorst())
+                .orElse(-1.0);
+    }
+
+    /// Of what was heaped up before anybody listened only the newest is wanted.
+    private void letGoWhile(long nowNanos) {
+        while (heldSamples - packetSamples >= leastSamples && spare(nowNanos) > packetSamples + margin()) {
+            letGo();
+        }
+    }
+
+    private double waited(Held packet, long nowNanos) {
+        return (nowNanos - packet.arrivalNanos()) * 1e-9 * clockRate;
+    }
+
+    private double margin() {
+        return Math.max(MARGIN * clockRate, leastSamples - packetSamples);
+    }
+
+    private void note(Held turn, long nowNanos) {
+        double slack = waited(turn, nowNanos);
+        leastSlack = Math.min(leastSlack, slack);
+        mostSlack = Math.max(mostSlack, slack + turn.lateness());
+    }
+
+    /// Once a second: lets go what was too much. True where one turn is to be waited instead.
+    private boolean settle() {
+        if (++turns < clockRate / packetSamples) {
+            return false;
+        }
+        double surplus = Math.min(leastSlack, mostSlack - lateness.recentWorst()) - margin();
+        boolean known = mostSlack > 0;
+        boolean tooLate = lateTurns >= LATE && known && mostSlack < Math.min(lateness.recentWorst(), mostSamples);
+        forgetSlack();
+        long many = known ? (long) (surplus / packetSamples) : 0;
+        for (long i = 0; i < many && heldSamples >= leastSamples && held.size() > 1; i++) {
+            letGo();
+        }
+        return tooLate;
+    }
+
+    private void forgetSlack() {
+        turns = 0;
+        leastSlack = Double.MAX_VALUE;
+        mostSlack = 0;
+        lateTurns = 0;
     }
 
     /// The payload that will be taken next, if it is there already: what a codec may mend a missing one with.
@@ -160,8 +223,21 @@ public final class JitterBuffer {
         return Duration.ofMillis(target() * 1000 / clockRate);
     }
 
-    private Taken ranDry() {
+    /// Whether the listener waited in vain for this one already, when nothing was there: then it had its turn.
+    private boolean waitedOut(long nowNanos) {
+        long packet = packetSamples * 1_000_000_000L / clockRate;
+        if (dryTurns == 0 || nowNanos - dryNanos < packet * 3 / 4) {
+            return false;
+        }
+        dryNanos += packet;
+        return true;
+    }
+
+    private Taken ranDry(long nowNanos) {
         dry++;
+        if (dryTurns == 0) {
+            dryNanos = nowNanos;
+        }
         dryTurns++;
         if (dryTurns >= DRY_TURNS) {
             playing = false;
@@ -171,32 +247,6 @@ public final class JitterBuffer {
 
     private long target() {
         return Math.clamp(lateness.recentWorst() + packetSamples, leastSamples, mostSamples);
-    }
-
-    private void dropTheSurplus() {
-        deepest = Math.max(deepest, heldSamples);
-        shallowest = Math.min(shallowest, heldSamples);
-        if (++turns < clockRate / packetSamples) {
-            return;
-        }
-        if (shallowest > target() + HEAP * packetSamples) {
-            letGoDownTo(heldSamples - shallowest + target());
-        } else if (deepest > target() + packetSamples && heldSamples > packetSamples) {
-            letGo();
-        }
-        forgetDepths();
-    }
-
-    private void forgetDepths() {
-        turns = 0;
-        deepest = 0;
-        shallowest = Long.MAX_VALUE;
-    }
-
-    private void letGoDownTo(long samples) {
-        while (heldSamples > Math.max(samples, packetSamples) && held.size() > 1) {
-            letGo();
-        }
     }
 
     private void letGo() {

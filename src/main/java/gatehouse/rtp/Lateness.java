@@ -6,7 +6,7 @@ package gatehouse.rtp;
 ///
 /// Confined to the jitter buffer.
 final class Lateness {
-    private static final double FORGET = 1.0 / 250;
+    private static final double FORGET = 1.0 / 125;
     private static final double CREEP = 0.02; // units per packet: 125 ppm at 20 ms and 8 kHz
 
     private final int clockRate;
@@ -20,24 +20,25 @@ final class Lateness {
         this.clockRate = clockRate;
     }
 
-    void note(long timestamp, long arrivalNanos) {
+    /// How late this one is.
+    double note(long timestamp, long arrivalNanos) {
         if (!begun) {
             begun = true;
             firstNanos = arrivalNanos;
             firstTimestamp = timestamp;
             earliest = 0;
             worst = 0;
-            return;
+            return 0;
         }
         double delay = (arrivalNanos - firstNanos) * 1e-9 * clockRate - (int) (timestamp - firstTimestamp);
         if (Math.abs(delay - earliest) > 5.0 * clockRate) {
             begun = false;
-            note(timestamp, arrivalNanos);
-            return;
+            return note(timestamp, arrivalNanos);
         }
         earliest = Math.min(earliest + CREEP, delay);
         double lateness = delay - earliest;
         worst = lateness > worst ? lateness : worst + (lateness - worst) * FORGET;
+        return lateness;
     }
 
     long recentWorst() {

@@ -1,6 +1,7 @@
 package gatehouse.sim;
 
 import gatehouse.sim.http.HttpLogin.Scheme;
+import gatehouse.sim.onvif.ControlledDoor;
 import gatehouse.sim.onvif.DeviceCard;
 import gatehouse.sim.onvif.Quirk;
 import gatehouse.sim.onvif.Relay;
@@ -17,9 +18,24 @@ import java.util.concurrent.ScheduledExecutorService;
 record Blueprint(DoorPlan plan) {
     List<UnlockPages.Output> locks(Faults faults, ScheduledExecutorService timer) {
         return plan.outputs().stream()
-                .map(o -> new UnlockPages.Output(
-                        o.id(), new Lock(plan.name() + " " + o.name(), Optional.of(plan.pulse()), faults, timer)))
+                .map(o -> {
+                    var lock = new Lock(plan.name() + " " + o.name(), Optional.of(plan.pulse()), faults, timer);
+                    return new UnlockPages.Output(o.id(), lock, new Leaf(lock));
+                })
                 .toList();
+    }
+
+    /// Doors that the site file opens by door control are controlled as such.
+    List<ControlledDoor> doors(List<UnlockPages.Output> locks) {
+        var doors = new ArrayList<ControlledDoor>();
+        for (int i = 0; i < locks.size(); i++) {
+            if (plan.outputs().get(i).way() == OutputPlan.Way.ONVIF_DOOR) {
+                var lock = locks.get(i);
+                doors.add(new ControlledDoor(
+                        SiteEntry.doorToken(i + 1), plan.outputs().get(i).name(), lock.lock(), lock.leaf()));
+            }
+        }
+        return doors;
     }
 
     List<Relay> relays(List<UnlockPages.Output> locks) {

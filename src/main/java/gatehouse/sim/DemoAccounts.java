@@ -8,10 +8,12 @@ import gatehouse.site.LineTransport;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 
-/// Who is who at the demo registrar: the console is 620, the doors are 301 and on. Everybody's name is the number.
+/// Who is who at the demo registrar: the console is 620, the porter 630, the doors are 301 and on. Everybody's name is
+/// the number.
 final class DemoAccounts {
     static final String DOMAIN = "demo.gatehouse.test";
     static final String CONSOLE = "620";
+    static final String PORTER = "630";
 
     private static final Duration EXPIRES = Duration.ofMinutes(2);
 

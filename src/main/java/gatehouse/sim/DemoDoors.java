@@ -46,7 +46,12 @@ enum DemoDoors {
             Set.of(),
             Eye.UDP_ONLY),
     DATA_CENTRE(
-            "Data centre", "Two persons, both on the list, or nobody.", 9, List.of(onvif("Door")), Set.of(), Eye.MJPEG),
+            "Data centre",
+            "Two persons, both on the list, or nobody.",
+            9,
+            List.of(controlled("Door")),
+            Set.of(),
+            Eye.MJPEG),
     REAR_ENTRANCE(
             "Rear entrance",
             "Cleaners from 18:00.",
@@ -131,6 +136,10 @@ enum DemoDoors {
 
     private static Opens basic(String name) {
         return new Opens(name, OutputPlan.Way.HTTP_BASIC);
+    }
+
+    private static Opens controlled(String name) {
+        return new Opens(name, OutputPlan.Way.ONVIF_DOOR);
     }
 
     private static Opens onvif(String name) {

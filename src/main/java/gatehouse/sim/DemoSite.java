@@ -1,17 +1,23 @@
 package gatehouse.sim;
 
+import gatehouse.door.CallAt;
 import gatehouse.door.DoorId;
 import gatehouse.door.Secret;
 import gatehouse.lifecycle.Scope;
 import gatehouse.sim.onvif.Discovery;
 import gatehouse.sim.phone.DigestAlgorithm;
+import gatehouse.sim.phone.PhoneEvents;
+import gatehouse.sim.phone.SimPhone;
 import gatehouse.sim.phone.SimPhoneSettings;
 import gatehouse.sim.phone.SimRegistrar;
+import gatehouse.site.CallPlan;
 import gatehouse.site.Calls;
+import gatehouse.site.DeclineReason;
 import gatehouse.site.Listen;
 import gatehouse.site.Person;
 import gatehouse.site.Role;
 import gatehouse.site.Site;
+import gatehouse.site.Target;
 import gatehouse.site.Transport;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -35,19 +41,30 @@ public final class DemoSite implements AutoCloseable {
     private static final Duration REGISTERED = Duration.ofMinutes(5);
     private static final Duration RING_TIME = Duration.ofSeconds(60);
     private static final int MOST_CALLS = 16;
+    private static final double PORTERS_TONE = 1500;
     private static final int FIRST_RTP = 40_000;
     private static final int LAST_RTP = 40_199;
 
     private final DemoSettings settings;
     private final SimRegistrar registrar;
+    private final SimPhone porter;
     private final Scope scope;
     private final List<SimDoor> doors;
+    private final DemoSounds sounds;
 
-    private DemoSite(DemoSettings settings, SimRegistrar registrar, Scope scope, List<SimDoor> doors) {
+    private DemoSite(
+            DemoSettings settings,
+            SimRegistrar registrar,
+            SimPhone porter,
+            Scope scope,
+            List<SimDoor> doors,
+            DemoSounds sounds) {
         this.registrar = registrar;
+        this.porter = porter;
         this.settings = settings;
         this.scope = scope;
         this.doors = List.copyOf(doors);
+        this.sounds = sounds;
     }
 
     /// `dial` is whom the doors without an extension call.
@@ -58,8 +75,9 @@ public final class DemoSite implements AutoCloseable {
             var plans = plans(settings);
             var registrar = scope.own(SimRegistrar.open(
                     here(settings), 0, DemoAccounts.DOMAIN, extensions(plans), DigestAlgorithm.SHA_256));
-            var parts = new DemoParts(
-                    settings, new SimPhoneSettings.Registrar(registrar.address(), DemoAccounts.DOMAIN, REGISTERED));
+            var exchange = new SimPhoneSettings.Registrar(registrar.address(), DemoAccounts.DOMAIN, REGISTERED);
+            var porter = scope.own(porter(here(settings), exchange));
+            var parts = new DemoParts(settings, exchange);
             var doors = new ArrayList<SimDoor>();
             for (var plan : plans) {
                 doors.add(scope.own(SimDoor.open(plan, parts, timer)));
@@ -68,7 +86,7 @@ public final class DemoSite implements AutoCloseable {
                 scope.own(
                         Discovery.open(doors.stream().map(SimDoor::announcement).toList(), MOST_DELAY, timer));
             }
-            var site = new DemoSite(settings, registrar, scope, doors);
+            var site = new DemoSite(settings, registrar, porter, scope, doors, scope.own(DemoSounds.make()));
             switch (dial) {
                 case Dial.To to -> site.dial(to.address(), to.address());
                 case Dial.Later later -> {
@@ -103,6 +121,18 @@ public final class DemoSite implements AutoCloseable {
         return registrar.address();
     }
 
+    /// Somebody at another telephone, to whom calls can be handed: he answers at once and hums.
+    public SimPhone porter() {
+        return porter;
+    }
+
+    private static SimPhone porter(InetAddress here, SimPhoneSettings.Registrar exchange) throws IOException {
+        var settings = SimPhoneSettings.direct(here, 0, DemoAccounts.PORTER, "Porter", PORTERS_TONE)
+                .at(exchange, DemoAccounts.login(DemoAccounts.PORTER))
+                .answering(SimPhoneSettings.Answering.AT_ONCE);
+        return SimPhone.open(settings, new Faults(), PhoneEvents.NONE);
+    }
+
     /// The site as a site file would describe it; `hash` makes the Argon2id hash of a PIN.
     public Site site(Function<Secret, String> hash) {
         return new Site(
@@ -129,7 +159,18 @@ public final class DemoSite implements AutoCloseable {
                 RING_TIME,
                 MOST_CALLS,
                 FIRST_RTP,
-                LAST_RTP);
+                LAST_RTP,
+                new CallPlan(
+                        List.of(new Target(
+                                "porter", "Porter", new CallAt.Extension(SiteEntry.LINE, DemoAccounts.PORTER))),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        sounds.announcements(),
+                        List.of(
+                                new DeclineReason("closed", "We are closed", 480, "Closed"),
+                                new DeclineReason(
+                                        "other-gate", "Use the other gate", 603, "Please use the other gate"))));
     }
 
     private static InetAddress here(DemoSettings settings) {
@@ -147,6 +188,7 @@ public final class DemoSite implements AutoCloseable {
     private static Map<String, Secret> extensions(List<DoorPlan> plans) {
         var secrets = new HashMap<String, Secret>();
         secrets.put(DemoAccounts.CONSOLE, secret(DemoAccounts.CONSOLE));
+        secrets.put(DemoAccounts.PORTER, secret(DemoAccounts.PORTER));
         plans.forEach(plan -> plan.extension().ifPresent(number -> secrets.put(number, secret(number))));
         return secrets;
     }

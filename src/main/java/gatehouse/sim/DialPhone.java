@@ -79,11 +79,12 @@ final class DialPhone implements DoorPhone {
     private static SimPhoneSettings settings(DoorPlan plan) {
         int i = plan.index();
         var plain = SimPhoneSettings.direct(
-                plan.address(),
-                plan.ports().sip(),
-                plan.extension().orElse(plan.id().value()),
-                plan.name(),
-                420 + 40.0 * i);
+                        plan.address(),
+                        plan.ports().sip(),
+                        plan.extension().orElse(plan.id().value()),
+                        plan.name(),
+                        420 + 40.0 * i)
+                .answering(SimPhoneSettings.Answering.AT_ONCE);
         var spoken = i % 4 >= 2 ? plain.speaking(gatehouse.sim.phone.Law.MU) : plain;
         return i % 6 == 5 ? spoken.by(Transport.TCP) : spoken;
     }

@@ -25,6 +25,24 @@ public sealed interface Fault {
     /// The unlock request is swallowed: the relay moves or not, nobody is told.
     record RelaySilent() implements Fault {}
 
+    /// The unlock request is answered well, and the relay does not move.
+    record RelayStuck() implements Fault {}
+
+    /// The connection is cut in the middle of an unlock request; `moved`: after the relay has moved, else before.
+    record CutsUnlock(boolean moved) implements Fault {}
+
+    /// The relay moves, and then the door's software breaks down: HTTP 500.
+    record UnlockError() implements Fault {}
+
+    /// The unlock request is answered with a log-in page, and nothing moves.
+    record LoginPage() implements Fault {}
+
+    /// The relay moves, and the answer comes one byte at a time, this far apart.
+    record DripsAnswer(Duration each) implements Fault {}
+
+    /// The unlock request is answered with a redirect to this address, and nothing moves.
+    record Redirects(String to) implements Fault {}
+
     /// The door's clock is wrong by this much.
     record ClockOff(Duration by) implements Fault {}
 

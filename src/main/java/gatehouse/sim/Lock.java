@@ -33,14 +33,30 @@ public final class Lock {
     public enum By {
         TONES,
         HTTP,
-        ONVIF
+        ONVIF,
+        MQTT,
+        MODBUS
     }
 
-    /// What became of an order: the bolt moved and it may be told; it was refused; it moved and nobody is told.
+    /// How it works at this moment.
+    public enum Mode {
+        NORMAL,
+        /// Released until it is brought back to normal.
+        HELD,
+        /// Locked, and no order opens it.
+        LOCKED_DOWN
+    }
+
+    /// What became of an order, and how the door takes it: it may be told; it was refused; nobody is told; the
+    /// connection is cut; the door's software breaks down over it; a log-in page is shown; the asker is sent elsewhere.
     public enum Outcome {
         MOVED,
         REFUSED,
-        SILENT
+        SILENT,
+        CUT,
+        ERROR,
+        PAGE,
+        ELSEWHERE
     }
 
     /// One opening that really happened, by the wall clock.
@@ -57,6 +73,8 @@ public final class Lock {
     private final Map<State, CompletableFuture<State>> awaited = new HashMap<>(); // guarded by this
     private State state = State.LOCKED; // guarded by this
     private Optional<Duration> pulse; // guarded by this
+    private Mode mode = Mode.NORMAL; // guarded by this
+    private long count; // guarded by this
     private int orders; // guarded by this; a pulse that ends is only heard when no newer order came
 
     /// `pulse` empty: the bolt stays where an order put it.
@@ -79,6 +97,15 @@ public final class Lock {
         pulse = requireNonNull(newPulse);
     }
 
+    public synchronized Mode mode() {
+        return mode;
+    }
+
+    /// How often it has opened: the lock's own counter.
+    public synchronized long count() {
+        return count;
+    }
+
     /// The newest openings, oldest first.
     public synchronized List<Opening> openings() {
         return List.copyOf(openings);
@@ -98,41 +125,95 @@ public final class Lock {
     }
 
     public Outcome open(By by) {
-        if (faults.has(Fault.RelayRefuses.class)) {
+        return open(by, Optional.empty());
+    }
+
+    /// Opens for this long once, where the order says so.
+    public Outcome open(By by, Optional<Duration> thisTime) {
+        var fate = fate();
+        boolean refused = fate == Outcome.REFUSED || mode() == Mode.LOCKED_DOWN;
+        if (refused) {
             log.info("{} refuses an order by {}", name, by);
             return Outcome.REFUSED;
         }
+        boolean stays = fate == Outcome.PAGE
+                || fate == Outcome.ELSEWHERE
+                || faults.has(Fault.RelayStuck.class)
+                || faults.find(Fault.CutsUnlock.class).filter(c -> !c.moved()).isPresent();
+        if (!stays) {
+            opened(by, thisTime);
+        }
+        return fate;
+    }
+
+    private void opened(By by, Optional<Duration> thisTime) {
         List<Runnable> tell;
         synchronized (this) {
             if (openings.size() == MOST_REMEMBERED) {
                 openings.removeFirst();
             }
             openings.add(new Opening(by, Instant.now()));
+            count++;
             int order = ++orders;
-            if (pulse.isPresent()) {
-                timer.schedule(() -> pulseEnded(order), pulse.get().toMillis(), TimeUnit.MILLISECONDS);
+            var time = mode == Mode.HELD ? Optional.<Duration>empty() : thisTime.or(() -> pulse);
+            if (time.isPresent()) {
+                timer.schedule(() -> pulseEnded(order), time.get().toMillis(), TimeUnit.MILLISECONDS);
             }
             tell = moved(State.UNLOCKED);
         }
         log.info("{} opens by {}", name, by);
         tell.forEach(Runnable::run);
-        return told();
     }
 
     public Outcome lock() {
-        if (faults.has(Fault.RelayRefuses.class)) {
-            return Outcome.REFUSED;
+        return put(Mode.NORMAL, State.LOCKED);
+    }
+
+    /// Released until it is brought back to normal. That is no opening of the counter.
+    public Outcome hold() {
+        return put(Mode.HELD, State.UNLOCKED);
+    }
+
+    public Outcome lockDown() {
+        return put(Mode.LOCKED_DOWN, State.LOCKED);
+    }
+
+    private Outcome put(Mode how, State where) {
+        var fate = fate();
+        if (fate == Outcome.REFUSED) {
+            return fate;
         }
         List<Runnable> tell;
         synchronized (this) {
             orders++;
-            tell = moved(State.LOCKED);
+            boolean news = mode != how;
+            mode = how;
+            tell = new ArrayList<>(moved(where));
+            if (news && tell.isEmpty()) {
+                listeners.forEach(l -> tell.add(() -> l.accept(where)));
+            }
         }
         tell.forEach(Runnable::run);
-        return told();
+        return fate;
     }
 
-    private Outcome told() {
+    /// How the door takes an order at this moment.
+    private Outcome fate() {
+        if (faults.has(Fault.RelayRefuses.class)) {
+            return Outcome.REFUSED;
+        }
+        if (faults.has(Fault.LoginPage.class)) {
+            return Outcome.PAGE;
+        }
+        if (faults.has(Fault.Redirects.class)) {
+            return Outcome.ELSEWHERE;
+        }
+        if (faults.has(Fault.CutsUnlock.class)) {
+            return Outcome.CUT;
+        }
+        if (faults.has(Fault.UnlockError.class)) {
+            return Outcome.ERROR;
+        }
         return faults.has(Fault.RelaySilent.class) ? Outcome.SILENT : Outcome.MOVED;
     }
 

@@ -12,7 +12,8 @@ public record OutputPlan(String id, String name, Way way, Secret code) {
         INFO,
         HTTP_DIGEST,
         HTTP_BASIC,
-        ONVIF
+        ONVIF,
+        ONVIF_DOOR
     }
 
     public OutputPlan {

@@ -70,14 +70,18 @@ public final class SimDoor implements AutoCloseable {
                     blueprint.card(),
                     pictures(camera),
                     blueprint.relays(locks),
+                    blueprint.doors(locks),
                     plan.login(),
                     faults,
                     InstantSource.system());
             var login = new HttpLogin(plan.name(), plan.login(), blueprint.schemes(), faults);
-            server.serve(UnlockPages.PREFIX, new UnlockPages(locks, login)::answer);
+            server.serve(UnlockPages.PREFIX, new UnlockPages(locks, login, faults)::answer);
+            MakerPages.serve(server, locks, login, faults);
+            locks.getFirst().leaf().onMove(device::input);
             var visit = new Visit(blueprint.codes(locks), camera);
             var phone = scope.own(parts.phone(plan, faults, visit));
             locks.forEach(l -> l.lock().onChange(visit::lockMoved));
+            locks.forEach(l -> new WalksThrough(l.lock(), l.leaf(), timer).begin());
             var web = URI.create("http://" + at.getAddress().getHostAddress() + ":" + at.getPort());
             return new SimDoor(plan, faults, locks, timer, scope, camera, phone, device, web);
         } catch (IOException | RuntimeException e) {
@@ -110,6 +114,11 @@ public final class SimDoor implements AutoCloseable {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(plan.name() + " has no output " + outputId))
                 .lock();
+    }
+
+    /// The leaf behind the first lock, and its contact.
+    public Leaf leaf() {
+        return locks.getFirst().leaf();
     }
 
     public SimCamera camera() {

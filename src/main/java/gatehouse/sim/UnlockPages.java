@@ -10,12 +10,12 @@ import java.util.regex.Pattern;
 /// The door's own way to be opened over HTTP, in the manner of what door stations have:
 /// `GET or POST /api/relay/N/open`, `POST /api/relay/N/close`, `GET /api/relay/N` for the state, outputs counted from
 /// one.
-record UnlockPages(List<Output> outputs, HttpLogin login) {
+record UnlockPages(List<Output> outputs, HttpLogin login, Faults faults) {
     static final String PREFIX = "/api/relay/";
     private static final Pattern PATH = Pattern.compile("/api/relay/([0-9]{1,2})(/open|/close)?/?");
 
-    /// An output and its lock.
-    record Output(String id, Lock lock) {}
+    /// An output, its lock and the leaf behind it.
+    record Output(String id, Lock lock, Leaf leaf) {}
 
     UnlockPages {
         outputs = List.copyOf(outputs);
@@ -52,12 +52,8 @@ record UnlockPages(List<Output> outputs, HttpLogin login) {
         };
     }
 
-    private static Answer told(Output output, Lock.Outcome outcome) {
-        return switch (outcome) {
-            case MOVED -> Answer.json(200, json(output));
-            case REFUSED -> Answer.json(403, "{\"error\":\"the relay is blocked\"}");
-            case SILENT -> new Answer.Silence();
-        };
+    private Answer told(Output output, Lock.Outcome outcome) {
+        return UnlockAnswers.of(outcome, faults, () -> Answer.json(200, json(output)));
     }
 
     private static String json(Output output) {

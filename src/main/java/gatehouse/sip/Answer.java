@@ -84,7 +84,8 @@ public sealed interface Answer {
         }
     }
 
-    /// The caller left the offer to us (RFC 3261 §13.2.1): ours is on its way, and what it comes to is told by `Changed`
+    /// The caller left the offer to us (RFC 3261 §13.2.1): ours is on its way, and what it comes to is told by
+    /// `Changed`
     /// before the call is confirmed.
     record Awaited() implements Answer {}
 

@@ -26,6 +26,7 @@ abstract sealed class Call permits IncomingCall, OutgoingCall {
     private boolean told; // guarded by lock: the world knows that there is such a call
     private Optional<End> untold = Optional.empty(); // guarded by lock: over before that
     private volatile ScheduledFuture<?> ringTimer;
+    private volatile boolean handedOver; // the other side is about to talk with somebody else instead of us
 
     Call(CallId id, Surroundings around, CallWire wire, Renewal.Side side) {
         this.id = id;
@@ -99,6 +100,15 @@ abstract sealed class Call permits IncomingCall, OutgoingCall {
         return transfer;
     }
 
+    void isHandedOver(boolean now) {
+        handedOver = now;
+    }
+
+    /// The other side said BYE: because it was put together with somebody else, or of its own.
+    final End goodBye() {
+        return handedOver ? End.TRANSFERRED : End.HUNG_UP_THERE;
+    }
+
     /// Complete when everything decided so far was said.
     CompletableFuture<Void> said() {
         return wire.said();
@@ -128,9 +138,8 @@ abstract sealed class Call permits IncomingCall, OutgoingCall {
     }
 
     final void ringFor(Runnable nobodyCame) {
-        ringTimer = around.threads()
-                .clock()
-                .schedule(nobodyCame, around.ringTime().toMillis(), TimeUnit.MILLISECONDS);
+        ringTimer =
+                around.threads().clock().schedule(nobodyCame, around.ringTime().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     final void silenceTimer() {

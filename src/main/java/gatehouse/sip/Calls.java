@@ -33,13 +33,20 @@ final class Calls {
             if (other != null) {
                 return other.isSameInvite(branch) ? Entry.REPEATED : Entry.DUPLICATE;
             }
-            if (byId.values().stream().filter(IncomingCall.class::isInstance).count() >= most) {
+            if (waiting() >= most) {
                 return Entry.FULL;
             }
             byId.put(call.id(), call);
             byWireId.put(call.wireId(), call);
             return Entry.TAKEN;
         }
+    }
+
+    /// Those that nobody has taken yet; how many are talked in is the guard's affair.
+    private long waiting() {
+        return byId.values().stream()
+                .filter(call -> call instanceof IncomingCall incoming && incoming.isWaiting())
+                .count();
     }
 
     /// A call of ours; it is not counted against those that come.
@@ -54,6 +61,13 @@ final class Calls {
         synchronized (byId) {
             byId.remove(call.id(), call);
             byWireId.remove(call.wireId(), call);
+        }
+    }
+
+    /// Whether we make a call of this Call-ID.
+    boolean isOurs(String wireId) {
+        synchronized (byId) {
+            return byWireId.get(wireId) instanceof OutgoingCall;
         }
     }
 

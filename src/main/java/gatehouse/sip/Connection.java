@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import javax.net.ssl.SSLSocket;
 final class Connection extends Socket {
     private static final int MESSAGE_MILLIS = 5000;
     private static final int HANDSHAKE_MILLIS = 3000;
+    private static final Duration CLEARING = Duration.ofSeconds(1);
     private static final byte[] PING = {'\r', '\n', '\r', '\n'};
     private static final byte[] PONG = {'\r', '\n'};
 
@@ -33,6 +35,7 @@ final class Connection extends Socket {
     private volatile Optional<SSLSocket> tls = Optional.empty();
     private volatile boolean handshaken;
     private volatile long heard = System.nanoTime();
+    private volatile Optional<Thread> reader = Optional.empty();
     private boolean ended; // guarded by this
 
     /// `reading` is there when messages are read from here in the clear.
@@ -94,6 +97,15 @@ final class Connection extends Socket {
         gone.accept(this);
     }
 
+    /// Waits until whoever reads here is gone, a second at most. The stack's reader clears up after a connection that
+    /// ended, and takes a new one to the same host with it when that is opened meanwhile.
+    void awaitReader() throws InterruptedException {
+        Optional<Thread> last = reader;
+        if (last.isPresent() && last.get() != Thread.currentThread()) {
+            last.get().join(CLEARING);
+        }
+    }
+
     /// Below TLS.
     private final class Watched extends FilterInputStream {
         Watched(InputStream in) {
@@ -108,6 +120,7 @@ final class Connection extends Socket {
 
         @Override
         public int read(byte[] data, int offset, int length) throws IOException {
+            reader = Optional.of(Thread.currentThread());
             while (true) {
                 try {
                     int count = super.read(data, offset, length);
@@ -164,6 +177,7 @@ final class Connection extends Socket {
 
         @Override
         public int read(byte[] data, int offset, int length) throws IOException {
+            reader = Optional.of(Thread.currentThread());
             while (ready.isEmpty()) {
                 setSoTimeout(frames.isMidMessage() ? millisLeft() : 0);
                 int count = super.read(raw, 0, raw.length);

@@ -63,7 +63,8 @@ final class Departures {
 
     private Optional<Way> way(Callee callee) {
         return switch (callee) {
-            case Callee.Extension e -> Optional.ofNullable(lines.get(e.lineId())).flatMap(line -> line.way(e.number()));
+            case Callee.Extension e ->
+                Optional.ofNullable(lines.get(e.lineId())).flatMap(line -> line.way(e.number()));
             case Callee.Direct d -> straight(d);
         };
     }
@@ -75,7 +76,7 @@ final class Departures {
         try {
             InetAddress there = InetAddress.getByName(callee.host());
             InetAddress here = network.towards(new InetSocketAddress(there, callee.port()));
-            return Optional.of(around.letters().way(callee, there, stack.at(callee.transport(), here)));
+            return Optional.of(around.letters().ofCalls().way(callee, there, stack.at(callee.transport(), here)));
         } catch (IOException e) {
             return Optional.empty();
         }
@@ -105,8 +106,8 @@ final class Departures {
         return switch (callee) {
             case Callee.Extension e ->
                 Optional.ofNullable(lines.get(e.lineId()))
-                        .map(line -> around.letters().address(line.line(), e.number()));
-            case Callee.Direct d -> Optional.of(around.letters().address(d));
+                        .map(line -> around.letters().ofCalls().address(line.line(), e.number()));
+            case Callee.Direct d -> Optional.of(around.letters().ofCalls().address(d));
         };
     }
 

@@ -5,10 +5,6 @@ import gatehouse.sip.PhoneSettings.Strangers;
 import gov.nist.javax.sip.header.ims.PAssertedIdentityHeader;
 import gov.nist.javax.sip.message.SIPRequest;
 import java.net.InetAddress;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.ListIterator;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,7 +27,6 @@ import javax.sip.message.Response;
 /// is answered without keeping any state of it.
 final class Doorstep {
     private static final int LONGEST_NAME = 64;
-    private static final int MOST_OPTIONS = 32;
 
     private final GuestList guests;
     private final Knocks knocks;
@@ -95,9 +90,8 @@ final class Doorstep {
             return;
         }
         var usual = new Reached(letters.contact(point, "gatehouse"), Optional.empty());
-        Reached reached = source instanceof Source.Registered registered
-                ? lines.getOrDefault(registered.lineId(), usual)
-                : usual;
+        Reached reached =
+                source instanceof Source.Registered registered ? lines.getOrDefault(registered.lineId(), usual) : usual;
         Surroundings own = rehearsal ? around.silent() : around;
         var call = new IncomingCall(
                 new Invitation(
@@ -176,19 +170,9 @@ final class Doorstep {
     }
 
     private Optional<Offer> understood(SIPRequest request, InetAddress from, Refusal refusal) throws SipException {
-        Optional<String> unknown = options(request, RequireHeader.NAME).stream()
-                .filter(option -> !Letters.EXTENSIONS.contains(option))
-                .findFirst();
-        if (unknown.isPresent()) {
-            refusal.sayExtension(unknown.get());
-            return Optional.empty();
-        }
-        if (!request.getRequestURI().isSipURI()) {
-            refusal.say(Response.UNSUPPORTED_URI_SCHEME, "called by an address that is not of SIP");
-            return Optional.empty();
-        }
-        if (((SipURI) request.getRequestURI()).getHeaderNames().hasNext()) {
-            refusal.say(Response.BAD_REQUEST, "called by an address that carries headers");
+        Optional<Demands.Unmet> unmet = Demands.unmet(request);
+        if (unmet.isPresent()) {
+            refusal.say(unmet.get());
             return Optional.empty();
         }
         if (request.getHeader(ContactHeader.NAME) == null || request.getMaxForwards() == null) {
@@ -208,28 +192,16 @@ final class Doorstep {
         try {
             return Optional.of(Sdp.read(body, from));
         } catch (Sdp.Malformed e) {
-            refusal.say(Response.NOT_ACCEPTABLE_HERE, "sent a malformed offer: " + e.getMessage());
+            refusal.say(Response.BAD_REQUEST, "sent a malformed offer: " + e.getMessage());
             return Optional.empty();
         }
     }
 
-    private static List<String> options(SIPRequest request, String name) {
-        var found = new ArrayList<String>();
-        ListIterator<?> headers = request.getHeaders(name);
-        while (headers.hasNext() && found.size() < MOST_OPTIONS) {
-            String value = headers.next().toString();
-            for (String option : value.substring(value.indexOf(':') + 1).split(",", MOST_OPTIONS)) {
-                found.add(option.strip().toLowerCase(Locale.ROOT));
-            }
-        }
-        return found;
-    }
-
     private static Invitation.Reliably reliably(SIPRequest request) {
-        if (options(request, RequireHeader.NAME).contains("100rel")) {
+        if (Demands.options(request, RequireHeader.NAME).contains("100rel")) {
             return Invitation.Reliably.MUST;
         }
-        return options(request, SupportedHeader.NAME).contains("100rel")
+        return Demands.options(request, SupportedHeader.NAME).contains("100rel")
                 ? Invitation.Reliably.MAY
                 : Invitation.Reliably.NOT;
     }
@@ -262,10 +234,13 @@ final class Doorstep {
             say(letters.response(status, request, tag()), why);
         }
 
-        void sayExtension(String tag) throws SipException {
-            Response response = letters.response(Response.BAD_EXTENSION, request, tag());
-            response.setHeader(letters.header("Unsupported", Knocks.printable(tag, LONGEST_NAME)));
-            say(response, "requires an extension: " + Knocks.printable(tag, LONGEST_NAME));
+        void say(Demands.Unmet unmet) throws SipException {
+            Response response = letters.response(unmet.status(), request, tag());
+            String extension = Knocks.printable(unmet.extension().orElse(""), LONGEST_NAME);
+            if (!extension.isEmpty()) {
+                response.setHeader(letters.header("Unsupported", extension));
+            }
+            say(response, unmet.why() + (extension.isEmpty() ? "" : ": " + extension));
         }
 
         private void say(Response response, String why) throws SipException {

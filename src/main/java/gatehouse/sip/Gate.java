@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 
@@ -39,7 +40,7 @@ public final class Gate implements NetworkLayer {
     private final Map<InetSocketAddress, Secrecy> secrecies = new ConcurrentHashMap<>();
     private final Map<InetSocketAddress, Connection> outgoing = new ConcurrentHashMap<>();
     private final Set<InetSocketAddress> unshaken = ConcurrentHashMap.newKeySet();
-    private volatile Runnable mourner = () -> {};
+    private volatile Consumer<Connection> mourner = connection -> {};
     private volatile Stack.Parts parts;
     private volatile Turnstile turnstile;
 
@@ -95,8 +96,8 @@ public final class Gate implements NetworkLayer {
         return Optional.ofNullable(outgoing.get(remote));
     }
 
-    /// Whom to tell when any connection of ours has ended, for whatever reason.
-    void mourn(Runnable listener) {
+    /// Whom to tell when any connection of ours has ended, for whatever reason. He is told on the thread that ended it.
+    void mourn(Consumer<Connection> listener) {
         mourner = listener;
     }
 
@@ -124,6 +125,12 @@ public final class Gate implements NetworkLayer {
         boundTls.values().forEach(Gate::closeQuietly);
         outgoing.values().forEach(Gate::closeQuietly);
         turnstile.close();
+    }
+
+    /// Ends a connection and waits until the stack has let go of it, too.
+    static void end(Connection connection) throws InterruptedException {
+        closeQuietly(connection);
+        connection.awaitReader();
     }
 
     static void closeQuietly(Closeable socket) {
@@ -250,7 +257,7 @@ public final class Gate implements NetworkLayer {
             unshaken.add(remote);
         }
         if (outgoing.remove(remote, connection)) {
-            mourner.run();
+            mourner.accept(connection);
         }
     }
 }

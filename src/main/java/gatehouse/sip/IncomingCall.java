@@ -31,6 +31,7 @@ final class IncomingCall extends Call {
     private final IncomingWire inviting;
     private final Consumer<Response> session; // what the 200 says of session timers
     private State state = new State.Ringing(); // guarded by lock
+    private volatile boolean waiting = true; // as long as it rings; for who must not wait for the lock
 
     IncomingCall(Invitation invitation, Request invite, Surroundings around, CallWire wire) {
         super(CallId.fresh(), around, wire, Renewal.Side.CALLEE);
@@ -47,6 +48,10 @@ final class IncomingCall extends Call {
     @Override
     boolean isSameInvite(String branch) {
         return invitation.branch().equals(branch);
+    }
+
+    boolean isWaiting() {
+        return waiting;
     }
 
     @Override
@@ -67,11 +72,7 @@ final class IncomingCall extends Call {
         inviting.ringing(transaction);
         ringFor(this::nobodyCame);
         tell(Optional.of(new PhoneEvent.Rang(
-                id,
-                invitation.source(),
-                invitation.displayName(),
-                invitation.offer(),
-                invitation.arrivedNanos())));
+                id, invitation.source(), invitation.displayName(), invitation.offer(), invitation.arrivedNanos())));
     }
 
     /// The ring could not be said at all.
@@ -142,6 +143,7 @@ final class IncomingCall extends Call {
 
     private void accept(byte[] sdp) {
         state = new State.Answered();
+        waiting = false;
         silenceTimer();
         inviting.voice(sdp, session);
     }
@@ -253,8 +255,8 @@ final class IncomingCall extends Call {
                     inviting.refuse(Response.REQUEST_TERMINATED);
                     over(End.CALLER_GAVE_UP, false);
                 }
-                case State.Answered a -> over(End.HUNG_UP_THERE, false);
-                case State.Confirmed c -> over(End.HUNG_UP_THERE, false);
+                case State.Answered a -> over(goodBye(), false);
+                case State.Confirmed c -> over(goodBye(), false);
                 case State.Over o -> state = new State.Over(false);
             }
         }
@@ -307,6 +309,7 @@ final class IncomingCall extends Call {
 
     private void over(End why, boolean byeOwed) {
         state = new State.Over(byeOwed);
+        waiting = false;
         leave(why);
     }
 

@@ -55,22 +55,23 @@ final class IncomingWire {
 
     /// 183: the voice before the answer.
     void early(byte[] sdp) {
-        wire.lane().execute(() -> afterPrack(() -> {
-            try {
-                Consumer<Response> voice = response -> around.letters().withBody(response, "sdp", sdp);
-                if (reliably == Invitation.Reliably.NOT) {
-                    Response progress =
-                            around.letters().response(Response.SESSION_PROGRESS, invite.getRequest(), wire.tag());
-                    progress.setHeader(wire.contact());
-                    voice.accept(progress);
-                    invite.sendResponse(progress);
-                } else {
-                    sayReliably(Response.SESSION_PROGRESS, voice);
-                }
-            } catch (SipException | InvalidArgumentException | RuntimeException e) {
-                LOG.info("The caller could not be given an early voice: {}", StackLog.shortened(e.toString()));
-            }
-        }));
+        wire.lane()
+                .execute(() -> afterPrack(() -> {
+                    try {
+                        Consumer<Response> voice = response -> around.letters().withBody(response, "sdp", sdp);
+                        if (reliably == Invitation.Reliably.NOT) {
+                            Response progress = around.letters()
+                                    .response(Response.SESSION_PROGRESS, invite.getRequest(), wire.tag());
+                            progress.setHeader(wire.contact());
+                            voice.accept(progress);
+                            invite.sendResponse(progress);
+                        } else {
+                            sayReliably(Response.SESSION_PROGRESS, voice);
+                        }
+                    } catch (SipException | InvalidArgumentException | RuntimeException e) {
+                        LOG.info("The caller could not be given an early voice: {}", StackLog.shortened(e.toString()));
+                    }
+                }));
     }
 
     private void sayReliably(int status, Consumer<Response> finish) throws SipException, InvalidArgumentException {

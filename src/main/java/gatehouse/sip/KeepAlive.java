@@ -70,7 +70,7 @@ final class KeepAlive {
         }
     }
 
-    private boolean stream(long now) {
+    private boolean stream(long now) throws InterruptedException {
         InetSocketAddress there = registration.exchange().hop();
         Optional<Connection> connection = gate.connection(there);
         if (connection.isEmpty()) {
@@ -79,7 +79,7 @@ final class KeepAlive {
         boolean answered = awaited && connection.get().heardNanos() - pinged > 0;
         everAnswered |= answered;
         if (awaited && !answered && everAnswered) {
-            Gate.closeQuietly(connection.get());
+            Gate.end(connection.get());
             return false;
         }
         if (awaited) {
@@ -90,7 +90,7 @@ final class KeepAlive {
         try {
             connection.get().ping();
         } catch (IOException e) {
-            Gate.closeQuietly(connection.get());
+            Gate.end(connection.get());
             return false;
         }
         pinged = now;

@@ -66,7 +66,7 @@ final class LineKeeper implements AutoCloseable {
 
     /// How a call to this number goes out, while the line stands.
     Optional<Way> way(String number) {
-        return out.map(way -> way.to(needs.letters().sameHost(way.target(), number)));
+        return out.map(way -> way.to(needs.letters().ofCalls().sameHost(way.target(), number)));
     }
 
     private void keep(Runnable working) throws LineFault, InterruptedException {

@@ -162,8 +162,8 @@ final class OutgoingCall extends Call implements Awaiting {
             heardSomething();
             if (!(state instanceof State.Calling)) {
                 boolean again = state instanceof State.Talking talking && talking.with() == dialog;
-                if (dialog != null && !again) {
-                    calling.sendAway(dialog, ok);
+                if (!again) {
+                    calling.sendAway(Optional.ofNullable(dialog), ok);
                 }
                 return;
             }
@@ -174,12 +174,11 @@ final class OutgoingCall extends Call implements Awaiting {
             dialog.setApplicationData(this);
             wire.within(dialog);
             Optional<Negotiated> before = mine.agreed();
-            Optional<Negotiated> agreed =
-                    Bodies.sdp(ok)
+            Optional<Negotiated> agreed = Bodies.sdp(ok)
                     .flatMap(answer -> Talk.agreed(mine.accept(answer)))
                     .or(() -> Bodies.isSdp(ok) ? Optional.empty() : before);
             if (agreed.isEmpty()) {
-                calling.sendAway(dialog, ok);
+                calling.sendAway(Optional.of(dialog), ok);
                 over(End.NOT_ALLOWED, false);
                 return;
             }
@@ -228,7 +227,7 @@ final class OutgoingCall extends Call implements Awaiting {
                         && contact.getAddress().getURI() instanceof SipURI uri
                         && uri.getUser() != null
                         && way.home().contains(uri.getHost())
-                ? Optional.of(way.to(around.letters().sameHost(way.target(), uri.getUser())))
+                ? Optional.of(way.to(around.letters().ofCalls().sameHost(way.target(), uri.getUser())))
                 : Optional.empty();
     }
 
@@ -322,7 +321,7 @@ final class OutgoingCall extends Call implements Awaiting {
     void byeCame() {
         synchronized (lock) {
             if (!(state instanceof State.Over)) {
-                over(End.HUNG_UP_THERE, false);
+                over(goodBye(), false);
             }
         }
     }

@@ -8,6 +8,8 @@ import java.util.function.Function;
 import javax.sip.ClientTransaction;
 import javax.sip.Dialog;
 import javax.sip.SipException;
+import javax.sip.SipProvider;
+import javax.sip.header.CSeqHeader;
 import javax.sip.header.Header;
 import javax.sip.header.RSeqHeader;
 import javax.sip.header.RequireHeader;
@@ -50,7 +52,7 @@ final class OutgoingWire {
         wire.lane().execute(() -> {
             try {
                 sequence++;
-                Request request = around.letters().invite(way, callId, sequence, wire.tag(), sdp);
+                Request request = around.letters().ofCalls().invite(way, callId, sequence, wire.tag(), sdp);
                 proof.forEach(header -> request.addHeader(header.apply(request)));
                 ClientTransaction transaction = wire.point().provider().getNewClientTransaction(request);
                 transaction.setApplicationData(caller);
@@ -88,7 +90,8 @@ final class OutgoingWire {
         wire.lane().execute(() -> {
             var number = (RSeqHeader) reliable.getHeader(RSeqHeader.NAME);
             var to = (ToHeader) reliable.getHeader(ToHeader.NAME);
-            if (acknowledged.size() > MOST_PRACKS || !acknowledged.add(to.getTag() + " " + number.getSequenceNumber())) {
+            if (acknowledged.size() > MOST_PRACKS
+                    || !acknowledged.add(to.getTag() + " " + number.getSequenceNumber())) {
                 return;
             }
             try {
@@ -102,15 +105,28 @@ final class OutgoingWire {
     }
 
     /// Somebody else answered, too, or it came too late: he is acknowledged and sent away (RFC 3261 §13.2.2.4).
-    void sendAway(Dialog dialog, Response ok) {
-        wire.acknowledge(dialog, ok, Optional.empty());
+    void sendAway(Optional<Dialog> dialog, Response ok) {
+        dialog.ifPresent(it -> wire.acknowledge(it, ok, Optional.empty()));
         wire.lane().execute(() -> {
             try {
-                Request bye = dialog.createRequest(Request.BYE);
-                dialog.sendRequest(wire.point().provider().getNewClientTransaction(bye));
+                SipProvider provider = wire.point().provider();
+                if (dialog.isPresent()) {
+                    Request bye = dialog.get().createRequest(Request.BYE);
+                    dialog.get().sendRequest(provider.getNewClientTransaction(bye));
+                } else {
+                    sendAway(ok, provider, around.letters());
+                }
             } catch (SipException | RuntimeException e) {
                 LOG.debug("A second answer could not be ended: {}", StackLog.shortened(e.toString()));
             }
         });
+    }
+
+    /// The same where the stack has no dialog.
+    static void sendAway(Response ok, SipProvider provider, Letters letters) throws SipException {
+        long sequence = ((CSeqHeader) ok.getHeader(CSeqHeader.NAME)).getSeqNumber();
+        provider.sendRequest(letters.ofCalls().aside(ok, Request.ACK, sequence));
+        provider.getNewClientTransaction(letters.ofCalls().aside(ok, Request.BYE, sequence + 1))
+                .sendRequest();
     }
 }

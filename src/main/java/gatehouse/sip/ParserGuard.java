@@ -91,6 +91,7 @@ public final class ParserGuard implements MessageParserFactory {
                     request.getRequestLine().setSipVersion(version);
                 }
                 if (udp) {
+                    HeadCheck.checkEnd(data);
                     takeBody(message, data);
                 }
                 return message;

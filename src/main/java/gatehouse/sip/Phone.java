@@ -101,7 +101,7 @@ public final class Phone implements AutoCloseable {
                 limits.ringTime().plusMinutes(1),
                 new Stack.Parts(new Arrivals(), guests, knocks, floods, new CompletableFuture<>()),
                 threads,
-                new Reception(doorstep, letters),
+                new Reception(doorstep, calls, letters),
                 doorstep::listensAt);
         departures.from(stack);
         for (Listen one : settings.listen()) {
@@ -110,10 +110,11 @@ public final class Phone implements AutoCloseable {
         awaited = stack.points();
         Rehearsal.play(practice(), guests, letters.token());
         var needs = new LineNeeds(stack, threads, letters, guests, doorstep, network, limits, this::publish);
+        Lane mourning = threads.lane();
+        stack.gate().mourn(connection -> mourning.execute(() -> mourn(connection)));
         for (Line line : settings.lines()) {
             lines.put(line.id(), LineKeeper.start(line, needs));
         }
-        stack.gate().mourn(this::nudgeLines);
         var watch = new NetworkWatch(network, stack, calls, awaited, this::nudgeLines, this::publish);
         every(LOOK_EVERY, () -> {
             watch.look(System.nanoTime());
@@ -140,6 +141,15 @@ public final class Phone implements AutoCloseable {
                         () -> lane.execute(chore), pause.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS));
     }
 
+    private void mourn(Connection connection) {
+        try {
+            connection.awaitReader();
+            nudgeLines();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void nudgeLines() {
         lines.values().forEach(LineKeeper::nudge);
     }
@@ -163,7 +173,8 @@ public final class Phone implements AutoCloseable {
         return calls.find(id).map(Call::localAddress);
     }
 
-    /// Takes the call. The voice is agreed on here and now; the caller is told right after. `Awaited` when the caller wants
+    /// Takes the call. The voice is agreed on here and now; the caller is told right after. `Awaited` when the caller
+    /// wants
     /// our offer first.
     public Answer answer(CallId id, VoiceAddress voice) {
         return incoming(id)
@@ -216,7 +227,7 @@ public final class Phone implements AutoCloseable {
         Optional<IncomingCall> call = incoming(id);
         Optional<String> there = departures.address(callee);
         if (call.isPresent() && there.isPresent()) {
-            call.get().redirect(letters.contact(there.get()));
+            call.get().redirect(letters.ofCalls().contact(there.get()));
         }
     }
 
@@ -227,7 +238,7 @@ public final class Phone implements AutoCloseable {
                 .ifPresent(call -> departures
                         .address(callee)
                         .ifPresentOrElse(
-                                there -> call.transfer().refer(there, departures.self(call), () -> {}),
+                                there -> call.transfer().refer(there, departures.self(call), Optional.empty()),
                                 () -> publish(new PhoneEvent.TransferMoved(
                                         id, new TransferState.Refused(0, "there is no such line")))));
     }
@@ -236,7 +247,7 @@ public final class Phone implements AutoCloseable {
     public void transfer(CallId id, CallId consult) {
         Optional<Call> call = calls.find(id);
         Optional<Call> other = calls.find(consult).filter(Call::isConfirmed);
-        Optional<String> there = other.flatMap(it -> it.wire.dialog()).map(letters::replacing);
+        Optional<String> there = other.flatMap(it -> it.wire.dialog()).map(letters.ofCalls()::replacing);
         if (call.isEmpty()) {
             return;
         }
@@ -245,9 +256,7 @@ public final class Phone implements AutoCloseable {
                     id, new TransferState.Refused(0, "nobody is talked with in the other call")));
             return;
         }
-        call.get()
-                .transfer()
-                .refer(there.get(), departures.self(call.get()), () -> other.get().transferred());
+        call.get().transfer().refer(there.get(), departures.self(call.get()), other);
     }
 
     private Optional<IncomingCall> incoming(CallId id) {

@@ -13,7 +13,8 @@ public sealed interface PhoneEvent {
         }
     }
 
-    /// Somebody rings and was told so. The offer has no media when the caller wants to hear ours. `arrivedNanos` is `System.nanoTime()` when the INVITE was read from the socket.
+    /// Somebody rings and was told so. The offer has no media when the caller wants to hear ours. `arrivedNanos` is
+    /// `System.nanoTime()` when the INVITE was read from the socket.
     record Rang(CallId call, Source source, String displayName, Offer offer, long arrivedNanos) implements PhoneEvent {
         public Rang {
             requireNonNull(call);

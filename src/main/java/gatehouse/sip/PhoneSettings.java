@@ -117,7 +117,8 @@ public record PhoneSettings(List<Listen> listen, List<Line> lines, List<Source.P
         RINGING
     }
 
-    /// `most` is the number of calls at once, the rest hears 486. `answerWithin` is our own patience with a PBX, far
+    /// `most` is the number of calls that wait at once, the rest hears 486. `answerWithin` is our own patience with a
+    /// PBX, far
     /// below the standard's 32 s. A wrong password is tried again only after `afterWrongPassword`, for a PBX locks out
     /// who hammers it. Of one address not more than `perSecond` messages are read.
     public record Limits(

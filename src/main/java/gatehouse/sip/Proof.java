@@ -25,8 +25,7 @@ final class Proof {
             return Optional.empty();
         }
         var challenges = new ArrayList<WWWAuthenticateHeader>();
-        ListIterator<?> headers =
-                answer.getHeaders(proxy ? ProxyAuthenticateHeader.NAME : WWWAuthenticateHeader.NAME);
+        ListIterator<?> headers = answer.getHeaders(proxy ? ProxyAuthenticateHeader.NAME : WWWAuthenticateHeader.NAME);
         while (headers.hasNext() && challenges.size() < MOST_CHALLENGES) {
             if (headers.next() instanceof WWWAuthenticateHeader header) {
                 challenges.add(header);

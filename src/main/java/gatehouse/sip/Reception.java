@@ -28,6 +28,7 @@ import javax.sip.TimeoutEvent;
 import javax.sip.TransactionAlreadyExistsException;
 import javax.sip.TransactionTerminatedEvent;
 import javax.sip.header.CSeqHeader;
+import javax.sip.header.CallIdHeader;
 import javax.sip.header.ContentTypeHeader;
 import javax.sip.header.EventHeader;
 import javax.sip.header.ReasonHeader;
@@ -47,11 +48,13 @@ final class Reception implements SipListenerExt {
     private static final int MOST_FRAGMENT = 4096;
 
     private final Doorstep doorstep;
+    private final Calls calls;
     private final Letters letters;
     private final Set<String> logged = ConcurrentHashMap.newKeySet();
 
-    Reception(Doorstep doorstep, Letters letters) {
+    Reception(Doorstep doorstep, Calls calls, Letters letters) {
         this.doorstep = doorstep;
+        this.calls = calls;
         this.letters = letters;
     }
 
@@ -63,7 +66,12 @@ final class Reception implements SipListenerExt {
                 case Request.ACK -> call(event).ifPresent(call -> call.ackCame(Bodies.sdp(event.getRequest())));
                 case Request.CANCEL -> cancel(event);
                 case Request.BYE -> bye(event);
-                case Request.OPTIONS -> reply(event, Response.OK);
+                case Request.OPTIONS ->
+                    reply(
+                            event,
+                            Demands.unmet((SIPRequest) event.getRequest())
+                                    .map(Demands.Unmet::status)
+                                    .orElse(Response.OK));
                 case Request.INFO -> info(event);
                 case Request.PRACK -> prack(event);
                 case Request.UPDATE -> update(event);
@@ -100,7 +108,7 @@ final class Reception implements SipListenerExt {
         try {
             offer = Bodies.offer(event.getRequest());
         } catch (Sdp.Malformed e) {
-            reply(event, Response.NOT_ACCEPTABLE_HERE);
+            reply(event, Response.BAD_REQUEST);
             return;
         }
         int status = taking.take(event.getServerTransaction(), offer, call.renewedBy(event.getRequest()));
@@ -261,15 +269,19 @@ final class Reception implements SipListenerExt {
                 && Request.INVITE.equals(sequence.getMethod());
     }
 
-    /// A 2xx whose transaction is gone: of a call of ours that was answered at two places, or one to a new offer that we
-    /// no longer waited for.
-    private static void stray(ResponseEvent event) throws SipException, InvalidArgumentException {
+    /// A 2xx whose transaction is gone: one to a new offer that we no longer waited for, or of somebody else who
+    /// answered a call of ours, too. For him the stack makes no dialog that could be used.
+    private void stray(ResponseEvent event) throws SipException, InvalidArgumentException {
         Dialog dialog = event.getDialog();
-        var sequence = (CSeqHeader) event.getResponse().getHeader(CSeqHeader.NAME);
-        dialog.sendAck(dialog.createAck(sequence.getSeqNumber()));
-        if (!(dialog.getApplicationData() instanceof Call call) || !call.isConfirmed()) {
-            dialog.sendRequest(
-                    ((SipProvider) event.getSource()).getNewClientTransaction(dialog.createRequest(Request.BYE)));
+        Response ok = event.getResponse();
+        long sequence = ((CSeqHeader) ok.getHeader(CSeqHeader.NAME)).getSeqNumber();
+        if (dialog.getApplicationData() instanceof Call) {
+            dialog.sendAck(dialog.createAck(sequence));
+            return;
+        }
+        dialog.delete();
+        if (calls.isOurs(((CallIdHeader) ok.getHeader(CallIdHeader.NAME)).getCallId())) {
+            OutgoingWire.sendAway(ok, (SipProvider) event.getSource(), letters);
         }
     }
 

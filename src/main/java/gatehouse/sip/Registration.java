@@ -80,7 +80,7 @@ final class Registration {
 
     /// How calls of ours go out over it.
     Way way(String number) {
-        return needs.letters().way(line, exchange, point, binding.contact(), number);
+        return needs.letters().ofCalls().way(line, exchange, point, binding.contact(), number);
     }
 
     /// True when the connection over which the exchange reaches us is gone.

@@ -61,13 +61,7 @@ final class Renewal {
     private boolean open;
     private boolean underWay;
 
-    Renewal(
-            Object lock,
-            CallWire wire,
-            Surroundings around,
-            Side side,
-            Consumer<Negotiated> changed,
-            Runnable lost) {
+    Renewal(Object lock, CallWire wire, Surroundings around, Side side, Consumer<Negotiated> changed, Runnable lost) {
         this.lock = lock;
         this.wire = wire;
         this.around = around;

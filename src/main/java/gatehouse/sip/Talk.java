@@ -115,8 +115,7 @@ final class Talk {
         }
     }
 
-    private int answered(
-            ServerTransaction transaction, Negotiation mine, Offer offer, Consumer<Response> finish) {
+    private int answered(ServerTransaction transaction, Negotiation mine, Offer offer, Consumer<Response> finish) {
         Optional<Negotiated> again = agreed(mine.answer(offer));
         if (again.isEmpty()) {
             return Response.NOT_ACCEPTABLE_HERE;
@@ -134,7 +133,8 @@ final class Talk {
                 return true;
             }
             answerOwed = false;
-            Optional<Negotiated> agreed = answer.flatMap(it -> agreed(voice.orElseThrow().accept(it)));
+            Optional<Negotiated> agreed =
+                    answer.flatMap(it -> agreed(voice.orElseThrow().accept(it)));
             agreed.ifPresent(this::changed);
             return agreed.isPresent();
         }

@@ -31,7 +31,7 @@ final class Transfer {
     private final Runnable done;
     private boolean open;
     private boolean waiting;
-    private Runnable alsoDone = () -> {};
+    private Optional<Call> consulted = Optional.empty();
     private Optional<ScheduledFuture<?>> guard = Optional.empty();
 
     /// `done` is told when the other side talks with somebody else.
@@ -55,17 +55,18 @@ final class Transfer {
         }
     }
 
-    /// `referTo` is the address as it stands in Refer-To, `also` is told, too, when they talk with each other.
-    void refer(String referTo, String referredBy, Runnable also) {
+    /// `referTo` is the address as it stands in Refer-To, `other` the call that theirs is to replace.
+    void refer(String referTo, String referredBy, Optional<Call> other) {
         synchronized (lock) {
             if (!open || waiting) {
                 say(new Refused(0, open ? "another transfer is under way" : "the call is not talked in"));
                 return;
             }
             waiting = true;
-            alsoDone = also;
+            consulted = other;
         }
-        wire.ask(Request.REFER, request -> around.letters().refer(request, referTo, referredBy))
+        other.ifPresent(call -> call.isHandedOver(true));
+        wire.ask(Request.REFER, request -> around.letters().ofCalls().refer(request, referTo, referredBy))
                 .whenComplete((answer, fault) -> answered(Optional.ofNullable(answer)));
     }
 
@@ -76,13 +77,11 @@ final class Transfer {
             }
             int status = answer.map(Response::getStatusCode).orElse(Response.REQUEST_TIMEOUT);
             if (status / 100 == 2) {
-                guard = Optional.of(around.threads()
-                        .clock()
-                        .schedule(this::silent, SILENCE.toMillis(), TimeUnit.MILLISECONDS));
+                guard = Optional.of(
+                        around.threads().clock().schedule(this::silent, SILENCE.toMillis(), TimeUnit.MILLISECONDS));
                 say(new Promised());
             } else {
-                waiting = false;
-                say(new Refused(status, answer.map(Response::getReasonPhrase).orElse("no answer")));
+                settle(new Refused(status, answer.map(Response::getReasonPhrase).orElse("no answer")));
             }
         }
     }
@@ -115,7 +114,7 @@ final class Transfer {
             }
         }
         if (succeeded) {
-            alsoDone.run();
+            consulted.ifPresent(Call::transferred);
             done.run();
         }
     }
@@ -123,6 +122,9 @@ final class Transfer {
     private void settle(TransferState how) {
         waiting = false;
         guard.ifPresent(timer -> timer.cancel(false));
+        if (!(how instanceof Done)) {
+            consulted.ifPresent(call -> call.isHandedOver(false));
+        }
         say(how);
     }
 

@@ -79,9 +79,11 @@ final class CallPlanReader {
             return new CallAt.Address(
                     node.path("user").asString(""),
                     node.path("address").asString(),
-                    node.path("port").asInt(USUAL_PORT));
+                    node.path("port").asInt(USUAL_PORT),
+                    node.path("transport").asString("udp").equals("tcp"));
         }
-        var line = node.path("line").asString(lines.size() == 1 ? lines.iterator().next() : "");
+        var line =
+                node.path("line").asString(lines.size() == 1 ? lines.iterator().next() : "");
         known(lines, line, at + "/line", "line");
         return new CallAt.Extension(line, node.path("extension").asString());
     }
@@ -114,7 +116,8 @@ final class CallPlanReader {
         node.path("days").forEach(day -> days.add(DayOfWeek.of(DAYS.indexOf(day.asString()) + 1)));
         var holidays = new HashSet<LocalDate>();
         for (int i = 0; i < node.path("holidays").size(); i++) {
-            holidays.add(date(at + "/holidays/" + i, node.path("holidays").get(i).asString()));
+            holidays.add(
+                    date(at + "/holidays/" + i, node.path("holidays").get(i).asString()));
         }
         return new Schedule(
                 node.path("id").asString(),
@@ -158,9 +161,8 @@ final class CallPlanReader {
                         "Expected less than \"ringTime\".");
             }
             known(targets, entry.path("to").asString(), at + "/to", "target");
-            var schedule = entry.has("schedule")
-                    ? Optional.of(entry.path("schedule").asString())
-                    : Optional.<String>empty();
+            var schedule =
+                    entry.has("schedule") ? Optional.of(entry.path("schedule").asString()) : Optional.<String>empty();
             if (schedule.isPresent()) {
                 known(schedules, schedule.get(), at + "/schedule", "schedule");
             }

@@ -6,21 +6,31 @@ import gatehouse.door.Door;
 import gatehouse.door.Fetch;
 import gatehouse.door.Intercom;
 import gatehouse.door.Login;
+import gatehouse.door.Secret;
+import gatehouse.door.Streams;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.BiPredicate;
 
 /// A door as lines of a site file.
 final class DoorText {
     private final StringBuilder out = new StringBuilder();
     private final String indent;
+    private String id = "";
 
-    private DoorText(String indent) {
+    private final BiPredicate<String, Secret> keep;
+    private final Map<Secret, String> kept = new HashMap<>();
+
+    private DoorText(String indent, BiPredicate<String, Secret> keep) {
         this.indent = indent;
+        this.keep = keep;
     }
 
     /// The text with the door's block below the last door.
-    static String insert(Marked marked, String text, Door door) {
+    static String insert(Marked marked, String text, Door door, BiPredicate<String, Secret> keep) {
         int column = marked.at("/doors/0").column();
-        var block = new DoorText(" ".repeat(Math.max(column - 3, 0))).write(door);
+        var block = new DoorText(" ".repeat(Math.max(column - 3, 0)), keep).write(door);
         int line = marked.endLine("/doors");
         int at = 0;
         for (int i = 0; i < line && at >= 0; i++) {
@@ -31,6 +41,7 @@ final class DoorText {
     }
 
     private String write(Door door) {
+        id = door.id().value();
         line("- id: " + door.id());
         line("  name: " + quoted(door.name()));
         if (!door.instruction().isEmpty()) {
@@ -39,20 +50,24 @@ final class DoorText {
         line("  priority: " + door.priority());
         door.device().ifPresent(device -> line("  device: " + quoted(device.toString())));
         login("  ", door.login());
-        line("  camera:");
-        line("    main: " + quoted(door.streams().main().toString()));
-        line("    sub: " + quoted(door.streams().sub().toString()));
-        fetch(door.streams().fetch());
-        if (!door.streams().login().equals(door.login())) {
-            login("    ", door.streams().login());
-        }
+        door.camera().ifPresent(camera -> camera(camera, door.login()));
         door.callsFrom().ifPresent(from -> line("  calls: " + calls(from)));
         intercom(door.intercom());
         if (!door.outputs().isEmpty()) {
             line("  open:");
-            new OutputText(door, this::line).write();
+            new OutputText(door, this::line, this::secret).write();
         }
         return out.toString();
+    }
+
+    private void camera(Streams camera, Login usual) {
+        line("  camera:");
+        line("    main: " + quoted(camera.main().toString()));
+        line("    sub: " + quoted(camera.sub().toString()));
+        fetch(camera.fetch());
+        if (!camera.login().equals(usual)) {
+            login("    ", camera.login());
+        }
     }
 
     private void fetch(Fetch fetch) {
@@ -82,11 +97,12 @@ final class DoorText {
         line("    gainUp: " + intercom.gainUp());
         line("    gainDown: " + intercom.gainDown());
         line("    mode: " + intercom.mode().name().toLowerCase(Locale.ROOT));
-        line("    redirect: " + switch (intercom.redirect()) {
-            case AUTO -> "auto";
-            case YES -> "follows";
-            case NO -> "stays";
-        });
+        line("    redirect: "
+                + switch (intercom.redirect()) {
+                    case AUTO -> "auto";
+                    case YES -> "follows";
+                    case NO -> "stays";
+                });
         intercom.calledAt().ifPresent(at -> line("    calledAt: " + callAt(at)));
     }
 
@@ -95,7 +111,8 @@ final class DoorText {
             case CallAt.Extension e -> "{line: " + e.line() + ", extension: " + quoted(e.number()) + "}";
             case CallAt.Address a ->
                 "{address: " + quoted(a.host()) + ", port: " + a.port()
-                        + (a.user().isEmpty() ? "" : ", user: " + quoted(a.user())) + "}";
+                        + (a.user().isEmpty() ? "" : ", user: " + quoted(a.user()))
+                        + (a.tcp() ? ", transport: tcp" : "") + "}";
         };
     }
 
@@ -109,8 +126,21 @@ final class DoorText {
     private void login(String deeper, Login login) {
         if (!login.isEmpty()) {
             line(deeper + "user: " + quoted(login.user()));
-            line(deeper + "password: " + quoted(login.password().reveal()));
+            line(deeper + "password: " + secret(login.password()));
         }
+    }
+
+    private String secret(Secret secret) {
+        var known = kept.get(secret);
+        if (known != null) {
+            return "{stored: " + known + "}";
+        }
+        var name = "door-" + id + (kept.isEmpty() ? "" : "-" + (kept.size() + 1));
+        if (secret.isEmpty() || !keep.test(name, secret)) {
+            return "{clear: " + quoted(secret.reveal()) + "}";
+        }
+        kept.put(secret, name);
+        return "{stored: " + name + "}";
     }
 
     private void line(String text) {

@@ -51,23 +51,11 @@ public record Line(
             Login login,
             Duration expires,
             Duration keepAlive) {
-        this(
-                id,
-                exchanges,
-                proxy,
-                transport,
-                pin,
-                domain,
-                number,
-                login,
-                expires,
-                keepAlive,
-                LineMedia.USUAL);
+        this(id, exchanges, proxy, transport, pin, domain, number, login, expires, keepAlive, LineMedia.USUAL);
     }
 
     public Line with(LineMedia other) {
-        return new Line(
-                id, exchanges, proxy, transport, pin, domain, number, login, expires, keepAlive, other);
+        return new Line(id, exchanges, proxy, transport, pin, domain, number, login, expires, keepAlive, other);
     }
 
     /// At one exchange, without TLS.

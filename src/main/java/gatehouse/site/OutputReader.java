@@ -8,7 +8,6 @@ import gatehouse.door.HttpState;
 import gatehouse.door.Login;
 import gatehouse.door.ModbusBox;
 import gatehouse.door.Output;
-import gatehouse.door.Secret;
 import gatehouse.door.TellsBy;
 import gatehouse.door.Times;
 import gatehouse.door.UnlockBy;
@@ -74,8 +73,7 @@ final class OutputReader {
         for (int i = 0; i < node.path("tells").size(); i++) {
             tells.add(tells(at + "/tells/" + i, node.path("tells").get(i)));
         }
-        return new Output(
-                node.path("id").asString(), node.path("name").asString(), ways, tells, times(at, node));
+        return new Output(node.path("id").asString(), node.path("name").asString(), ways, tells, times(at, node));
     }
 
     private Times times(String at, JsonNode node) throws SiteFault {
@@ -111,7 +109,7 @@ final class OutputReader {
         return switch (node.path("by").asString()) {
             case "dtmf" ->
                 new UnlockBy.Dtmf(
-                        Secret.of(node.path("code").asString()),
+                        site.secret(at + "/code", node.path("code")),
                         UnlockBy.Tones.valueOf(node.path("tones")
                                 .asString("rfc4733")
                                 .replace('-', '_')
@@ -128,9 +126,7 @@ final class OutputReader {
                         node.path("holds").asBoolean(false));
             case "onvif-door" ->
                 new UnlockBy.OnvifDoor(
-                        deviceOf(at, node),
-                        access(at, node),
-                        node.path("token").asString());
+                        deviceOf(at, node), access(at, node), node.path("token").asString());
             default ->
                 new UnlockBy.OnvifRelay(
                         deviceOf(at, node),
@@ -159,13 +155,12 @@ final class OutputReader {
         if (!node.has("confirm")) {
             return Optional.empty();
         }
-        return Optional.of(HttpState.of(url(at + "/confirm", node.path("confirm").asString())));
+        return Optional.of(
+                HttpState.of(url(at + "/confirm", node.path("confirm").asString())));
     }
 
     private Optional<HttpCall> mode(String at, JsonNode node, String key) throws SiteFault {
-        return node.has(key)
-                ? Optional.of(call(at + "/" + key, node.path(key), "POST"))
-                : Optional.empty();
+        return node.has(key) ? Optional.of(call(at + "/" + key, node.path(key), "POST")) : Optional.empty();
     }
 
     private List<HttpCall> normal(String at, JsonNode node) throws SiteFault {
@@ -296,9 +291,7 @@ final class OutputReader {
 
     private Broker broker(String at, JsonNode node) throws SiteFault {
         boolean tls = node.path("tls").asBoolean(false);
-        var own = node.has("user")
-                ? new Login(node.path("user").asString(), site.password(at, node))
-                : Login.NONE;
+        var own = node.has("user") ? new Login(node.path("user").asString(), site.password(at, node)) : Login.NONE;
         return new Broker(
                 node.path("host").asString(),
                 node.path("port").asInt(tls ? MQTTS_PORT : MQTT_PORT),

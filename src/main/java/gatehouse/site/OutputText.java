@@ -11,6 +11,7 @@ import gatehouse.door.HttpState;
 import gatehouse.door.Login;
 import gatehouse.door.ModbusBox;
 import gatehouse.door.Output;
+import gatehouse.door.Secret;
 import gatehouse.door.TellsBy;
 import gatehouse.door.Times;
 import gatehouse.door.UnlockBy;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -28,11 +30,14 @@ import java.util.stream.Collectors;
 final class OutputText {
     private final Door door;
     private final Consumer<String> out;
+    private final Function<Secret, String> secret;
     private String indent = "      ";
 
-    OutputText(Door door, Consumer<String> out) {
+    /// `secret` answers how a secret is written.
+    OutputText(Door door, Consumer<String> out, Function<Secret, String> secret) {
         this.door = door;
         this.out = out;
+        this.secret = secret;
     }
 
     void write() {
@@ -102,7 +107,7 @@ final class OutputText {
         }
         switch (way.by()) {
             case UnlockBy.Dtmf dtmf -> {
-                line("code: " + quoted(dtmf.code().reveal()));
+                line("code: " + secret.apply(dtmf.code()));
                 line("tones: " + word(dtmf.tones().name()));
                 line("tone: " + millis(dtmf.tone()));
                 line("pause: " + millis(dtmf.pause()));
@@ -174,7 +179,8 @@ final class OutputText {
         if (!call.headers().isEmpty()) {
             block(
                     "headers",
-                    () -> new TreeMap<>(call.headers()).forEach((name, value) -> line(quoted(name) + ": " + quoted(value))));
+                    () -> new TreeMap<>(call.headers())
+                            .forEach((name, value) -> line(quoted(name) + ": " + quoted(value))));
         }
         if (!call.body().isEmpty()) {
             line("body: " + quoted(call.body()));
@@ -182,7 +188,9 @@ final class OutputText {
     }
 
     private static boolean isGood(HttpExpect expect) {
-        return expect.statuses().isEmpty() && expect.yes().isEmpty() && expect.no().isEmpty();
+        return expect.statuses().isEmpty()
+                && expect.yes().isEmpty()
+                && expect.no().isEmpty();
     }
 
     private void expect(HttpExpect expect) {
@@ -271,7 +279,7 @@ final class OutputText {
         }
         access.pin().ifPresent(pin -> line("pin: " + quoted(pin)));
         if (access.scheme() == HttpAccess.Scheme.BEARER) {
-            line("password: " + quoted(access.login().password().reveal()));
+            line("password: " + secret.apply(access.login().password()));
         } else if (!access.login().equals(door.login())) {
             login(access.login());
         }
@@ -280,7 +288,7 @@ final class OutputText {
     private void login(Login login) {
         if (!login.isEmpty()) {
             line("user: " + quoted(login.user()));
-            line("password: " + quoted(login.password().reveal()));
+            line("password: " + secret.apply(login.password()));
         }
     }
 

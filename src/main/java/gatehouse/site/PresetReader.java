@@ -61,15 +61,14 @@ record PresetReader(
 
     private HttpState state(JsonNode node) throws SiteFault {
         return new HttpState(
-                base + filled(node.path("path").asString()),
-                pattern(node.path("open")),
-                pattern(node.path("closed")));
+                base + filled(node.path("path").asString()), pattern(node.path("open")), pattern(node.path("closed")));
     }
 
     private Optional<Pattern> pattern(JsonNode node) throws SiteFault {
         return node.isMissingNode()
                 ? Optional.empty()
-                : patterns.read(at + "/preset", tools.jackson.databind.node.StringNode.valueOf(filled(node.asString())));
+                : patterns.read(
+                        at + "/preset", tools.jackson.databind.node.StringNode.valueOf(filled(node.asString())));
     }
 
     private String filled(String text) {

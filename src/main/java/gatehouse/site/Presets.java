@@ -10,7 +10,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/// How the devices of known makers are opened over HTTP: `config/devices/NAME.yaml`, or a file of that name in the folder
+/// How the devices of known makers are opened over HTTP: `config/devices/NAME.yaml`, or a file of that name in the
+/// folder
 /// `devices` beside the site file, which goes first.
 final class Presets {
     static final List<String> BUILT_IN = List.of("2n", "akuvox", "axis", "dahua", "doorbird", "hikvision");

@@ -15,7 +15,9 @@ public record Site(
         List<Door> doors,
         List<DoorGroup> groups,
         List<Person> people,
-        boolean simulated) {
+        Security security,
+        boolean simulated,
+        List<OpenHours> openHours) {
     public Site {
         requireNonNull(name);
         requireNonNull(calls);
@@ -23,18 +25,41 @@ public record Site(
         doors = List.copyOf(doors);
         groups = List.copyOf(groups);
         people = List.copyOf(people);
+        requireNonNull(security);
+        openHours = List.copyOf(openHours);
+    }
+
+    /// No door is held open by a schedule.
+    public Site(
+            String name,
+            Calls calls,
+            Viewing viewing,
+            List<Door> doors,
+            List<DoorGroup> groups,
+            List<Person> people,
+            Security security,
+            boolean simulated) {
+        this(name, calls, viewing, doors, groups, people, security, simulated, List.of());
     }
 
     public Site(String name, Calls calls, List<Door> doors, List<Person> people, boolean simulated) {
-        this(name, calls, Viewing.STANDARD, doors, List.of(), people, simulated);
+        this(name, calls, Viewing.STANDARD, doors, List.of(), people, Security.STANDARD, simulated);
+    }
+
+    public Site with(Calls others) {
+        return new Site(name, others, viewing, doors, groups, people, security, simulated);
     }
 
     public Site withDoors(List<Door> others) {
-        return new Site(name, calls, viewing, others, groups, people, simulated);
+        return new Site(name, calls, viewing, others, groups, people, security, simulated, openHours);
     }
 
     public Site withPeople(List<Person> others) {
-        return new Site(name, calls, viewing, doors, groups, others, simulated);
+        return new Site(name, calls, viewing, doors, groups, others, security, simulated, openHours);
+    }
+
+    public Site withOpenHours(List<OpenHours> others) {
+        return new Site(name, calls, viewing, doors, groups, people, security, simulated, others);
     }
 
     public Optional<DoorGroup> group(String id) {

@@ -33,15 +33,24 @@ public final class SiteFile {
 
     /// `environment` answers `{env: NAME}` passwords; it is an argument so that a check can look without them.
     public static Site read(Path file, Function<String, Optional<String>> environment) throws SiteFault {
-        return parse(file, text(file), environment);
+        return read(file, Passwords.of(environment));
+    }
+
+    public static Site read(Path file, Passwords passwords) throws SiteFault {
+        return parse(file, text(file), passwords);
     }
 
     /// Writes one more door into the file, below the last one, and leaves every other line as it was. The new text is
     /// read and checked before it takes the place of the old one.
     public static Site addDoor(Path file, Door door, Function<String, Optional<String>> environment) throws SiteFault {
+        return addDoor(file, door, Passwords.of(environment));
+    }
+
+    /// The door's passwords go into the safe where there is one; else they stand in the file, and it says so.
+    public static Site addDoor(Path file, Door door, Passwords passwords) throws SiteFault {
         var text = text(file);
-        var added = DoorText.insert(Marked.read(file, text), text, door);
-        var site = parse(file, added, environment);
+        var added = DoorText.insert(Marked.read(file, text), text, door, passwords::keep);
+        var site = parse(file, added, passwords);
         var fresh = file.resolveSibling(file.getFileName() + ".new");
         try (var out = FileChannel.open(
                 fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
@@ -66,12 +75,16 @@ public final class SiteFile {
     }
 
     static Site parse(Path file, String text, Function<String, Optional<String>> environment) throws SiteFault {
+        return parse(file, text, Passwords.of(environment));
+    }
+
+    static Site parse(Path file, String text, Passwords passwords) throws SiteFault {
         var marked = Marked.read(file, text);
         var errors = schema().validate(marked.root());
         if (!errors.isEmpty()) {
             throw first(marked, errors);
         }
-        return new SiteReader(marked, environment).site();
+        return new SiteReader(marked, passwords).site();
     }
 
     static String text(Path file) throws SiteFault {

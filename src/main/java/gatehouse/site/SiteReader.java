@@ -4,9 +4,11 @@ import gatehouse.door.CallsFrom;
 import gatehouse.door.Door;
 import gatehouse.door.DoorId;
 import gatehouse.door.Fetch;
+import gatehouse.door.Intercom;
 import gatehouse.door.Login;
 import gatehouse.door.Output;
 import gatehouse.door.Secret;
+import gatehouse.door.Security;
 import gatehouse.door.Streams;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -15,18 +17,20 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /// Makes a site of a tree whose shape is already known to be right, and checks its sense on the way.
 final class SiteReader {
     private final Marked marked;
-    private final Function<String, Optional<String>> environment;
+    private final Passwords passwords;
+    private final boolean clearAllowed;
+    private int inClear;
 
-    SiteReader(Marked marked, Function<String, Optional<String>> environment) {
+    SiteReader(Marked marked, Passwords passwords) {
         this.marked = marked;
-        this.environment = environment;
+        this.passwords = passwords;
+        this.clearAllowed = marked.root().at("/security/clearPasswords").asBoolean(false);
     }
 
     Site site() throws SiteFault {
@@ -51,14 +55,18 @@ final class SiteReader {
             doors.add(door);
         }
         var staff = new StaffReader(marked, this, doors);
+        var groups = staff.groups(root.path("groups"));
+        var roles = staff.roles(root.path("roles"));
+        var security = new SecurityReader(marked, this, roles).security(root.path("security"), inClear);
         if (!calls.listen().isEmpty() || !calls.lines().isEmpty()) {
             return new Site(
                     root.path("site").asString(),
                     calls,
                     viewing(root.path("video")),
                     doors,
-                    staff.groups(root.path("groups")),
-                    staff.people(root.path("people"), staff.roles(root.path("roles"))),
+                    groups,
+                    staff.people(root.path("people"), roles),
+                    security,
                     false);
         }
         throw marked.fault(
@@ -75,9 +83,6 @@ final class SiteReader {
 
     private Door door(String at, JsonNode node, Set<String> lines) throws SiteFault {
         var login = login(at, node, Login.NONE);
-        var camera = node.path("camera");
-        var main = uri(at + "/camera/main", camera.path("main").asString());
-        var sub = camera.has("sub") ? uri(at + "/camera/sub", camera.path("sub").asString()) : main;
         var device = node.has("device")
                 ? Optional.of(uri(at + "/device", node.path("device").asString()))
                 : Optional.<URI>empty();
@@ -93,13 +98,23 @@ final class SiteReader {
         return new Door(
                 new DoorId(node.path("id").asString()),
                 node.path("name").asString(),
-                new Streams(main, sub, login(at + "/camera", camera, login), fetch(camera)),
+                node.has("camera")
+                        ? Optional.of(streams(at + "/camera", node.path("camera"), login))
+                        : Optional.empty(),
                 callsFrom(at, node.path("calls"), lines),
                 outputs,
                 node.path("instruction").asString(""),
                 node.path("priority").asInt(5),
                 device,
-                login);
+                login,
+                Intercom.USUAL,
+                Security.USUAL);
+    }
+
+    private Streams streams(String at, JsonNode camera, Login login) throws SiteFault {
+        var main = uri(at + "/main", camera.path("main").asString());
+        var sub = camera.has("sub") ? uri(at + "/sub", camera.path("sub").asString()) : main;
+        return new Streams(main, sub, login(at, camera, login), fetch(camera));
     }
 
     private static Fetch fetch(JsonNode camera) {
@@ -147,14 +162,41 @@ final class SiteReader {
         if (password.isMissingNode()) {
             return Secret.NONE;
         }
-        if (password.isString()) {
-            return Secret.of(password.asString());
+        if (password.isString() && !clearAllowed) {
+            throw marked.fault(
+                    at + "/password",
+                    "A password stands here for everybody to read.",
+                    "Expected {stored: NAME} after \"gatehouse secret set NAME\", {env: NAME}, or {clear: …} if it may.");
         }
-        var name = password.path("env").asString();
-        var value = environment.apply(name);
+        return secret(at + "/password", password);
+    }
+
+    /// A secret that stands here, or where it is found.
+    Secret secret(String at, JsonNode node) throws SiteFault {
+        if (node.isString()) {
+            inClear++;
+            return Secret.of(node.asString());
+        }
+        if (node.has("clear")) {
+            inClear++;
+            return Secret.of(node.path("clear").asString());
+        }
+        if (node.has("stored")) {
+            var name = node.path("stored").asString();
+            var kept = passwords.stored(name);
+            if (kept.isEmpty()) {
+                throw marked.fault(
+                        at + "/stored",
+                        "There is no secret \"" + name + "\" in the safe of this computer.",
+                        "Expected it after \"gatehouse secret set " + name + "\".");
+            }
+            return kept.get();
+        }
+        var name = node.path("env").asString();
+        var value = passwords.environment(name);
         if (value.isEmpty()) {
             throw marked.fault(
-                    at + "/password/env",
+                    at + "/env",
                     "The environment variable " + name + " is not set.",
                     "Expected it to hold the password.");
         }

@@ -111,11 +111,7 @@ final class StaffReader {
             var own = Optional.ofNullable(roles.get(word));
             var role = ofEverySite(word);
             if (own.isEmpty() && role.isEmpty()) {
-                throw marked.fault(
-                        at + "/role",
-                        "There is no role \"" + word + "\".",
-                        "Expected guard, supervisor, installer"
-                                + (roles.isEmpty() ? "." : ", or " + String.join(", ", roles.keySet()) + "."));
+                throw noRole(marked, at + "/role", word, roles);
             }
             var duress = person.path("duress").asString("");
             if (!duress.isEmpty()
@@ -129,7 +125,7 @@ final class StaffReader {
                     name,
                     role.orElse(Role.GUARD),
                     own,
-                    person.path("pin").asString(),
+                    person.path("pin").asString(""),
                     duress.isEmpty() ? Optional.empty() : Optional.of(duress),
                     Optional.empty()));
         }
@@ -141,7 +137,15 @@ final class StaffReader {
         return hash.substring(0, Math.max(hash.lastIndexOf('$'), 0));
     }
 
-    private static Optional<Role> ofEverySite(String word) {
+    static SiteFault noRole(Marked marked, String at, String word, Map<String, OwnRole> roles) {
+        return marked.fault(
+                at,
+                "There is no role \"" + word + "\".",
+                "Expected guard, supervisor, installer"
+                        + (roles.isEmpty() ? "." : ", or " + String.join(", ", roles.keySet()) + "."));
+    }
+
+    static Optional<Role> ofEverySite(String word) {
         for (var role : Role.values()) {
             if (role.name().toLowerCase(Locale.ROOT).equals(word)) {
                 return Optional.of(role);

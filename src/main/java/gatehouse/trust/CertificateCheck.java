@@ -8,11 +8,14 @@ import java.security.cert.X509Certificate;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/// The one judge of certificates in this house: the pinned key and no other; without a pin, whatever Java's trust
-/// store of this computer says, host name included. A pinned certificate may be self-signed, expired or issued for
+/// The one judge of certificates in this house: the pinned key and no other; without a pin, the key that an installer
+/// has trusted for that host and port and no other ([KnownKeys]); without either, whatever Java's trust store of this
+/// computer says, host name included. A pinned certificate may be self-signed, expired or issued for
 /// another name, as those of devices are: its key alone is what proves it. Safe for any thread.
 final class CertificateCheck extends X509ExtendedTrustManager {
     private final Optional<Pin> pin;
@@ -55,37 +58,53 @@ final class CertificateCheck extends X509ExtendedTrustManager {
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
-        check(chain, judge -> judge.checkServerTrusted(chain, authType, socket));
+        check(chain, peer(socket), judge -> judge.checkServerTrusted(chain, authType, socket));
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        check(chain, judge -> judge.checkServerTrusted(chain, authType, engine));
+        check(
+                chain,
+                Optional.ofNullable(engine.getHandshakeSession()).flatMap(CertificateCheck::peer),
+                judge -> judge.checkServerTrusted(chain, authType, engine));
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        check(chain, judge -> {
+        check(chain, Optional.empty(), judge -> {
             throw new CertificateException("it cannot be compared with a host name here");
         });
     }
 
-    private void check(X509Certificate[] chain, Judgement judgement) throws CertificateException {
+    private static Optional<Peer> peer(Socket socket) {
+        return socket instanceof SSLSocket tls
+                ? Optional.ofNullable(tls.getHandshakeSession()).flatMap(CertificateCheck::peer)
+                : Optional.empty();
+    }
+
+    private static Optional<Peer> peer(SSLSession session) {
+        return Optional.ofNullable(session.getPeerHost()).map(host -> new Peer(host, session.getPeerPort()));
+    }
+
+    private void check(X509Certificate[] chain, Optional<Peer> peer, Judgement judgement) throws CertificateException {
         if (chain.length == 0) {
             throw new CertificateException("no certificate was shown");
         }
-        var seen = Pin.of(chain[0]);
-        if (pin.isPresent()) {
-            if (!pin.get().equals(seen)) {
-                throw new NotTrusted(seen, pin, "not the pinned " + pin.get());
+        var shown = Presented.of(chain[0]);
+        var wanted = pin.or(() -> peer.flatMap(Register::pin));
+        if (wanted.isPresent()) {
+            if (!wanted.get().equals(shown.key())) {
+                peer.ifPresent(who -> Register.refused(who, shown, wanted));
+                throw new NotTrusted(shown, wanted, "not the pinned " + wanted.get());
             }
             return;
         }
         try {
             judgement.pass(system.get());
         } catch (CertificateException e) {
-            var refused = new NotTrusted(seen, pin, e.getMessage());
+            peer.ifPresent(who -> Register.refused(who, shown, Optional.empty()));
+            var refused = new NotTrusted(shown, wanted, e.getMessage());
             refused.initCause(e);
             throw refused;
         }

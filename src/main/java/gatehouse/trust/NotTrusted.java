@@ -9,17 +9,21 @@ public final class NotTrusted extends CertificateException {
     private static final long serialVersionUID = 1;
     private static final int DEEPEST = 10;
 
-    private final transient Pin seen;
+    private final transient Presented shown;
     private final transient Optional<Pin> wanted;
 
-    NotTrusted(Pin seen, Optional<Pin> wanted, String why) {
+    NotTrusted(Presented shown, Optional<Pin> wanted, String why) {
         super(why);
-        this.seen = seen;
+        this.shown = shown;
         this.wanted = wanted;
     }
 
     public Pin seen() {
-        return seen;
+        return shown.key();
+    }
+
+    public Presented shown() {
+        return shown;
     }
 
     /// The pin that was set for the device.

@@ -84,15 +84,27 @@ public final class PinnedTls {
         return context.getSocketFactory();
     }
 
+    /// For a library that opens connections by itself; `algorithm` is how names are compared there, `HTTPS` or `LDAPS`.
+    public SSLSocketFactory named(String algorithm) {
+        return new NamedSockets(sockets(), socket -> {
+            setUp(socket, algorithm);
+            return socket;
+        });
+    }
+
     /// TLS over an open connection, before the handshake. Closing the connection below is enough to end both.
     public SSLSocket over(Socket connected, String host) throws IOException {
         var socket = (SSLSocket) sockets().createSocket(connected, host, connected.getPort(), true);
+        setUp(socket, "HTTPS");
+        return socket;
+    }
+
+    private void setUp(SSLSocket socket, String algorithm) {
         var wanted = socket.getSSLParameters();
         wanted.setProtocols(VERSIONS);
         if (pin.isEmpty()) {
-            wanted.setEndpointIdentificationAlgorithm("HTTPS");
+            wanted.setEndpointIdentificationAlgorithm(algorithm);
         }
         socket.setSSLParameters(wanted);
-        return socket;
     }
 }

@@ -11,7 +11,8 @@ import java.util.function.Consumer;
 
 /// One order on its way: when it was clicked, when it was sent, what the door told since, and how far it has come.
 ///
-/// Confined to the thread that carries the order out, then to the one that follows the door; signs come from any thread.
+/// Confined to the thread that carries the order out, then to the one that follows the door; signs come from any
+/// thread.
 final class Attempt {
     private static final int MOST_SIGNS = 10_000;
 

@@ -94,7 +94,7 @@ final class BoxLine implements AutoCloseable {
         var master = master(box, patience);
         try {
             try {
-                master.connect();
+                connect(master);
             } catch (Exception e) {
                 return new Told.NotSent("The relay box cannot be reached, so nothing was sent.");
             }
@@ -111,16 +111,21 @@ final class BoxLine implements AutoCloseable {
     }
 
     private static ModbusTCPMaster master(ModbusBox box, Duration patience) {
-        var master = new ModbusTCPMaster(box.host(), box.port(), (int) Math.max(1, patience.toMillis()), false);
-        // The library would repeat a write that was not answered in time: a second pulse.
-        master.setRetries(0);
-        return master;
+        return new ModbusTCPMaster(box.host(), box.port(), (int) Math.max(1, patience.toMillis()), false);
+    }
+
+    /// The library would send a write that was not answered in time five times: as many pulses. What it calls retries
+    /// are
+    /// all tries, it reads 0 as 5, and it listens only once it is connected.
+    private static void connect(ModbusTCPMaster master) throws Exception {
+        master.connect();
+        master.setRetries(1);
     }
 
     private void watch(Runnable working) throws Exception {
         var master = master(box, Duration.ofMillis(TIMEOUT_MILLIS));
         try {
-            master.connect();
+            connect(master);
             do {
                 for (var point : points()) {
                     read(master, point);

@@ -25,11 +25,17 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
-/// One connection to a broker. Each connection is a client of its own that begins clean and ends for good, so nothing that
+/// One connection to a broker. Each connection is a client of its own that begins clean and ends for good, so nothing
+/// that
 /// was under way when it broke is ever sent again by the library; the loop around it makes a new one.
 ///
 /// Safe for any thread. `close()` returns when the connection is gone.
 final class BrokerLine implements AutoCloseable {
+    static {
+        // Netty then leaves sun.misc.Unsafe alone, of which Java warns on the console.
+        System.setProperty("io.netty.noUnsafe", "true");
+    }
+
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
     private static final Duration TO_CONNECT = Duration.ofSeconds(3);
     private static final Duration TO_LEAVE = Duration.ofSeconds(1);
@@ -88,14 +94,13 @@ final class BrokerLine implements AutoCloseable {
         }
         if (now.isPresent()) {
             // A broker sends what it retains at each subscription, so the newcomer hears how things stand.
-            subscribe(now.get(), topic)
-                    .whenComplete((ack, failed) -> {
-                        if (failed == null) {
-                            listener.heard();
-                        } else {
-                            listener.deaf(String.valueOf(failed.getMessage()));
-                        }
-                    });
+            subscribe(now.get(), topic).whenComplete((ack, failed) -> {
+                if (failed == null) {
+                    listener.heard();
+                } else {
+                    listener.deaf(String.valueOf(failed.getMessage()));
+                }
+            });
         }
     }
 
@@ -105,7 +110,8 @@ final class BrokerLine implements AutoCloseable {
         }
     }
 
-    /// Sends one command: QoS 2, not retained, gone from the broker after [#FRESH]. Without a connection nothing is sent,
+    /// Sends one command: QoS 2, not retained, gone from the broker after [#FRESH]. Without a connection nothing is
+    /// sent,
     /// and nothing waits for one.
     Told command(String topic, String payload, UUID id, Duration patience, LongConsumer onSending) {
         Optional<Mqtt5AsyncClient> now;
@@ -206,7 +212,10 @@ final class BrokerLine implements AutoCloseable {
     }
 
     private static java.util.concurrent.CompletableFuture<?> subscribe(Mqtt5AsyncClient client, String topic) {
-        return client.subscribeWith().topicFilter(topic).qos(MqttQos.AT_LEAST_ONCE).send();
+        return client.subscribeWith()
+                .topicFilter(topic)
+                .qos(MqttQos.AT_LEAST_ONCE)
+                .send();
     }
 
     private void arrived(Mqtt5Publish message) {

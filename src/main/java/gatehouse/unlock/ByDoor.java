@@ -28,8 +28,7 @@ final class ByDoor {
         return told(by, devices, known, Command.ACCESS, time, patience, attempt);
     }
 
-    static Told mode(
-            UnlockBy.OnvifDoor by, Devices devices, DoorNews.Mode mode, Duration patience, Attempt attempt) {
+    static Told mode(UnlockBy.OnvifDoor by, Devices devices, DoorNews.Mode mode, Duration patience, Attempt attempt) {
         Devices.KnownDoor known;
         try {
             known = devices.door(by, Deadline.in(ByRelay.TO_FIND));
@@ -40,11 +39,11 @@ final class ByDoor {
         return command.isEmpty()
                 ? new Told.NotSent("The device cannot do this with its door.")
                 : toNormal(by, devices, known, mode, patience, attempt)
-                        .orElseGet(() ->
-                                told(by, devices, known, command.get(), Optional.empty(), patience, attempt));
+                        .orElseGet(() -> told(by, devices, known, command.get(), Optional.empty(), patience, attempt));
     }
 
-    /// A lock-down ends only by its own counterpart (specification §5.3.9); when the door is in none, that is refused and
+    /// A lock-down ends only by its own counterpart (specification §5.3.9); when the door is in none, that is refused
+    /// and
     /// the door is simply locked.
     private static Optional<Told> toNormal(
             UnlockBy.OnvifDoor by,
@@ -74,7 +73,10 @@ final class ByDoor {
                         new Can("doublelock", Command.DOUBLE_LOCK));
             case NORMAL -> List.of(new Can("lock", Command.LOCK));
         };
-        return in.stream().filter(c -> door.can(c.capability())).map(Can::command).findFirst();
+        return in.stream()
+                .filter(c -> door.can(c.capability()))
+                .map(Can::command)
+                .findFirst();
     }
 
     private static Told told(
@@ -86,10 +88,7 @@ final class ByDoor {
             Duration patience,
             Attempt attempt) {
         try {
-            known.device()
-                    .within(Deadline.in(patience))
-                    .doorControl()
-                    .tell(command, by.token(), time, attempt::sent);
+            known.device().within(Deadline.in(patience)).doorControl().tell(command, by.token(), time, attempt::sent);
             return new Told.Yes("the device's answer");
         } catch (OnvifException e) {
             devices.forget(by.device(), by.access());

@@ -49,12 +49,7 @@ final class ByHttp {
     }
 
     static Told send(
-            HttpCall call,
-            UnlockBy.Http by,
-            Template template,
-            Trusts trusts,
-            Duration patience,
-            Attempt attempt) {
+            HttpCall call, UnlockBy.Http by, Template template, Trusts trusts, Duration patience, Attempt attempt) {
         return new ByHttp(call, by.expect(), by.access(), template, trusts).send(patience, attempt);
     }
 
@@ -74,7 +69,8 @@ final class ByHttp {
     private HttpAnswer ordered(Attempt attempt, Deadline deadline) throws OnvifException {
         var once = new OneRequest(attempt::sent, trusts.of(access.pin()));
         if (access.scheme() == HttpAccess.Scheme.BEARER) {
-            var token = Map.of("Authorization", "Bearer " + access.login().password().reveal());
+            var token = Map.of(
+                    "Authorization", "Bearer " + access.login().password().reveal());
             return once.carry(ask(token, deadline));
         }
         var login = new HttpLogin(access.login(), access.scheme() != HttpAccess.Scheme.DIGEST);
@@ -94,8 +90,8 @@ final class ByHttp {
     /// The challenges that the site wants to answer: where it says Basic, a Digest beside it is passed over.
     private java.util.List<String> offered(HttpAnswer answer) {
         return answer.headers("www-authenticate").stream()
-                .filter(c -> access.scheme() != HttpAccess.Scheme.BASIC
-                        || c.strip().regionMatches(true, 0, "Basic", 0, 5))
+                .filter(c ->
+                        access.scheme() != HttpAccess.Scheme.BASIC || c.strip().regionMatches(true, 0, "Basic", 0, 5))
                 .toList();
     }
 

@@ -4,7 +4,8 @@ import gatehouse.door.UnlockBy;
 import java.time.Duration;
 import java.util.UUID;
 
-/// Opens by a message to a lock that listens at a broker. The broker's receipt says that the broker has it, not the lock:
+/// Opens by a message to a lock that listens at a broker. The broker's receipt says that the broker has it, not the
+/// lock:
 /// what the lock made of it stands in its state topic.
 final class ByMqtt {
     private static final Duration TO_CONNECT = Duration.ofSeconds(2);
@@ -27,7 +28,6 @@ final class ByMqtt {
         if (!line.await(TO_CONNECT.compareTo(patience) < 0 ? TO_CONNECT : patience)) {
             return new Told.NotSent("The broker cannot be reached, so nothing was sent.");
         }
-        return line.command(
-                template.filled(topic), template.filled(payload), command, patience, attempt::sent);
+        return line.command(template.filled(topic), template.filled(payload), command, patience, attempt::sent);
     }
 }

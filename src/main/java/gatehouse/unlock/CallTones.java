@@ -3,7 +3,8 @@ package gatehouse.unlock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/// What unlocking needs of a call: whether its dialog is confirmed, and the ways to send tones in it. The futures end when
+/// What unlocking needs of a call: whether its dialog is confirmed, and the ways to send tones in it. The futures end
+/// when
 /// the last tone has been sent, or with the reason why not.
 public interface CallTones {
     /// Answered and acknowledged, and not ended.

@@ -8,8 +8,10 @@ import java.util.Optional;
 
 /// The ways of one order, in their order, and which may still be tried. Immutable and pure.
 ///
-/// A second way is tried only while the first cannot have reached the door: nothing was sent, or the device answered that
-/// it has no such way or login. After anything else there is a second way only when the lock itself, listened to all the
+/// A second way is tried only while the first cannot have reached the door: nothing was sent, or the device answered
+/// that
+/// it has no such way or login. After anything else there is a second way only when the lock itself, listened to all
+/// the
 /// time, said that it stayed locked.
 record Chain(List<Way> left, List<String> reasons) {
     /// What the lock itself told from the sending to the end of the patience.
@@ -37,8 +39,7 @@ record Chain(List<Way> left, List<String> reasons) {
     }
 
     static Chain of(Output output, boolean inCall) {
-        return new Chain(
-                output.ways().stream().filter(w -> w.fits(inCall)).toList(), List.of());
+        return new Chain(output.ways().stream().filter(w -> w.fits(inCall)).toList(), List.of());
     }
 
     Next first() {

@@ -16,7 +16,8 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// Listens to the events of one ONVIF device, for all outputs that it tells of. Whoever begins to listen hears how things
+/// Listens to the events of one ONVIF device, for all outputs that it tells of. Whoever begins to listen hears how
+/// things
 /// stand first.
 ///
 /// Safe for any thread. Listeners are called on the ear's own thread, or their own when they begin, and return at once.

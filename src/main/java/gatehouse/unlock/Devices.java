@@ -16,7 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The ONVIF devices that open doors, as far as they are known already. Getting to know one costs it some answers; later
+/// The ONVIF devices that open doors, as far as they are known already. Getting to know one costs it some answers;
+/// later
 /// orders go straight to the relay or door.
 ///
 /// Safe for any thread.
@@ -49,8 +50,7 @@ final class Devices implements AutoCloseable {
         if (already != null) {
             return already;
         }
-        var web = webs.computeIfAbsent(
-                access.pin(), pin -> pin.isEmpty() ? Web.open() : Web.open(trusts.of(pin)));
+        var web = webs.computeIfAbsent(access.pin(), pin -> pin.isEmpty() ? Web.open() : Web.open(trusts.of(pin)));
         var device = Device.reach(web, at, access.login(), deadline);
         if (devices.size() >= MOST) {
             devices.clear();
@@ -102,8 +102,8 @@ final class Devices implements AutoCloseable {
         var door = control.doors().stream()
                 .filter(d -> d.token().equals(by.token()))
                 .findFirst()
-                .orElseThrow(() -> new OnvifException(new OnvifFault.NotSupported(
-                        "GetDoorInfoList", by.device(), "it has no door " + by.token())));
+                .orElseThrow(() -> new OnvifException(
+                        new OnvifFault.NotSupported("GetDoorInfoList", by.device(), "it has no door " + by.token())));
         if (doors.size() >= MOST) {
             doors.clear();
         }

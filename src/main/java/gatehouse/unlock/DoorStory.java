@@ -12,7 +12,8 @@ import java.util.Optional;
 
 /// What an output has told so far, and what is news of it. Immutable and pure; times are arguments.
 ///
-/// A leaf that opens is forced when nothing explains it: the bolt was not told released, no order went out within the time
+/// A leaf that opens is forced when nothing explains it: the bolt was not told released, no order went out within the
+/// time
 /// that people take, and the door is not held open. A device that tells of forced and held doors itself is believed.
 record DoorStory(
         DoorId door,
@@ -64,22 +65,20 @@ record DoorStory(
                         ? quiet(this)
                         : told(with(t.begins(), deaf), new DoorNews.Tamper(door, output, t.at(), t.begins(), t.by()));
             case Sign.Fault f -> told(this, new DoorNews.Fault(door, output, f.at(), f.words()));
-            case Sign.Heard h ->
-                told(with(tampered, false), new DoorNews.Heard(door, output, h.at()));
+            case Sign.Heard h -> told(with(tampered, false), new DoorNews.Heard(door, output, h.at()));
             case Sign.Deaf d ->
-                deaf
-                        ? quiet(this)
-                        : told(untold(), new DoorNews.Deaf(door, output, d.at(), d.by() + ": " + d.why()));
+                deaf ? quiet(this) : told(untold(), new DoorNews.Deaf(door, output, d.at(), d.by() + ": " + d.why()));
         };
     }
 
     /// Nothing came until that moment.
     Next at(Instant now, long nanos) {
-        if (opened.isEmpty() || opened.get().tooLong() || nanos - dueAt().orElseThrow() < 0) {
+        if (dueAt().isEmpty() || nanos - dueAt().get() < 0) {
             return quiet(this);
         }
         return told(
-                withOpened(Optional.of(new Opened(opened.get().at(), opened.get().nanos(), true))),
+                withOpened(
+                        Optional.of(new Opened(opened.get().at(), opened.get().nanos(), true))),
                 new DoorNews.HeldOpen(
                         door,
                         output,
@@ -90,7 +89,8 @@ record DoorStory(
 
     /// When it has to be looked at again, though nothing came.
     Optional<Long> dueAt() {
-        return opened.filter(o -> !o.tooLong() && mode.filter(m -> m == DoorNews.Mode.HELD_OPEN).isEmpty())
+        return opened.filter(o -> !o.tooLong()
+                        && mode.filter(m -> m == DoorNews.Mode.HELD_OPEN).isEmpty())
                 .map(o -> o.nanos() + times.heldAfter().toNanos());
     }
 
@@ -109,9 +109,7 @@ record DoorStory(
         }
         return was == Tri.UNTOLD
                 ? quiet(next)
-                : told(
-                        next,
-                        new DoorNews.Relocked(door, output, s.at(), s.by(), standing.open() != Tri.YES));
+                : told(next, new DoorNews.Relocked(door, output, s.at(), s.by(), standing.open() != Tri.YES));
     }
 
     private Next leaf(Sign.State s) {
@@ -162,16 +160,7 @@ record DoorStory(
             return quiet(this);
         }
         var next = new DoorStory(
-                door,
-                output,
-                times,
-                standing,
-                Optional.of(m.mode()),
-                ordered,
-                releasedAt,
-                opened,
-                tampered,
-                deaf);
+                door, output, times, standing, Optional.of(m.mode()), ordered, releasedAt, opened, tampered, deaf);
         return told(next, new DoorNews.ModeTold(door, output, m.at(), m.mode(), m.by()));
     }
 

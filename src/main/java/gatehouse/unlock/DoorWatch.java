@@ -16,7 +16,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/// Listens to one door for as long as it is open, and tells what happens there: held open, forced, locked again, with or
+/// Listens to one door for as long as it is open, and tells what happens there: held open, forced, locked again, with
+/// or
 /// without an order. What can only be asked over HTTP is not asked here. News come on the watch's own thread.
 ///
 /// Safe for any thread. `close()` returns when the thread is gone.
@@ -47,14 +48,13 @@ public final class DoorWatch implements AutoCloseable {
         this.thread = Thread.ofVirtual().name("door-watch-" + door).unstarted(this::watch);
     }
 
-    static DoorWatch open(
-            Lines lines, DoorId door, List<Output> outputs, Consumer<DoorNews> news, Runnable onClose) {
+    static DoorWatch open(Lines lines, DoorId door, List<Output> outputs, Consumer<DoorNews> news, Runnable onClose) {
         var watch = new DoorWatch(door, outputs, news, onClose);
         try {
             for (var output : outputs) {
                 var template = Template.of(door, output, new UUID(0, 0), Optional.empty());
-                watch.scope.own(Ears.open(
-                        lines, output, template, sign -> watch.take(new Came.Heard(output.id(), sign))));
+                watch.scope.own(
+                        Ears.open(lines, output, template, sign -> watch.take(new Came.Heard(output.id(), sign))));
             }
         } catch (RuntimeException e) {
             watch.scope.close();
@@ -115,8 +115,7 @@ public final class DoorWatch implements AutoCloseable {
     private void after(Came what) {
         switch (what) {
             case Came.Heard h -> change(h.output(), story -> story.after(h.sign()));
-            case Came.Ordered o ->
-                change(o.output(), story -> new DoorStory.Next(story.ordered(o.nanos()), List.of()));
+            case Came.Ordered o -> change(o.output(), story -> new DoorStory.Next(story.ordered(o.nanos()), List.of()));
         }
     }
 

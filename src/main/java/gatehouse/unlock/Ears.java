@@ -125,8 +125,7 @@ final class Ears implements AutoCloseable {
                 device(
                         input.device(),
                         input.access(),
-                        (e, at, n) ->
-                                DeviceSigns.ofInput(e, input.token(), input.part(), input.activeIsOpen(), at, n));
+                        (e, at, n) -> DeviceSigns.ofInput(e, input.token(), input.part(), input.activeIsOpen(), at, n));
             case TellsBy.Mqtt mqtt -> topic(mqtt, template);
             case TellsBy.ModbusInput input ->
                 point(input.box(), new BoxLine.Point(false, input.input()), input.part(), input.setIsOpen());

@@ -55,7 +55,8 @@ final class Evidence {
         return mode;
     }
 
-    /// What shows that the door was released by now: it was told open after the sending; or it was told open before, and
+    /// What shows that the door was released by now: it was told open after the sending; or it was told open before,
+    /// and
     /// nothing else since.
     Optional<Sign.State> released() {
         return moved.stream()

@@ -49,8 +49,7 @@ final class Following {
     }
 
     private boolean over() {
-        return !attempt.proof().isPending(Step.SECURED)
-                && !(attempt.proof().isPending(Step.DOOR_OPENED) && released);
+        return !attempt.proof().isPending(Step.SECURED) && !(attempt.proof().isPending(Step.DOOR_OPENED) && released);
     }
 
     private void take(Sign sign) {

@@ -20,7 +20,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Asks over HTTP how a lock or door stands. Without patterns, understood is JSON with `"locked": false`,
-/// `"unlocked": true`, `"active": true` (2N switches), or a `state`, `lock` or `status` that is `unlocked` or `open`, at
+/// `"unlocked": true`, `"active": true` (2N switches), or a `state`, `lock` or `status` that is `unlocked` or `open`,
+/// at
 /// most four levels deep.
 final class LockState {
     private static final int LARGEST_ANSWER = 64 * 1024;

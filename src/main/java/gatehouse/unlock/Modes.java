@@ -77,7 +77,7 @@ final class Modes {
                 case Told.NotTaken t -> new ModeOutcome.Refused(t.why());
                 case Told.No t -> new ModeOutcome.Refused(t.why());
                 case Told.Doubt t -> new ModeOutcome.Unknown(t.why());
-                case Told.Yes ignored -> confirmed(ears);
+                case Told.Yes ignored -> confirmed(ears, way.get());
             };
         }
     }
@@ -98,11 +98,7 @@ final class Modes {
             }
             case UnlockBy.Modbus modbus ->
                 BoxLine.write(
-                        modbus.box(),
-                        modbus.coil(),
-                        order.mode() == DoorNews.Mode.HELD_OPEN,
-                        patience,
-                        attempt::sent);
+                        modbus.box(), modbus.coil(), order.mode() == DoorNews.Mode.HELD_OPEN, patience, attempt::sent);
         };
     }
 
@@ -137,25 +133,28 @@ final class Modes {
         }
     }
 
-    private ModeOutcome confirmed(Ears ears) {
+    private ModeOutcome confirmed(Ears ears, UnlockBy way) {
         ears.ask();
-        var deadline = new Deadline(attempt.lastSent() + output.times().patience().toNanos());
+        var deadline =
+                new Deadline(attempt.lastSent() + output.times().patience().toNanos());
         attempt.drain();
-        while (told().isEmpty() && mayTell(ears) && !deadline.passed() && !attempt.isClosing()) {
+        while (told().isEmpty() && mayTell(ears, way) && !deadline.passed() && !attempt.isClosing()) {
             attempt.next(deadline.left());
         }
         return told().<ModeOutcome>map(by -> new ModeOutcome.Set("Told by " + by + "."))
-                .orElseGet(() -> mayTell(ears)
+                .orElseGet(() -> mayTell(ears, way)
                         ? new ModeOutcome.Unknown("The door took the order, and does not say that it is so.")
                         : new ModeOutcome.Accepted());
     }
 
-    private boolean mayTell(Ears ears) {
-        boolean heard = attempt.evidence().mode().isPresent() || attempt.evidence().tells(Part.LOCK) || ears.asks();
-        // That a lock is locked says nothing of a lock-down, where no mode is told.
-        return heard
-                && (order.mode() != DoorNews.Mode.LOCKED_DOWN
-                        || attempt.evidence().mode().isPresent());
+    /// Only a device that tells its mode can confirm a lock-down: that a lock is locked says nothing of it.
+    private boolean mayTell(Ears ears, UnlockBy way) {
+        boolean tellsMode =
+                attempt.evidence().mode().isPresent() || (way instanceof UnlockBy.OnvifDoor && ears.heard());
+        boolean tellsLock = attempt.evidence().tells(Part.LOCK)
+                || ears.asks()
+                || (way instanceof UnlockBy.OnvifRelay && ears.heard());
+        return tellsMode || (tellsLock && order.mode() != DoorNews.Mode.LOCKED_DOWN);
     }
 
     private Optional<String> told() {

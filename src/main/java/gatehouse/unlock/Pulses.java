@@ -11,7 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The ends of pulses that the console owes to relay boxes which do not end them. Switching off is tried until the box has
+/// The ends of pulses that the console owes to relay boxes which do not end them. Switching off is tried until the box
+/// has
 /// answered, also while the console closes: a door must not stay open because of a lost packet. Safe for any thread.
 final class Pulses implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Pulses.class);

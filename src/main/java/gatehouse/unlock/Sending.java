@@ -44,7 +44,8 @@ final class Sending {
     Outcome outcome() {
         boolean inCall = tones.filter(CallTones::confirmed).isPresent();
         var next = Chain.of(output, inCall).first();
-        var last = attempt.refused("No way to open this fits now: it opens only in an answered call, or only without one.");
+        var last = attempt.refused(
+                "No way to open this fits now: it opens only in an answered call, or only without one.");
         while (next instanceof Chain.Next.Try step) {
             attempt.drain();
             var told = send(step.way());
@@ -140,10 +141,7 @@ final class Sending {
         ears.ask();
         var deadline = patience();
         attempt.drain();
-        while (attempt.evidence().released().isEmpty()
-                && canTell()
-                && !deadline.passed()
-                && !attempt.isClosing()) {
+        while (attempt.evidence().released().isEmpty() && canTell() && !deadline.passed() && !attempt.isClosing()) {
             attempt.next(deadline.left());
         }
         var shown = attempt.evidence().released();

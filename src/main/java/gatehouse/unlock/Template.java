@@ -58,6 +58,7 @@ record Template(Map<String, String> values) {
     }
 
     Map<String, String> headers(HttpCall call) {
-        return call.headers().entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, h -> filled(h.getValue())));
+        return call.headers().entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, h -> filled(h.getValue())));
     }
 }

@@ -29,12 +29,15 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Opens doors. For each order, in this order: it is put on record, it is sent once, the lock is listened to, the result
-/// is put on record, the result is told; then the door is followed, and each further step is put on record and told. What
+/// Opens doors. For each order, in this order: it is put on record, it is sent once, the lock is listened to, the
+/// result
+/// is put on record, the result is told; then the door is followed, and each further step is put on record and told.
+/// What
 /// cannot be recorded is not sent; what was sent is never sent again.
 ///
 /// Safe for any thread; each order is a blocking straight line on the thread that brings it, which lasts as long as its
-/// ways and their patience at the most. `close()` takes no more orders, lets those under way come to their end, ends the
+/// ways and their patience at the most. `close()` takes no more orders, lets those under way come to their end, ends
+/// the
 /// following, and returns when the connections are gone.
 public final class Unlocker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Unlocker.class);
@@ -155,6 +158,11 @@ public final class Unlocker implements AutoCloseable {
         if (watch != null) {
             watch.ordered(order.output().id(), nanos);
         }
+    }
+
+    /// Whether an output has a way that could take this mode, as far as the site file tells.
+    public static boolean has(Output output, DoorNews.Mode mode) {
+        return Modes.fits(output, mode);
     }
 
     /// Puts an output into a mode, under the same discipline: on record, sent once, on record, told.

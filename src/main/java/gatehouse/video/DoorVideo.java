@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 ///
 /// Decoding happens only for open views. Safe for any thread. `close` returns when threads, connections and native
 /// memory are gone.
-public final class DoorVideo implements AutoCloseable {
+public final class DoorVideo implements Eye {
     private final String name;
     private final Streams streams;
     private final Darkroom darkroom;
@@ -68,6 +68,7 @@ public final class DoorVideo implements AutoCloseable {
 
     /// Opens a view that fits into the box, on the main stream if wanted. The newest picture in memory is shown at
     /// once.
+    @Override
     public View watch(int width, int height, boolean wantMain) {
         var view = new LiveView(keeping, width, height, wantMain);
         lock.lock();
@@ -85,6 +86,7 @@ public final class DoorVideo implements AutoCloseable {
 
     /// The newest picture at the camera's own size: of the main stream if it is live, otherwise of the sub stream.
     /// Takes as long as decoding since the last key picture; disturbs no view. Empty when no picture came yet.
+    @Override
     public Optional<Still> still() {
         var live = main.line().filter(line -> line.camera().isLive());
         return live.flatMap(this::still)
@@ -99,6 +101,7 @@ public final class DoorVideo implements AutoCloseable {
     }
 
     /// Begins to film the stream that is kept warm, from as long before this moment as is in memory.
+    @Override
     public Filming film(Filming.Shelf shelf) {
         lock.lock();
         try {
@@ -124,6 +127,7 @@ public final class DoorVideo implements AutoCloseable {
     }
 
     /// Leaves the camera and connects anew at once, whatever the back-off says.
+    @Override
     public void restart() {
         open().forEach(line -> line.camera().restart());
     }
@@ -142,6 +146,7 @@ public final class DoorVideo implements AutoCloseable {
                 : main.line().map(Line::info);
     }
 
+    @Override
     public VideoDetails details() {
         var all = open().map(Line::info).toList();
         return new VideoDetails(all, (int)

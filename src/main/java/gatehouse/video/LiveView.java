@@ -174,6 +174,20 @@ final class LiveView implements View {
         }
     }
 
+    /// There is nothing to show any more, not even what was.
+    void blank() {
+        turning.lock();
+        try {
+            shown.ifPresent(Print::letGo);
+            shown = Optional.empty();
+            mainShown = Optional.empty();
+            copied = true;
+        } finally {
+            turning.unlock();
+        }
+        noted.run();
+    }
+
     /// Takes a new picture of a print, unless the other stream is the one to show or the picture is older than the
     /// shown
     /// one.

@@ -7,8 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// Run by `AudioBench` in a process of its own, whose environment leads to a sound server: one voice on the default
-/// devices, until its input ends.
+/// Run by `AudioBench` and `EchoLoopPeerTest` in a process of its own, whose environment leads to a sound server: one
+/// voice on the default
+/// devices, until its input ends. The echo canceller, which would take out again what is to come back through the loop,
+/// is used when there is a second word.
 final class LoopPhone {
     private LoopPhone() {}
 
@@ -16,9 +18,11 @@ final class LoopPhone {
         var here = InetAddress.getLoopbackAddress();
         var port = VoicePort.bind(here, RtpPorts.ANY);
         var probe = new InetSocketAddress(here, Integer.parseInt(arguments[0]));
-        var sound = SoundDevices.choose(Optional.empty(), Optional.empty()).sound();
-        try (var voice =
-                Voice.open(port, new VoiceSettings(probe, Codec.PCMA, 8, OptionalInt.empty()), sound, event -> {})) {
+        var clean = arguments.length > 1 ? new SoundWishes.Clean(true, false, false) : SoundWishes.Clean.NOTHING;
+        var wishes = new SoundWishes(Optional.empty(), Optional.empty(), Optional.empty(), clean);
+        try (var sound = SoundBoard.open(wishes, state -> {});
+                var voice = Voice.open(
+                        port, new VoiceSettings(probe, Codec.PCMA, 8, OptionalInt.empty()), sound, event -> {})) {
             var words = "port " + port.address().getPort() + "\n";
             System.out.write(words.getBytes(StandardCharsets.US_ASCII));
             System.out.flush();

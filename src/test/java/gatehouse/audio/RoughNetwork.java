@@ -46,7 +46,7 @@ record RoughNetwork(double loss, Duration base, Duration jitter, long seed) {
             }
             boolean judged = now > 100 * STEP;
             held += judged ? buffer.depth().toNanos() : 0;
-            switch (buffer.take()) {
+            switch (buffer.take(now)) {
                 case JitterBuffer.Taken.Media media -> {
                     if (judged) {
                         delays += now - ByteBuffer.wrap(media.payload()).getInt() * STEP;

@@ -51,6 +51,30 @@ class TonesTest {
                 .allMatch(p -> p.timestamp() == 1000 + 9 * 160 && p.event().event() == 11));
     }
 
+    /// RFC 4733 §2.5.1.3: the field of the duration holds 1.36 s at the clock of Opus.
+    @Test
+    void aLongToneAtTheClockOfOpusGoesOnInSegmentsAndIsHeardOnce() throws Exception {
+        var tones = new TonesOut();
+        var sent = tones.send("7", Duration.ofSeconds(3), Duration.ofMillis(100));
+        var packets = new ArrayList<TonesOut.Packet>();
+        for (int beat = 0; beat < 200; beat++) {
+            tones.next(5000 + beat * 960L, 960).ifPresent(packets::add);
+        }
+        sent.get(10, TimeUnit.SECONDS);
+        assertEquals(
+                List.of(5000L, 5000L + 0xffff, 5000L + 2 * 0xffff),
+                packets.stream().map(TonesOut.Packet::timestamp).distinct().toList());
+        assertEquals(960, packets.getFirst().event().duration());
+        var last = packets.getLast();
+        assertEquals(3 * 48_000, last.timestamp() - 5000 + last.event().duration(), "three seconds in all");
+        assertEquals(1, packets.stream().filter(TonesOut.Packet::marker).count());
+        assertEquals(3, packets.stream().filter(p -> p.event().end()).count());
+        var in = new TonesIn();
+        var heard = new StringBuilder();
+        packets.forEach(p -> in.hear(p.timestamp(), p.event().write()).ifPresent(heard::append));
+        assertEquals("7", heard.toString());
+    }
+
     @Test
     void tonesThatNeverWentAreFailed() {
         var tones = new TonesOut();

@@ -140,8 +140,7 @@ class CallWalkTest {
 
         private void transfers(CallId call) {
             later.add(Trial.moved(call, Transfer.Stage.ACCEPTED, second));
-            later.add(Trial.moved(
-                    call, random.nextBoolean() ? Transfer.Stage.DONE : Transfer.Stage.FAILED, second));
+            later.add(Trial.moved(call, random.nextBoolean() ? Transfer.Stage.DONE : Transfer.Stage.FAILED, second));
         }
 
         private void gone(CallId call, End how) {
@@ -167,13 +166,15 @@ class CallWalkTest {
                 if (call.ringing()) {
                     assertTrue(
                             state.waiting().stream()
-                                    .anyMatch(w -> w.id().equals(call.id())
-                                            || w.door().equals(call.door())),
+                                    .anyMatch(w ->
+                                            w.id().equals(call.id()) || w.door().equals(call.door())),
                             when);
                 }
             }
-            assertEquals(desk.rings(), !state.waiting().stream()
-                    .allMatch(c -> c.course().unrung().isPresent()), when + ": the ring tone follows the calls");
+            assertEquals(
+                    desk.rings(),
+                    !state.waiting().stream().allMatch(c -> c.course().unrung().isPresent()),
+                    when + ": the ring tone follows the calls");
         }
 
         /// All that is under way comes to an end, and then everybody hangs up.

@@ -140,9 +140,13 @@ class QueueRulesTest {
         desk.tell(rang(A, GATE, 0), over(A, End.MISSED, 30), rang(B, GATE, 60), over(B, End.MISSED, 90));
         desk.tell(rang(C, LOBBY, 100), over(C, End.MISSED, 130));
         var missed = desk.state.book().missed();
-        assertEquals(List.of("Lobby", "North gate"), missed.stream().map(MissedCall::title).toList());
+        assertEquals(
+                List.of("Lobby", "North gate"),
+                missed.stream().map(MissedCall::title).toList());
         assertEquals(2, missed.getLast().times());
-        assertEquals(List.of(at(0), at(90)), List.of(missed.getLast().first(), missed.getLast().at()));
+        assertEquals(
+                List.of(at(0), at(90)),
+                List.of(missed.getLast().first(), missed.getLast().at()));
         assertEquals(3, desk.state.missed());
         desk.tell(new Happening.MissedSeen(missed.getLast().call(), at(200)));
         assertEquals(1, desk.state.missed());
@@ -157,7 +161,9 @@ class QueueRulesTest {
         desk.tell(rang(A, GATE, 0), new Happening.DeclinePressed(A, Optional.of("closed"), at(3)));
         assertEquals(List.of(new Deed.Decline(A, Trial.CLOSED)), desk.of(Deed.Decline.class));
         desk.tell(over(A, End.DECLINED, 3));
-        assertEquals("North gate: declined, We are closed", desk.kept(Memory.What.DECLINED).sentence());
+        assertEquals(
+                "North gate: declined, We are closed",
+                desk.kept(Memory.What.DECLINED).sentence());
         assertEquals("We are closed", desk.kept(Memory.What.DECLINED).facts().get("reason"));
     }
 
@@ -192,8 +198,8 @@ class QueueRulesTest {
                 71.25,
                 3.651);
         desk.tell(rang(A, GATE, 0), answer(A, 1), answered(A, 2));
-        desk.tell(new Happening.VoiceTold(
-                A, new Sounding("PCMA", true, Optional.of(quality), Optional.empty()), at(4)));
+        desk.tell(
+                new Happening.VoiceTold(A, new Sounding("PCMA", true, Optional.of(quality), Optional.empty()), at(4)));
         desk.tell(new Happening.TonesSent(A, "RFC 4733"), over(A, End.GUARD_HUNG_UP, 9));
         var facts = desk.kept(Memory.What.ENDED).facts();
         assertEquals(
@@ -210,8 +216,7 @@ class QueueRulesTest {
                 Optional.of(new Finding.NothingArrives(new InetSocketAddress("127.0.0.1", 16384))),
                 Optional.empty(),
                 true);
-        var told = new Happening.VoiceTold(
-                A, new Sounding("PCMA", false, Optional.empty(), Optional.of(dead)), at(5));
+        var told = new Happening.VoiceTold(A, new Sounding("PCMA", false, Optional.empty(), Optional.of(dead)), at(5));
         desk.tell(rang(A, GATE, 0), answer(A, 1), answered(A, 2), told, told);
         assertEquals("NothingArrives", desk.kept(Memory.What.NOTE).facts().get("finding"));
         desk.tell(remedy(Finding.Remedy.G711_ONLY));

@@ -77,7 +77,9 @@ class QuietRulesTest {
                 Optional.of(new CallBook.Quiet("night", at(Duration.ofHours(18).toSeconds()))),
                 desk.state.book().quietHours());
         assertTrue(desk.of(Deed.RingTone.class).isEmpty());
-        assertEquals("not rung: quiet hours, night", desk.kept(Memory.What.RANG).facts().get("handled"));
+        assertEquals(
+                "not rung: quiet hours, night",
+                desk.kept(Memory.What.RANG).facts().get("handled"));
     }
 
     @Test

@@ -72,7 +72,10 @@ class SeatRulesTest {
         assertTrue(state.talking().isPresent(), "answered under the lock");
         tell(open(A, GATE));
         assertTrue(deeds.stream().noneMatch(Deed.Open.class::isInstance), "opening wants the PIN first");
-        tell(sits("Eva", Role.GUARD), open(A, GATE));
+        tell(
+                sits("Eva", Role.GUARD),
+                new Happening.OpenPressed(
+                        UUID.randomUUID(), Optional.of(A), GATE, "door", 30 * SECOND, 30 * SECOND, SIX));
         assertEquals(1, deeds.stream().filter(Deed.Open.class::isInstance).count());
     }
 

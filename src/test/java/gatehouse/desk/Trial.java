@@ -47,14 +47,9 @@ final class Trial {
     static final DeclineReason CLOSED = new DeclineReason("closed", "We are closed", 480, "Closed");
     static final Announcement WAIT = new Announcement("wait", "Please wait", Path.of("wait.wav"), 1);
     static final Schedule NIGHT = new Schedule(
-            "night",
-            EnumSet.allOf(DayOfWeek.class),
-            LocalTime.of(22, 0),
-            LocalTime.of(6, 0),
-            ZoneOffset.UTC,
-            Set.of());
-    static final CallPlan PLAN = new CallPlan(
-            List.of(PORTER), List.of(), List.of(NIGHT), List.of(), List.of(WAIT), List.of(CLOSED));
+            "night", EnumSet.allOf(DayOfWeek.class), LocalTime.of(22, 0), LocalTime.of(6, 0), ZoneOffset.UTC, Set.of());
+    static final CallPlan PLAN =
+            new CallPlan(List.of(PORTER), List.of(), List.of(NIGHT), List.of(), List.of(WAIT), List.of(CLOSED));
 
     DeskState state;
     final List<Deed> deeds = new ArrayList<>();
@@ -170,11 +165,9 @@ final class Trial {
 
     static Site site(CallPlan plan) {
         var gate = door(GATE, "North gate", 10, new CallsFrom.Peer("192.0.2.32", 0), "gate")
-                .with(new Intercom(
-                        Optional.empty(), 3, 0, 0, Intercom.Mode.FULL, Intercom.Redirect.AUTO));
+                .with(new Intercom(Optional.empty(), 3, 0, 0, Intercom.Mode.FULL, Intercom.Redirect.AUTO));
         var lobby = door(LOBBY, "Lobby", 5, new CallsFrom.Extension("pbx", "301"), "door")
-                .with(new Intercom(
-                        Optional.empty(), 0, 0, 0, Intercom.Mode.PUSH, Intercom.Redirect.AUTO));
+                .with(new Intercom(Optional.empty(), 0, 0, 0, Intercom.Mode.PUSH, Intercom.Redirect.AUTO));
         var calls = new Calls(List.of(), List.of(), Duration.ofSeconds(60), 20, 16384, 16482, plan);
         return new Site("Test", calls, List.of(gate, lobby), List.of(), false);
     }

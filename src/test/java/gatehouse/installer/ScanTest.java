@@ -50,7 +50,7 @@ class ScanTest {
         assertTrue(findings.troubles().isEmpty(), findings.troubles().toString());
         var proposed =
                 Enrolment.propose(findings, login, "Staff door", Set.of()).orElseThrow();
-        assertEquals(door.door().streams(), proposed.streams());
+        assertEquals(door.door().camera(), proposed.camera());
         assertEquals(door.door().id(), proposed.id());
         assertEquals(door.door().device(), proposed.device());
         assertInstanceOf(

@@ -62,8 +62,8 @@ class SimulatedDoorsTest {
                                     profiles.stream().map(Profile::width).toList());
                             assertEquals(
                                     List.of(
-                                            d.door().streams().main(),
-                                            d.door().streams().sub()),
+                                            d.door().camera().orElseThrow().main(),
+                                            d.door().camera().orElseThrow().sub()),
                                     List.of(
                                             device.streamUri(profiles.getFirst()),
                                             device.streamUri(profiles.getLast())));

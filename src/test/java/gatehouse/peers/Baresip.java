@@ -82,6 +82,15 @@ public final class Baresip implements Closeable {
         order("sndcode", Character.toString(key));
     }
 
+    /// Holds the call it talks in, or comes back to it.
+    public void hold() throws IOException {
+        order("hold", "");
+    }
+
+    public void resume() throws IOException {
+        order("resume", "");
+    }
+
     /// Waits for a line of its log.
     public String until(String pattern) throws InterruptedException {
         return program.until(pattern, 30);

@@ -74,7 +74,7 @@ class JitterBufferTest {
         for (; sent < 25; sent++) { // the speaker takes half a second to open
             put(buffer, sent, sent * 20 * MILLI);
         }
-        var first = assertInstanceOf(Taken.Media.class, buffer.take());
+        var first = assertInstanceOf(Taken.Media.class, buffer.take(500 * MILLI));
         assertArrayEquals(payload(23), first.payload(), "the newest 40 ms");
 
         for (; sent < 45; sent++) { // and later stands still for 400 ms
@@ -83,7 +83,7 @@ class JitterBufferTest {
         assertTrue(buffer.depth().toMillis() >= 400);
         for (; sent < 45 + 125; sent++) {
             put(buffer, sent, sent * 20 * MILLI);
-            buffer.take();
+            buffer.take((sent + 1) * 20 * MILLI);
         }
         assertTrue(buffer.depth().toMillis() <= 60, "depth " + buffer.depth());
     }
@@ -98,10 +98,11 @@ class JitterBufferTest {
         for (int n = 0; n < 4; n++) {
             assertArrayEquals(
                     payload(n),
-                    assertInstanceOf(Taken.Media.class, buffer.take()).payload());
+                    assertInstanceOf(Taken.Media.class, buffer.take((40 + 20L * n) * MILLI))
+                            .payload());
         }
         assertEquals(4, buffer.counts().duplicates());
-        assertInstanceOf(Taken.Nothing.class, buffer.take());
+        assertInstanceOf(Taken.Nothing.class, buffer.take(200 * MILLI));
     }
 
     @Test
@@ -109,13 +110,15 @@ class JitterBufferTest {
         var buffer = new JitterBuffer(8000, Duration.ofMillis(40), Duration.ofMillis(300));
         put(buffer, 10, 0);
         put(buffer, 11, 20 * MILLI);
+        assertInstanceOf(Taken.Media.class, buffer.take(40 * MILLI));
+        assertInstanceOf(Taken.Media.class, buffer.take(60 * MILLI));
         for (int n = 12; n < 20; n++) {
             buffer.pass(n);
         }
         put(buffer, 20, 200 * MILLI);
         put(buffer, 21, 220 * MILLI);
-        for (int i = 0; i < 4; i++) {
-            assertInstanceOf(Taken.Media.class, buffer.take());
+        for (int i = 0; i < 2; i++) {
+            assertInstanceOf(Taken.Media.class, buffer.take((240 + 20L * i) * MILLI));
         }
         assertEquals(0, buffer.counts().missing());
     }
@@ -130,7 +133,7 @@ class JitterBufferTest {
         for (int n : new int[] {65534, 65535, 0, 1}) {
             assertArrayEquals(
                     payload(n),
-                    assertInstanceOf(Taken.Media.class, buffer.take()).payload());
+                    assertInstanceOf(Taken.Media.class, buffer.take(30 * MILLI)).payload());
         }
     }
 
@@ -161,7 +164,7 @@ class JitterBufferTest {
                 put(buffer, arrivals.get(next).number(), arrivals.get(next).nanos());
                 next++;
             }
-            if (buffer.take() instanceof Taken.Media heard) {
+            if (buffer.take(now) instanceof Taken.Media heard) {
                 media.add((heard.payload()[0] & 0xff) << 8 | heard.payload()[1] & 0xff);
             }
         }

@@ -155,8 +155,8 @@ class DemoDeviceTest {
             var two = caller.call(media2, MEDIA2, login, "<x:GetStreamUri><x:Protocol>RTSP</x:Protocol>" + parameters)
                     .body();
             var expected = token.equals("main")
-                    ? door.door().streams().main()
-                    : door.door().streams().sub();
+                    ? door.door().camera().orElseThrow().main()
+                    : door.door().camera().orElseThrow().sub();
             assertEquals(List.of(expected.toString()), texts(one, "Uri"));
             assertEquals(List.of(expected.toString()), texts(two, "Uri"));
         }

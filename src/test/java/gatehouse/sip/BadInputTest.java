@@ -55,8 +55,12 @@ class BadInputTest {
                 arguments("Contact: ", "X-Was: ", 400),
                 arguments("Via: SIP/2.0/UDP", "Via: SIP/2.0/TCP", 400),
                 arguments("Call-ID: ", "Call-ID: another\r\nCall-ID: ", 400),
-                arguments("v=0", "v=9", 488),
-                arguments("m=audio 40000", "m=audio forty", 488),
+                arguments("v=0", "v=9", 400),
+                arguments("m=audio 40000", "m=audio forty", 400),
+                arguments("desk@([0-9.:]+) SIP", "desk@2001:db8::10 SIP", 400),
+                arguments("To: <sip:", "To: < sip:", 400),
+                arguments("From: .*<", "From: Gate, North <", 400),
+                arguments("Max-Forwards: 70", "Max-Forwards: 70\r\nAccept: text/plain", 406),
                 arguments("INVITE sip:desk@[0-9.:]+ ", "INVITE tel:+49301234 ", 416));
     }
 
@@ -77,7 +81,7 @@ class BadInputTest {
     void malformedOfferIsTold() throws Exception {
         try (var caller = RawCaller.udp(at(phone, Transport.UDP))) {
             caller.say(caller.talk().invite("garbage\n"));
-            caller.until("SIP/2.0 488");
+            caller.until("SIP/2.0 400");
             Refused refused = heard.next(Refused.class);
             assertEquals(PhoneTest.LOOPBACK, refused.source());
             assertTrue(refused.why().contains("malformed"), refused.why());

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -89,9 +90,20 @@ final class RawCaller implements Closeable {
     }
 
     static RawCaller udp(InetSocketAddress phone) throws IOException {
-        var socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        return udp(phone, own(phone));
+    }
+
+    /// From one of this computer's own addresses.
+    static RawCaller udp(InetSocketAddress phone, InetAddress from) throws IOException {
+        var socket = new DatagramSocket(new InetSocketAddress(from, 0));
         socket.setSoTimeout(PATIENCE_MILLIS);
         return new RawCaller(phone, socket, null);
+    }
+
+    private static InetAddress own(InetSocketAddress phone) {
+        return phone.getAddress() instanceof Inet6Address
+                ? InetAddress.ofLiteral("::1")
+                : InetAddress.getLoopbackAddress();
     }
 
     static RawCaller tcp(InetSocketAddress phone) throws IOException {
@@ -109,11 +121,16 @@ final class RawCaller implements Closeable {
     }
 
     String here() {
-        return "127.0.0.1:" + port();
+        InetAddress own = udp != null ? udp.getLocalAddress() : tcp.getLocalAddress();
+        return written(own) + ":" + port();
     }
 
     String there() {
-        return phone.getAddress().getHostAddress() + ":" + phone.getPort();
+        return written(phone.getAddress()) + ":" + phone.getPort();
+    }
+
+    private static String written(InetAddress address) {
+        return address instanceof Inet6Address ? "[" + address.getHostAddress() + "]" : address.getHostAddress();
     }
 
     String transport() {
@@ -182,12 +199,17 @@ final class RawCaller implements Closeable {
 
     /// Says that everything is fine with a request of the phone.
     void ok(String request) throws IOException {
-        var head = new StringBuilder("SIP/2.0 200 OK\r\n");
+        say(reply(request, "200 OK"));
+    }
+
+    /// `status` as it stands in the first line.
+    static String reply(String request, String status) {
+        var head = new StringBuilder("SIP/2.0 " + status + "\r\n");
         request.lines()
                 .takeWhile(line -> !line.isEmpty())
                 .filter(line -> line.matches("(?i)(Via|From|To|Call-ID|CSeq):.*"))
                 .forEach(line -> head.append(line).append("\r\n"));
-        say(head.append("Content-Length: 0\r\n\r\n").toString());
+        return head.append("Content-Length: 0\r\n\r\n").toString();
     }
 
     private static String read(InputStream in) throws IOException {

@@ -43,10 +43,7 @@ class CallPlanFileTest {
                         LocalTime.MIDNIGHT,
                         LocalTime.MIDNIGHT,
                         ZoneId.of("Europe/Berlin"),
-                        Set.of(
-                                LocalDate.of(2026, 12, 25),
-                                LocalDate.of(2026, 12, 26),
-                                LocalDate.of(2027, 1, 1))),
+                        Set.of(LocalDate.of(2026, 12, 25), LocalDate.of(2026, 12, 26), LocalDate.of(2027, 1, 1))),
                 plan.schedules().getLast());
         assertEquals(
                 List.of(
@@ -56,8 +53,7 @@ class CallPlanFileTest {
         var wait = plan.announcement("wait").orElseThrow();
         assertEquals(1, wait.key());
         assertTrue(wait.file().endsWith("config/announcements/please-wait.wav"), "beside the site file");
-        assertEquals(
-                Optional.of(new DeclineReason("closed", "We are closed", 480, "Closed")), plan.reason("closed"));
+        assertEquals(Optional.of(new DeclineReason("closed", "We are closed", 480, "Closed")), plan.reason("closed"));
         assertEquals(LineMedia.Srtp.PREFERRED, calls.lines().getFirst().media().srtp());
     }
 
@@ -65,10 +61,8 @@ class CallPlanFileTest {
     void aDoorSaysHowItIsSpokenWith() throws Exception {
         var door = read(EXAMPLE).door(new DoorId("main-entrance")).orElseThrow();
         assertEquals(
-                new Intercom(Optional.empty(), 2, 6, 0, Intercom.Mode.FULL, Intercom.Redirect.AUTO),
-                door.intercom());
-        assertEquals(
-                Optional.of(new CallAt.Extension("pbx", "301")), door.calledAt(), "where it calls from");
+                new Intercom(Optional.empty(), 2, 6, 0, Intercom.Mode.FULL, Intercom.Redirect.AUTO), door.intercom());
+        assertEquals(Optional.of(new CallAt.Extension("pbx", "301")), door.calledAt(), "where it calls from");
     }
 
     @Test
@@ -78,7 +72,7 @@ class CallPlanFileTest {
         var added = new Door(
                         new DoorId("side-door"),
                         "Side door",
-                        known.streams(),
+                        known.camera().orElseThrow(),
                         Optional.empty(),
                         known.outputs(),
                         "",
@@ -93,9 +87,7 @@ class CallPlanFileTest {
                         Intercom.Mode.PUSH,
                         Intercom.Redirect.YES));
         SiteFile.addDoor(file, added, CallPlanFileTest::secret);
-        assertEquals(
-                added.intercom(),
-                read(file).door(added.id()).orElseThrow().intercom());
+        assertEquals(added.intercom(), read(file).door(added.id()).orElseThrow().intercom());
     }
 
     /// Each row breaks the example in one place: what is replaced by what, and where and how it must be said.
@@ -126,7 +118,8 @@ class CallPlanFileTest {
             throws Exception {
         var text = Files.readString(EXAMPLE);
         assertTrue(text.contains(was), was);
-        var broken = text.replaceFirst(java.util.regex.Pattern.quote(was), java.util.regex.Matcher.quoteReplacement(is));
+        var broken =
+                text.replaceFirst(java.util.regex.Pattern.quote(was), java.util.regex.Matcher.quoteReplacement(is));
         var file = Files.writeString(folder.resolve("site.yaml"), broken);
         var fault = assertThrows(SiteFault.class, () -> read(file), where);
         assertTrue(fault.getMessage().contains(said), fault.getMessage());

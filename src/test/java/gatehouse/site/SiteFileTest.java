@@ -6,18 +6,31 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import gatehouse.door.Broker;
 import gatehouse.door.CallsFrom;
 import gatehouse.door.Door;
 import gatehouse.door.DoorId;
+import gatehouse.door.HttpAccess;
+import gatehouse.door.HttpCall;
+import gatehouse.door.HttpExpect;
+import gatehouse.door.HttpState;
 import gatehouse.door.Login;
+import gatehouse.door.ModbusBox;
+import gatehouse.door.Output;
 import gatehouse.door.Secret;
+import gatehouse.door.TellsBy;
+import gatehouse.door.Times;
 import gatehouse.door.UnlockBy;
+import gatehouse.door.Way;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +63,10 @@ class SiteFileTest {
                 assertInstanceOf(UnlockBy.Http.class, gate.outputs().getFirst().by());
         assertEquals("from-GATEHOUSE_DOOR_PASSWORD", http.login().password().reveal());
         var staff = site.door(new DoorId("staff-door")).orElseThrow();
-        assertEquals(staff.streams().main(), staff.streams().sub(), "one stream serves both");
+        assertEquals(
+                staff.camera().orElseThrow().main(),
+                staff.camera().orElseThrow().sub(),
+                "one stream serves both");
         assertInstanceOf(UnlockBy.OnvifRelay.class, staff.outputs().getFirst().by());
         assertFalse(site.toString().contains("from-GATEHOUSE"), "no password is printed");
     }
@@ -98,6 +114,96 @@ class SiteFileTest {
         assertTrue(fault.column() > 0);
     }
 
+    private static final String PIN = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
+
+    /// One output of each kind, with everything that can be said of it.
+    private static List<Output> everyOutput() {
+        var access = new HttpAccess(new Login("door", Secret.of("x")), HttpAccess.Scheme.DIGEST, Optional.of(PIN));
+        var token = new HttpAccess(new Login("", Secret.of("t0ken")), HttpAccess.Scheme.BEARER, Optional.empty());
+        var device = URI.create("https://192.0.2.50/onvif/device_service");
+        var broker = new Broker("192.0.2.61", 8883, true, new Login("desk", Secret.of("y")), Optional.of(PIN));
+        var box = new ModbusBox("192.0.2.60", 502, 3);
+        var http = new UnlockBy.Http(
+                new HttpCall(
+                        "POST", "https://192.0.2.51/open?id={command}", Map.of("X-Door", "{door}"), "{\"s\":{pulse}}"),
+                new UnlockBy.HttpModes(
+                        Optional.of(HttpCall.of("GET", "https://192.0.2.51/hold?s={hold}")),
+                        Optional.of(HttpCall.of("GET", "https://192.0.2.51/lock")),
+                        List.of(
+                                HttpCall.of("GET", "https://192.0.2.51/release"),
+                                HttpCall.of("PUT", "https://192.0.2.51/unlock"))),
+                new HttpExpect(
+                        Set.of(200, 202),
+                        Optional.of(Pattern.compile("ok\\s*\\d")),
+                        Optional.of(Pattern.compile("no"))),
+                token,
+                Optional.of(new HttpState(
+                        "https://192.0.2.51/state",
+                        Optional.of(Pattern.compile("on")),
+                        Optional.of(Pattern.compile("off")))));
+        var tones = new UnlockBy.Dtmf(
+                Secret.of("1#"), UnlockBy.Tones.INFO_DTMF, Duration.ofMillis(90), Duration.ofMillis(500));
+        var topic = new TellsBy.Mqtt(TellsBy.Part.LOCK, broker, "shed/state", "auf", "zu");
+        var mqtt = new UnlockBy.Mqtt(
+                broker,
+                "shed/command",
+                "{\"do\":\"open\",\"id\":\"{command}\"}",
+                new UnlockBy.MqttModes(Optional.of("hold"), Optional.of("lock"), Optional.of("normal")),
+                Optional.of(topic));
+        var times = new Times(
+                Optional.of(Duration.ofMillis(1500)),
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(20),
+                Duration.ofMinutes(2),
+                false);
+        return List.of(
+                new Output(
+                        "one",
+                        "One",
+                        List.of(new Way(http, Way.When.WITHOUT_CALL), new Way(tones, Way.When.IN_CALL)),
+                        List.of(
+                                new TellsBy.Http(TellsBy.Part.DOOR, HttpState.of("https://192.0.2.51/leaf"), access),
+                                new TellsBy.OnvifInput(TellsBy.Part.DOOR, device, access, "in1", false),
+                                new TellsBy.Mqtt(TellsBy.Part.DOOR, broker, "shed/leaf", "open", "closed"),
+                                new TellsBy.ModbusInput(TellsBy.Part.LOCK, box, 7, false)),
+                        times),
+                new Output("two", "Two", new UnlockBy.OnvifRelay(device, access, "R1", true)),
+                new Output("three", "Three", new UnlockBy.OnvifDoor(device, access, "D1")),
+                new Output("four", "Four", mqtt),
+                new Output("five", "Five", new UnlockBy.Modbus(box, 4, false, true)));
+    }
+
+    /// Patterns are compared by their text; they have no equality of their own.
+    private static String plain(Object value) {
+        return value.toString();
+    }
+
+    @Test
+    void everyKindOfOutputComesBackAsItWasWritten(@TempDir Path folder) throws Exception {
+        var file = Files.copy(EXAMPLE, folder.resolve("site.yaml"));
+        var like = SiteFile.read(file, n -> Optional.of("x"))
+                .door(new DoorId("staff-door"))
+                .orElseThrow();
+        var door = new Door(
+                new DoorId("every-way"),
+                "Every way",
+                like.camera().orElseThrow(),
+                Optional.empty(),
+                everyOutput(),
+                "",
+                5,
+                Optional.empty(),
+                Login.NONE);
+        SiteFile.addDoor(file, door, n -> Optional.of("x"));
+        var read = SiteFile.read(file, n -> Optional.of("x")).door(door.id()).orElseThrow();
+        assertEquals(plain(door.outputs()), plain(read.outputs()));
+        var secret = ((UnlockBy.Http) read.outputs().getFirst().by())
+                .access()
+                .login()
+                .password();
+        assertEquals("t0ken", secret.reveal());
+    }
+
     @Test
     void aDoorIsAddedWithoutDisturbingTheRestOfTheFile(@TempDir Path folder) throws Exception {
         var file = Files.copy(EXAMPLE, folder.resolve("site.yaml"));
@@ -106,7 +212,7 @@ class SiteFileTest {
         var door = new Door(
                 new DoorId("boiler-room"),
                 "Boiler room: \"old\"",
-                like.streams(),
+                like.camera().orElseThrow(),
                 Optional.of(new CallsFrom.Peer("192.0.2.77", 0)),
                 like.outputs(),
                 "",
@@ -121,12 +227,39 @@ class SiteFileTest {
         assertEquals(door.name(), read.name());
         assertEquals(door.login(), read.login());
         assertEquals(door.callsFrom(), read.callsFrom());
-        assertEquals(door.streams().main(), read.streams().main());
+        assertEquals(
+                door.camera().orElseThrow().main(), read.camera().orElseThrow().main());
         assertInstanceOf(UnlockBy.OnvifRelay.class, read.outputs().getFirst().by());
         var text = Files.readString(file);
         for (var line : Files.readAllLines(EXAMPLE)) {
             assertTrue(text.contains(line), line);
         }
+    }
+
+    @Test
+    void aDoorWithoutACameraIsSeenInItsCalls(@TempDir Path folder) throws Exception {
+        var file = Files.copy(EXAMPLE, folder.resolve("site.yaml"));
+        var before = SiteFile.read(file, n -> Optional.of("x"));
+        var like = before.door(new DoorId("staff-door")).orElseThrow();
+        var door = new Door(
+                new DoorId("garage"),
+                "Garage",
+                Optional.empty(),
+                Optional.of(new CallsFrom.Peer("192.0.2.78", 0)),
+                List.of(),
+                "",
+                5,
+                Optional.empty(),
+                Login.NONE,
+                like.intercom(),
+                like.security());
+
+        var read = SiteFile.addDoor(file, door, n -> Optional.of("x"))
+                .door(door.id())
+                .orElseThrow();
+
+        assertEquals(Optional.empty(), read.camera());
+        assertEquals(door.callsFrom(), read.callsFrom());
     }
 
     @Test

@@ -87,6 +87,7 @@ public final class CallGallery {
                         glass,
                         new Invented.History(),
                         new Invented.Devices(),
+                        new Invented.Desk(),
                         sounds,
                         kept,
                         Clock.systemDefaultZone(),
@@ -216,10 +217,10 @@ public final class CallGallery {
                 .shown("North gate").done());
         window.show(talking(Courses.rang(1).sounding(clear()).done()).done());
         settle();
-        key(KeyCode.F12, false);
+        key(KeyCode.F1, true);
         popupAgain("16-hand-over");
         key(KeyCode.ESCAPE, false);
-        key(KeyCode.F12, true);
+        key(KeyCode.F9, true);
         popupAgain("17-ask-first");
         key(KeyCode.ESCAPE, false);
         key(KeyCode.F7, true);

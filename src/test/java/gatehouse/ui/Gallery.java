@@ -80,6 +80,7 @@ public final class Gallery {
                         glass,
                         new Invented.History(),
                         new Invented.Devices(),
+                        new Invented.Desk(),
                         kept,
                         Clock.systemDefaultZone(),
                         () -> System.exit(0)))));

@@ -26,6 +26,70 @@ import javax.imageio.ImageIO;
 final class Invented {
     private Invented() {}
 
+    /// People and certificates; writes down what was asked, and answers with `wrong`.
+    static final class Desk implements gatehouse.ui.shell.Staff {
+        final java.util.concurrent.BlockingQueue<String> asked = new java.util.concurrent.LinkedBlockingQueue<>();
+        volatile Optional<String> wrong = Optional.empty();
+        volatile List<gatehouse.trust.Stranger> strangers = List.of();
+        volatile boolean recovery;
+
+        private CompletableFuture<Optional<String>> answer(String what) {
+            asked.add(what);
+            return CompletableFuture.completedFuture(wrong);
+        }
+
+        @Override
+        public CompletableFuture<Optional<String>> first(String name, Secret pin) {
+            return answer("first " + name + " " + pin.reveal());
+        }
+
+        @Override
+        public CompletableFuture<Optional<String>> changePin(Secret now, Secret next, Optional<Secret> duress) {
+            return answer("pin " + now.reveal() + " " + next.reveal()
+                    + duress.map(d -> " " + d.reveal()).orElse(""));
+        }
+
+        @Override
+        public CompletableFuture<Optional<String>> add(String name, gatehouse.site.Role role, Secret pin) {
+            return answer("add " + name + " " + role + " " + pin.reveal());
+        }
+
+        @Override
+        public CompletableFuture<Optional<String>> remove(String name) {
+            return answer("remove " + name);
+        }
+
+        @Override
+        public boolean addedHere(String name) {
+            return name.startsWith("Nora");
+        }
+
+        @Override
+        public CompletableFuture<Optional<String>> makeRecovery(Path to) {
+            return answer("makeRecovery");
+        }
+
+        @Override
+        public boolean recoveryPossible() {
+            return recovery;
+        }
+
+        @Override
+        public CompletableFuture<Optional<String>> recover(Path file, String name, Secret pin) {
+            return answer("recover " + name);
+        }
+
+        @Override
+        public List<gatehouse.trust.Stranger> strangers() {
+            return strangers;
+        }
+
+        @Override
+        public CompletableFuture<Optional<String>> trust(gatehouse.trust.Peer peer, gatehouse.trust.Pin key) {
+            return answer("trust " + peer + " " + key);
+        }
+    }
+
     static byte[] jpeg(String door) {
         var argb = new BufferedImage(640, 360, BufferedImage.TYPE_INT_ARGB);
         DrawnGlass.Scene.draw(argb, door);

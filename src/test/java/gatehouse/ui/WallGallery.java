@@ -94,6 +94,7 @@ public final class WallGallery {
                         glass,
                         new Invented.History(),
                         new Invented.Devices(),
+                        new Invented.Desk(),
                         kept,
                         clock,
                         () -> System.exit(0)))));

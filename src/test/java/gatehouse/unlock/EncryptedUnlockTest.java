@@ -7,10 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import gatehouse.door.DoorId;
+import gatehouse.door.HttpAccess;
+import gatehouse.door.HttpCall;
+import gatehouse.door.HttpExpect;
 import gatehouse.door.Login;
 import gatehouse.door.Output;
 import gatehouse.door.Secret;
 import gatehouse.door.UnlockBy;
+import gatehouse.trust.Pin;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,6 +22,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -72,8 +77,87 @@ class EncryptedUnlockTest {
         }
     }
 
+    @Test
+    void doorIsKnownByItsPinAndAChangedCertificateGetsNoRequest() throws Exception {
+        var asked = new AtomicInteger();
+        var first = server(selfSigned("first"), asked);
+        try (var unlocker = Unlocker.open(RECORD)) {
+            var pin = Pin.of(certificate("first")).sha256();
+            var known = order(first, Optional.of(pin));
+            assertInstanceOf(Outcome.Accepted.class, unlocker.unlock(known, Optional.empty(), s -> {}));
+            assertEquals(1, asked.get());
+            first.stop(0);
+            var second = server(selfSigned("second"), asked);
+            try {
+                var changed = order(second, Optional.of(pin));
+                var outcome =
+                        assertInstanceOf(Outcome.Refused.class, unlocker.unlock(changed, Optional.empty(), s -> {}));
+                assertTrue(outcome.why().contains("certificate"), outcome.why());
+                assertTrue(outcome.sentAfter().isEmpty());
+                assertEquals(1, asked.get());
+            } finally {
+                second.stop(0);
+            }
+        } finally {
+            first.stop(0);
+        }
+    }
+
+    @Test
+    void onvifDeviceWithAChangedCertificateGetsNoRequest() throws Exception {
+        var asked = new AtomicInteger();
+        var server = server(selfSigned("onvif"), asked);
+        try (var unlocker = Unlocker.open(RECORD)) {
+            var other = Pin.of(certificate("onvif")).sha256().replace('a', 'b').replace('A', 'B');
+            var at = URI.create("https://127.0.0.1:" + server.getAddress().getPort() + "/onvif/device_service");
+            var access =
+                    new HttpAccess(new Login("guard", Secret.of("geheim")), HttpAccess.Scheme.ANY, Optional.of(other));
+            var outcome = unlocker.unlock(
+                    Book.order(new UnlockBy.OnvifRelay(at, access, "R1", false)), Optional.empty(), s -> {});
+            var refused = assertInstanceOf(Outcome.Refused.class, outcome);
+            assertTrue(refused.why().contains("certificate"), refused.why());
+            assertEquals(0, asked.get());
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    private static HttpsServer server(SSLContext context, AtomicInteger asked) throws IOException {
+        var server = HttpsServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 5);
+        server.setHttpsConfigurator(new HttpsConfigurator(context));
+        server.createContext("/", exchange -> {
+            asked.incrementAndGet();
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        server.start();
+        return server;
+    }
+
+    private static UnlockOrder order(HttpsServer server, Optional<String> pin) {
+        var at = "https://127.0.0.1:" + server.getAddress().getPort() + "/open";
+        return Book.order(new UnlockBy.Http(
+                HttpCall.of("GET", at),
+                UnlockBy.HttpModes.NONE,
+                HttpExpect.GOOD,
+                new HttpAccess(new Login("guard", Secret.of("geheim")), HttpAccess.Scheme.ANY, pin),
+                Optional.empty()));
+    }
+
+    private Certificate certificate(String name) throws Exception {
+        var keys = KeyStore.getInstance("PKCS12");
+        try (var in = Files.newInputStream(folder.resolve(name + ".p12"))) {
+            keys.load(in, PASSWORD);
+        }
+        return keys.getCertificate("door");
+    }
+
     private SSLContext selfSigned() throws Exception {
-        var file = folder.resolve("door.p12");
+        return selfSigned("door");
+    }
+
+    private SSLContext selfSigned(String name) throws Exception {
+        var file = folder.resolve(name + ".p12");
         var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         var made = new ProcessBuilder(
                         keytool,

@@ -76,7 +76,9 @@ class SimulatedDoorsUnlockTest {
                 Optional.empty(),
                 Instant.now());
         return unlocker.unlock(
-                order, Optional.empty(), proof -> proof.furthest().filter(s -> !proof.over()).ifPresent(stages::add));
+                order,
+                Optional.empty(),
+                proof -> proof.furthest().filter(s -> !proof.over()).ifPresent(stages::add));
     }
 
     private static int openings(SimDoor door, Output output) {
@@ -167,7 +169,8 @@ class SimulatedDoorsUnlockTest {
             var wrong = new Login(door.plan().login().user(), Secret.of("guess"));
             var output = door.door().outputs().getFirst();
             UnlockBy by = switch (output.by()) {
-                case UnlockBy.Http h -> new UnlockBy.Http(h.open(), h.modes(), h.expect(), HttpAccess.of(wrong), h.lock());
+                case UnlockBy.Http h ->
+                    new UnlockBy.Http(h.open(), h.modes(), h.expect(), HttpAccess.of(wrong), h.lock());
                 case UnlockBy.OnvifRelay r -> new UnlockBy.OnvifRelay(r.device(), wrong, r.token());
                 case UnlockBy.Dtmf d -> d;
                 case UnlockBy.OnvifDoor d -> new UnlockBy.OnvifDoor(d.device(), HttpAccess.of(wrong), d.token());

@@ -2,6 +2,7 @@ package gatehouse.sim.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,6 +23,12 @@ public sealed interface Answer {
 
     /// The connection stays open until the other side gives up, and nothing is written.
     record Silence() implements Answer {}
+
+    /// The connection is cut before a word of the answer.
+    record Cut() implements Answer {}
+
+    /// What is said comes one byte at a time, this far apart.
+    record Drip(Said said, Duration each) implements Answer {}
 
     /// One header line of an answer; a name may come twice, as `WWW-Authenticate` does.
     record Header(String name, String value) {}

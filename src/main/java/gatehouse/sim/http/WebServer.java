@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -37,6 +38,7 @@ public final class WebServer implements AutoCloseable {
     private enum Then {
         MORE,
         END,
+        CUT,
         SILENCE
     }
 
@@ -45,6 +47,7 @@ public final class WebServer implements AutoCloseable {
     private final Map<String, Handler> handlers = new ConcurrentHashMap<>();
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads;
+    private final CountDownLatch closing = new CountDownLatch(1);
     private volatile boolean closed;
 
     private WebServer(ServerSocket server, Faults faults) {
@@ -81,6 +84,7 @@ public final class WebServer implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        closing.countDown();
         shut(server);
         connections.forEach(WebServer::shut);
         threads.shutdownNow();
@@ -118,6 +122,9 @@ public final class WebServer implements AutoCloseable {
             while (then == Then.MORE && !closed) {
                 then = exchange(wire);
             }
+            if (then == Then.CUT) {
+                connection.setSoLinger(true, 0);
+            }
             if (then == Then.SILENCE) {
                 in.skipNBytes(MOST_UNHEARD);
             }
@@ -145,6 +152,11 @@ public final class WebServer implements AutoCloseable {
         }
         return switch (answer(ask)) {
             case Answer.Silence() -> Then.SILENCE;
+            case Answer.Cut() -> Then.CUT;
+            case Answer.Drip drip -> {
+                wire.drip(drip.said(), drip.each(), closing);
+                yield Then.END;
+            }
             case Answer.Said said -> {
                 boolean last = "close".equalsIgnoreCase(ask.header("connection").orElse(""));
                 wire.say(said, "HEAD".equals(ask.method()), last);

@@ -8,10 +8,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /// HTTP/1.1 messages on a stream (RFC 9112), as far as a door station speaks it: content length and chunks, no
 /// trailers kept, everything capped.
@@ -164,6 +167,22 @@ final class Wire {
 
     /// Head and body leave in one write, so that no peer waits for a delayed acknowledgement.
     void say(Answer.Said said, boolean head, boolean last) throws IOException {
+        written(said, head, last).writeTo(out);
+        out.flush();
+    }
+
+    /// One byte at a time, until the other side has had enough or the server closes.
+    void drip(Answer.Said said, Duration each, CountDownLatch closing) throws IOException, InterruptedException {
+        for (byte b : written(said, false, true).toByteArray()) {
+            out.write(b);
+            out.flush();
+            if (closing.await(each.toNanos(), TimeUnit.NANOSECONDS)) {
+                return;
+            }
+        }
+    }
+
+    private static ByteArrayOutputStream written(Answer.Said said, boolean head, boolean last) {
         var text = new StringBuilder("HTTP/1.1 ")
                 .append(said.status())
                 .append(' ')
@@ -180,8 +199,7 @@ final class Wire {
         if (!head) {
             bytes.writeBytes(said.body());
         }
-        bytes.writeTo(out);
-        out.flush();
+        return bytes;
     }
 
     private static String reason(int status) {

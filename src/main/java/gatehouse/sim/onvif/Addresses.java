@@ -8,6 +8,7 @@ record Addresses(String host, int port) {
     static final String MEDIA = "/onvif/media_service";
     static final String MEDIA2 = "/onvif/media2_service";
     static final String DEVICE_IO = "/onvif/deviceio_service";
+    static final String DOOR_CONTROL = "/onvif/doorcontrol_service";
     static final String EVENTS = "/onvif/event_service";
     static final String SUBSCRIPTION = "/onvif/subscription/";
     static final String SNAPSHOT = "/onvif/snapshot";

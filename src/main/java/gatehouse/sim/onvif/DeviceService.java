@@ -7,7 +7,12 @@ import java.util.stream.Collectors;
 
 /// The device management service (ONVIF core specification §8).
 record DeviceService(
-        DeviceCard card, Addresses addresses, List<Relay> relays, RelayService relayService, InstantSource clock)
+        DeviceCard card,
+        Addresses addresses,
+        List<Relay> relays,
+        boolean controlsDoors,
+        RelayService relayService,
+        InstantSource clock)
         implements Service {
     @Override
     public Reply answer(Call call) throws SoapFault {
@@ -69,6 +74,7 @@ record DeviceService(
         String media2 = card.is(Quirk.MEDIA1_ONLY) ? "" : service(Soap.MEDIA2, Addresses.MEDIA2);
         return "<tds:GetServicesResponse>\n" + service(Soap.DEVICE, Addresses.DEVICE)
                 + service(Soap.MEDIA, Addresses.MEDIA) + media2 + service(Soap.DEVICE_IO, Addresses.DEVICE_IO)
+                + (controlsDoors ? service(Soap.DOOR_CONTROL, Addresses.DOOR_CONTROL) : "")
                 + service(Soap.EVENTS, Addresses.EVENTS) + "</tds:GetServicesResponse>\n";
     }
 

@@ -4,13 +4,17 @@ import java.time.Instant;
 
 /// One property event: the topic, whose property it is, and its value. `Initialized` tells a state to a newcomer,
 /// `Changed` is something that happened.
-record Event(Topic topic, String source, boolean value, boolean initial, Instant at) {
+record Event(Topic topic, String source, String value, boolean initial, Instant at) {
     /// The topics a door has, with the names and values its makers write there.
     enum Topic {
         RELAY("tns1:Device/Trigger/Relay", "RelayToken", "LogicalState", "active", "inactive"),
         DIGITAL_INPUT("tns1:Device/Trigger/DigitalInput", "InputToken", "LogicalState", "true", "false"),
         // Reolink's name for the button.
-        VISITOR("tns1:RuleEngine/MyRuleDetector/Visitor", "Source", "State", "true", "false");
+        VISITOR("tns1:RuleEngine/MyRuleDetector/Visitor", "Source", "State", "true", "false"),
+        // Door Control Service Specification, section 6. These have more than two values.
+        DOOR_MODE("tns1:Door/State/DoorMode", "DoorToken", "State", "Accessed", "Locked"),
+        DOOR_LEAF("tns1:Door/State/DoorPhysicalState", "DoorToken", "State", "Open", "Closed"),
+        DOOR_LOCK("tns1:Door/State/LockPhysicalState", "DoorToken", "State", "Unlocked", "Locked");
 
         private final String path;
         private final String sourceName;
@@ -28,6 +32,10 @@ record Event(Topic topic, String source, boolean value, boolean initial, Instant
 
         String path() {
             return path;
+        }
+
+        String word(boolean value) {
+            return value ? whenTrue : whenFalse;
         }
 
         /// The entry of GetEventProperties: nested elements, the innermost is the topic.
@@ -67,6 +75,6 @@ record Event(Topic topic, String source, boolean value, boolean initial, Instant
                         topic.sourceName,
                         Soap.escape(source),
                         topic.dataName,
-                        value ? topic.whenTrue : topic.whenFalse);
+                        value);
     }
 }

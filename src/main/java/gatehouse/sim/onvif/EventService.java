@@ -37,7 +37,13 @@ final class EventService implements Service {
     private final Event.Topic bellTopic;
     private final String bellSource;
 
-    EventService(DeviceCard card, Addresses addresses, List<Relay> relays, InstantSource clock, Faults faults) {
+    EventService(
+            DeviceCard card,
+            Addresses addresses,
+            List<Relay> relays,
+            List<ControlledDoor> doors,
+            InstantSource clock,
+            Faults faults) {
         this.card = card;
         this.addresses = addresses;
         this.clock = clock;
@@ -48,6 +54,11 @@ final class EventService implements Service {
         for (var relay : relays) {
             set(Event.Topic.RELAY, relay.token(), relay.lock().state() == Lock.State.UNLOCKED);
             relay.lock().onChange(state -> relayMoved(relay, state));
+        }
+        for (var door : doors) {
+            tell(door);
+            door.lock().onChange(state -> unlessSilent(() -> tell(door)));
+            door.leaf().onMove(open -> tell(door));
         }
         set(Event.Topic.DIGITAL_INPUT, DeviceIoService.INPUT, false);
         set(bellTopic, bellSource, false);
@@ -62,16 +73,30 @@ final class EventService implements Service {
     }
 
     private void relayMoved(Relay relay, Lock.State state) {
+        unlessSilent(() -> set(Event.Topic.RELAY, relay.token(), state == Lock.State.UNLOCKED));
+    }
+
+    private void unlessSilent(Runnable tell) {
         if (!faults.has(Fault.RelaySilent.class)) {
-            set(Event.Topic.RELAY, relay.token(), state == Lock.State.UNLOCKED);
+            tell.run();
         }
     }
 
+    private void tell(ControlledDoor door) {
+        set(Event.Topic.DOOR_MODE, door.token(), door.mode());
+        set(Event.Topic.DOOR_LOCK, door.token(), door.bolt());
+        set(Event.Topic.DOOR_LEAF, door.token(), door.stands());
+    }
+
     private void set(Event.Topic topic, String source, boolean value) {
+        set(topic, source, topic.word(value));
+    }
+
+    private void set(Event.Topic topic, String source, String value) {
         synchronized (present) {
             var event = new Event(topic, source, value, false, clock.instant());
             var before = present.put(topic + " " + source, event);
-            if (before != null && before.value() != value) {
+            if (before != null && !before.value().equals(value)) {
                 pullPoints.values().forEach(p -> p.offer(event));
             }
         }

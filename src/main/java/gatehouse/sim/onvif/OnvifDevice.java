@@ -45,6 +45,7 @@ public final class OnvifDevice {
             DeviceCard card,
             Pictures pictures,
             List<Relay> relays,
+            List<ControlledDoor> doors,
             Login login,
             Faults faults,
             InstantSource time) {
@@ -53,15 +54,20 @@ public final class OnvifDevice {
         var http = new HttpLogin(
                 card.model(), login, Set.of(HttpLogin.Scheme.DIGEST_MD5, HttpLogin.Scheme.DIGEST_SHA256), faults);
         var gate = new Gate(http, new UsernameTokens(login, clock, faults), card.is(Quirk.DIGEST_ONLY));
-        var events = new EventService(card, addresses, relays, clock, faults);
+        var events = new EventService(card, addresses, relays, doors, clock, faults);
         var device = new OnvifDevice(card, addresses, at, faults, gate, events);
-        var relayService = new RelayService(relays);
-        web.serve(Addresses.DEVICE, device.soap(new DeviceService(card, addresses, relays, relayService, clock)));
+        var relayService = new RelayService(relays, faults);
+        web.serve(
+                Addresses.DEVICE,
+                device.soap(new DeviceService(card, addresses, relays, !doors.isEmpty(), relayService, clock)));
         web.serve(Addresses.MEDIA, device.soap(new MediaService(addresses, pictures)));
         if (!card.is(Quirk.MEDIA1_ONLY)) {
             web.serve(Addresses.MEDIA2, device.soap(new Media2Service(addresses, pictures)));
         }
         web.serve(Addresses.DEVICE_IO, device.soap(new DeviceIoService(relays, relayService)));
+        if (!doors.isEmpty()) {
+            web.serve(Addresses.DOOR_CONTROL, device.soap(new DoorControlService(doors, faults)));
+        }
         web.serve(Addresses.EVENTS, device.soap(events));
         web.serve(Addresses.SUBSCRIPTION, device.soap(events));
         web.serve(Addresses.SNAPSHOT, ask -> device.snapshot(ask, pictures));
@@ -117,7 +123,8 @@ public final class OnvifDevice {
                 }
                 return switch (service.answer(call)) {
                     case Service.Reply.Body body -> Service.envelope(200, header(call, body.action()), body.xml());
-                    case Service.Reply.Silence() -> new Answer.Silence();
+                    case Service.Reply.Silence it -> new Answer.Silence();
+                    case Service.Reply.Other other -> other.answer();
                 };
             } catch (SoapFault fault) {
                 return Service.envelope(fault.status(), "", fault.body());

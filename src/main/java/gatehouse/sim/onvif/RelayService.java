@@ -1,5 +1,6 @@
 package gatehouse.sim.onvif;
 
+import gatehouse.sim.Faults;
 import gatehouse.sim.Lock;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -9,7 +10,7 @@ import java.util.stream.Collectors;
 
 /// The relay operations, which the device service and DeviceIO share. Monostable relays end their pulse themselves,
 /// bistable ones stay as they were put.
-record RelayService(List<Relay> relays) implements Service {
+record RelayService(List<Relay> relays, Faults faults) implements Service {
     private static final Duration LONGEST = Duration.ofHours(1);
 
     @Override
@@ -63,11 +64,7 @@ record RelayService(List<Relay> relays) implements Service {
             case "inactive" -> relay.lock().lock();
             default -> throw SoapFault.invalidArgument("ter:InvalidState", "A relay is either active or inactive");
         };
-        return switch (outcome) {
-            case MOVED -> Service.say("<" + prefix(call) + ":SetRelayOutputStateResponse/>\n");
-            case REFUSED -> throw SoapFault.actionFailed("The relay is blocked");
-            case SILENT -> new Reply.Silence();
-        };
+        return Service.told(outcome, faults, "<" + prefix(call) + ":SetRelayOutputStateResponse/>\n");
     }
 
     private Reply settings(Call call) throws SoapFault {

@@ -11,6 +11,7 @@ final class Soap {
     static final String MEDIA2 = "http://www.onvif.org/ver20/media/wsdl";
     static final String DEVICE_IO = "http://www.onvif.org/ver10/deviceIO/wsdl";
     static final String EVENTS = "http://www.onvif.org/ver10/events/wsdl";
+    static final String DOOR_CONTROL = "http://www.onvif.org/ver10/doorcontrol/wsdl";
     static final String NOTIFICATION = "http://docs.oasis-open.org/wsn/b-2";
     static final String NETWORK = "http://www.onvif.org/ver10/network/wsdl";
     static final String CONTENT_TYPE = "application/soap+xml; charset=utf-8";
@@ -24,6 +25,7 @@ final class Soap {
             xmlns:tr2="http://www.onvif.org/ver20/media/wsdl" \
             xmlns:tmd="http://www.onvif.org/ver10/deviceIO/wsdl" \
             xmlns:tev="http://www.onvif.org/ver10/events/wsdl" \
+            xmlns:tdc="http://www.onvif.org/ver10/doorcontrol/wsdl" \
             xmlns:wsnt="http://docs.oasis-open.org/wsn/b-2" \
             xmlns:wstop="http://docs.oasis-open.org/wsn/t-1" \
             xmlns:tns1="http://www.onvif.org/ver10/topics" \

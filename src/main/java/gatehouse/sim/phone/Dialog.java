@@ -66,6 +66,13 @@ final class Dialog {
                 && request.tag("To").equals(Text.parameter(local, "tag"));
     }
 
+    /// Whether a Replaces of the other side means this one (RFC 3891 §3).
+    boolean named(String replaces) {
+        return Text.split(replaces, ';').getFirst().equals(callId)
+                && Text.parameter(replaces, "to-tag").equals(Text.parameter(local, "tag"))
+                && Text.parameter(replaces, "from-tag").equals(Text.parameter(remote, "tag"));
+    }
+
     Optional<String> remoteTag() {
         return Text.parameter(remote, "tag");
     }
@@ -73,6 +80,15 @@ final class Dialog {
     /// The other side moved (§12.2.1.2).
     void refresh(Message request) {
         request.first("Contact").ifPresent(contact -> target = Text.address(contact));
+    }
+
+    /// Numbers below this one were used before the dialog was there.
+    void above(int used) {
+        sequence = Math.max(sequence, used);
+    }
+
+    Message request(String method, Hop here, int number) {
+        return message(method, number, here);
     }
 
     Message request(String method, Hop here) {

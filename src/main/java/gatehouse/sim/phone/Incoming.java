@@ -43,10 +43,10 @@ final class Incoming implements Leg {
             return;
         }
         answered = true;
-        reply(200, "OK", Optional.of(Sdp.write(media.at(), offer.law(), offer.events())));
+        reply(200, "OK", Optional.of(offer.answer(media.at())));
         media.start(offer);
         sendAgainLater();
-        phone.talking(Text.address(invite.value("From")));
+        phone.talking(this, Text.address(invite.value("From")));
     }
 
     /// The caller gave up.

@@ -37,6 +37,7 @@ final class Media implements AutoCloseable {
     private volatile InetSocketAddress target;
     private volatile Law law;
     private volatile OptionalInt events = OptionalInt.empty();
+    private volatile boolean wanted; // by whom we send to
     private final AtomicLong sent = new AtomicLong();
     private final AtomicLong received = new AtomicLong();
     private volatile boolean closed;
@@ -68,6 +69,7 @@ final class Media implements AutoCloseable {
     synchronized void start(Sdp agreed) {
         law = agreed.law();
         events = agreed.events();
+        wanted = agreed.way().hears();
         target = agreed.at();
         if (speaking == null && !closed) {
             int port = socket.getLocalPort();
@@ -147,7 +149,7 @@ final class Media implements AutoCloseable {
 
     private void put(byte[] packet) {
         var to = target;
-        if (to.getPort() == 0 || to.getAddress().isAnyLocalAddress()) {
+        if (!wanted || to.getPort() == 0 || to.getAddress().isAnyLocalAddress()) {
             return; // on hold
         }
         try {

@@ -1,6 +1,8 @@
 package gatehouse.sim.phone;
 
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /// A call that this phone makes, RFC 3261 §13.2: INVITE, the challenge answered, what the other side says, ACK or
 /// CANCEL. Confined to the phone's turns.
@@ -10,8 +12,10 @@ final class Outgoing implements Leg {
     private final SimPhone phone;
     private final String target;
     private final Media media;
+    private final Optional<Referral> referral;
     private final String callId = Text.token() + "@sim";
     private final String from;
+    private final Set<String> acknowledged = new HashSet<>();
     private int sequence;
     private int redirections;
     private boolean authenticated;
@@ -23,7 +27,9 @@ final class Outgoing implements Leg {
     private Dialog dialog;
     private Message ack;
 
-    Outgoing(SimPhone phone, String target, Media media) {
+    /// `referral` is there when somebody sent us to this one.
+    Outgoing(SimPhone phone, String target, Media media, Optional<Referral> referral) {
+        this.referral = referral;
         this.phone = phone;
         this.target = target;
         this.media = media;
@@ -46,12 +52,19 @@ final class Outgoing implements Leg {
                 .add("CSeq", sequence + " INVITE")
                 .add("Contact", phone.contact())
                 .add("Allow", SimPhone.ALLOW)
+                .add("Supported", "100rel, replaces")
                 .add("User-Agent", "Gatehouse simulated door")
                 .body("application/sdp", Sdp.offer(media.at(), phone.settings().law()));
+        referral.flatMap(Referral::replaces).ifPresent(value -> invite.add("Replaces", value));
         authorization.ifPresent(value -> invite.add(
                 value.substring(0, value.indexOf(':')),
                 value.substring(value.indexOf(':') + 1).strip()));
-        asking = phone.ask(invite, hop, this::answered, () -> phone.over(this, 408, "nobody answers"));
+        asking = phone.ask(invite, hop, this::answered, this::unanswered);
+    }
+
+    private void unanswered() {
+        referral.ifPresent(Referral::failed);
+        phone.over(this, 408, "nobody answers");
     }
 
     private void answered(Message answer) {
@@ -72,9 +85,25 @@ final class Outgoing implements Leg {
             return;
         }
         if (answer.status() > 100) {
-            phone.ringing(target);
+            phone.ringing(this, target);
+            referral.ifPresent(r -> r.progress(answer));
+            if (answer.first("RSeq").isPresent() && answer.value("Require").contains("100rel")) {
+                acknowledge(answer);
+            }
             Sdp.read(answer.bodyText(), phone.settings().law()).ifPresent(media::start); // early media
         }
+    }
+
+    /// RFC 3262 §4.
+    private void acknowledge(Message reliable) {
+        if (!acknowledged.add(reliable.tag("To").orElse("") + " " + reliable.value("RSeq"))) {
+            return;
+        }
+        var early = Dialog.ofCaller(reliable, asking.to());
+        sequence++;
+        var prack = early.request("PRACK", phone.here(), sequence)
+                .add("RAck", reliable.value("RSeq") + " " + reliable.value("CSeq"));
+        phone.ask(prack, early.hop(), answer -> {}, () -> {});
     }
 
     private void accepted(Message answer) {
@@ -94,9 +123,11 @@ final class Outgoing implements Leg {
             return;
         }
         dialog = fresh;
+        dialog.above(sequence);
         ack = fitting;
         media.start(agreed.get());
-        phone.talking(target);
+        phone.talking(this, target);
+        referral.ifPresent(r -> r.done(answer));
     }
 
     private void failed(Message answer) {
@@ -113,12 +144,14 @@ final class Outgoing implements Leg {
             }
         }
         if (status < 400 && contact.isPresent() && !cancelled && ++redirections <= MOST_REDIRECTIONS) {
-            var hop = Address.read(contact.get()).flatMap(Address::hop);
+            var hop = phone.way(contact.get());
             if (hop.isPresent()) {
+                authenticated = false;
                 invite(contact.get(), hop.get(), Optional.empty());
                 return;
             }
         }
+        referral.ifPresent(r -> r.done(answer));
         phone.over(this, status, answer.reason());
     }
 
@@ -149,7 +182,7 @@ final class Outgoing implements Leg {
                 .add("From", invite.value("From"))
                 .add("To", invite.value("To"))
                 .add("Call-ID", callId)
-                .add("CSeq", sequence + " CANCEL");
+                .add("CSeq", invite.sequence() + " CANCEL");
         reason.ifPresent(why -> cancel.add("Reason", why));
         phone.ask(cancel, asking.to(), answer -> {}, () -> {});
         // The INVITE is answered with 487; an old callee that forgets it is not waited for (§9.1).

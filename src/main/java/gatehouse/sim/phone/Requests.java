@@ -28,7 +28,7 @@ final class Requests {
             phone.send(known, from); // it came again
             return;
         }
-        var leg = phone.leg().filter(l -> l.dialog().filter(d -> d.has(request)).isPresent());
+        var leg = phone.leg(request);
         boolean ours = leg.isPresent();
         switch (request.method()) {
             case "ACK" -> leg.ifPresent(Leg::acknowledged);
@@ -38,6 +38,14 @@ final class Requests {
                     invitedAgain(request, from, leg);
                 } else {
                     invited(request, from);
+                }
+            }
+            case "REFER" -> referred(request, from, leg);
+            case "UPDATE" -> {
+                if (Sdp.read(request.bodyText(), phone.settings().law()).isPresent()) {
+                    invitedAgain(request, from, leg);
+                } else {
+                    reply(request, from, ours ? 200 : 481, ours ? "OK" : "No such call");
                 }
             }
             case "OPTIONS" -> reply(request, from, 200, "OK");
@@ -56,18 +64,22 @@ final class Requests {
     }
 
     private void invited(Message invite, Hop from) {
-        if (phone.leg().orElse(null) instanceof Incoming incoming && incoming.has(invite)) {
-            incoming.repeated();
+        var known = phone.incoming(invite);
+        if (known.isPresent()) {
+            known.get().repeated();
             return;
         }
         var offer = Sdp.read(invite.bodyText(), phone.settings().law());
-        if (phone.busy()) {
+        var replaced = invite.first("Replaces").map(phone::named);
+        if (replaced.isPresent() && replaced.get().isEmpty()) {
+            reply(invite, from, 481, "No call to replace"); // RFC 3891 §3
+        } else if (replaced.isEmpty() && phone.busy()) {
             reply(invite, from, 486, "Busy Here");
         } else if (offer.isEmpty()) {
             reply(invite, from, 488, "Not Acceptable Here");
         } else {
             try {
-                phone.called(invite, from, offer.get());
+                phone.called(invite, from, offer.get(), replaced.flatMap(leg -> leg));
             } catch (SocketException e) {
                 reply(invite, from, 503, "No port for voice");
             }
@@ -86,20 +98,30 @@ final class Requests {
             media.start(offer.get());
             var ok = Message.response(invite, 200, "OK", "")
                     .add("Contact", phone.contact())
-                    .body(
-                            "application/sdp",
-                            Sdp.write(media.at(), offer.get().law(), offer.get().events()));
+                    .body("application/sdp", offer.get().answer(media.at()));
             replies.put(SimPhone.key(invite), ok);
             phone.send(ok, from);
         }
     }
 
-    private void cancelled(Message cancel, Hop from) {
-        boolean ours = phone.leg().orElse(null) instanceof Incoming incoming && incoming.has(cancel);
-        reply(cancel, from, ours ? 200 : 481, ours ? "OK" : "No such call");
-        if (ours && phone.leg().orElse(null) instanceof Incoming incoming) {
-            incoming.cancelled();
+    /// RFC 3515: only whom we talk with may send us to somebody else.
+    private void referred(Message refer, Hop from, Optional<Leg> leg) {
+        var target = refer.first("Refer-To").map(Text::address);
+        if (leg.isEmpty() || target.isEmpty()) {
+            reply(refer, from, leg.isEmpty() ? 481 : 400, leg.isEmpty() ? "No such call" : "No Refer-To");
+        } else if (!phone.settings().refers()) {
+            reply(refer, from, 603, "Decline");
+        } else {
+            reply(refer, from, 202, "Accepted");
+            phone.refer(leg.get(), target.get());
         }
+    }
+
+    private void cancelled(Message cancel, Hop from) {
+        var called = phone.incoming(cancel);
+        boolean ours = called.isPresent();
+        reply(cancel, from, ours ? 200 : 481, ours ? "OK" : "No such call");
+        called.ifPresent(Incoming::cancelled);
     }
 
     private void reply(Message request, Hop from, int status, String reason) {

@@ -9,17 +9,43 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /// What a session description says of its first audio, RFC 8866: where to send, which law, which number telephone
-/// events have.
-record Sdp(InetSocketAddress at, Law law, OptionalInt events) {
+/// events have, which ways it goes.
+record Sdp(InetSocketAddress at, Law law, OptionalInt events, Way way) {
+    /// Which ways the voice goes, as the writer of the description sees it (RFC 3264 §5.1).
+    enum Way {
+        SENDRECV,
+        SENDONLY,
+        RECVONLY,
+        INACTIVE;
+
+        Way mirrored() {
+            return switch (this) {
+                case SENDRECV -> SENDRECV;
+                case SENDONLY -> RECVONLY;
+                case RECVONLY -> SENDONLY;
+                case INACTIVE -> INACTIVE;
+            };
+        }
+
+        boolean hears() {
+            return this == SENDRECV || this == RECVONLY;
+        }
+    }
+
     private static final int MOST_LINES = 200;
     private static final int EVENTS = 101;
 
     /// An offer of one law and telephone events.
     static String offer(InetSocketAddress at, Law law) {
-        return write(at, law, OptionalInt.of(EVENTS));
+        return write(at, law, OptionalInt.of(EVENTS), Way.SENDRECV);
     }
 
-    static String write(InetSocketAddress at, Law law, OptionalInt events) {
+    /// Our answer to this offer.
+    String answer(InetSocketAddress ours) {
+        return write(ours, law, events, way.mirrored());
+    }
+
+    private static String write(InetSocketAddress at, Law law, OptionalInt events, Way way) {
         var host = at.getAddress().getHostAddress();
         var family = host.contains(":") ? "IP6" : "IP4";
         var text = new StringBuilder("""
@@ -40,7 +66,9 @@ record Sdp(InetSocketAddress at, Law law, OptionalInt events) {
         if (events.isPresent()) {
             text.append("a=rtpmap:%1$d telephone-event/8000\na=fmtp:%1$d 0-15\n".formatted(events.getAsInt()));
         }
-        text.append("a=ptime:20\na=sendrecv\n");
+        text.append("a=ptime:20\na=")
+                .append(way.name().toLowerCase(Locale.ROOT))
+                .append('\n');
         return text.toString().replace("\n", "\r\n");
     }
 
@@ -50,6 +78,7 @@ record Sdp(InetSocketAddress at, Law law, OptionalInt events) {
         int port = -1;
         List<Integer> types = List.of();
         OptionalInt events = OptionalInt.empty();
+        var way = Way.SENDRECV;
         var lines = text.split("\r?\n", -1);
         boolean inAudio = false;
         for (int i = 0; i < Math.min(lines.length, MOST_LINES); i++) {
@@ -64,6 +93,8 @@ record Sdp(InetSocketAddress at, Law law, OptionalInt events) {
             } else if (line.startsWith("c=") && (inAudio || host == null)) {
                 var words = line.split(" ", -1);
                 host = words.length == 3 ? words[2] : null;
+            } else if ((inAudio || port < 0) && wayOf(line).isPresent()) {
+                way = wayOf(line).get();
             } else if (inAudio && line.toLowerCase(Locale.ROOT).matches("a=rtpmap:[0-9]{1,3} telephone-event/8000")) {
                 events = OptionalInt.of(Integer.parseInt(line.substring(9, line.indexOf(' '))));
             }
@@ -73,10 +104,17 @@ record Sdp(InetSocketAddress at, Law law, OptionalInt events) {
             return Optional.empty();
         }
         try {
-            return Optional.of(new Sdp(new InetSocketAddress(InetAddress.ofLiteral(host), port), law.get(), events));
+            return Optional.of(
+                    new Sdp(new InetSocketAddress(InetAddress.ofLiteral(host), port), law.get(), events, way));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    private static Optional<Way> wayOf(String line) {
+        return List.of(Way.values()).stream()
+                .filter(way -> line.equals("a=" + way.name().toLowerCase(Locale.ROOT)))
+                .findFirst();
     }
 
     private static List<Integer> numbers(String[] words) {

@@ -7,8 +7,10 @@ import gatehouse.sim.Faults;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -16,13 +18,15 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The telephone in a simulated door: one call at a time, out or in, straight or through a registrar; speaks a tone,
+/// The telephone in a simulated door: one call at a time, and for a moment two while it is handed on; out or in,
+/// straight or through a registrar; speaks a tone,
 /// hears voice and digits. Digits are heard as RFC 4733 events and INFO only, never as tones in the voice.
 ///
 /// Safe for any thread; wishes return at once. `close()` hangs up and returns when its threads and sockets are gone.
 public final class SimPhone implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SimPhone.class);
-    static final String ALLOW = "INVITE, ACK, BYE, CANCEL, OPTIONS, INFO";
+    static final String ALLOW = "INVITE, ACK, BYE, CANCEL, OPTIONS, INFO, UPDATE, REFER, NOTIFY";
+    private static final int MOST_LEGS = 4;
     private static final String ELSEWHERE = "SIP;cause=200;text=\"Call completed elsewhere\"";
     private static final int MOST_DIGITS = 64;
 
@@ -32,10 +36,10 @@ public final class SimPhone implements AutoCloseable {
     private final Turns turns;
     private final Wire wire;
     private final Hop here;
-    private final Map<String, Asking> asked = new HashMap<>(); // this and the next five: confined to turns
+    private final Map<String, Asking> asked = new HashMap<>(); // this and the next six: confined to turns
     private final StringBuilder digits = new StringBuilder();
     private final Requests requests = new Requests(this);
-    private Leg leg;
+    private final List<Leg> legs = new ArrayList<>(); // the newest last
     private Registration registration;
     private boolean closing;
     private volatile Media media;
@@ -100,9 +104,11 @@ public final class SimPhone implements AutoCloseable {
     /// Takes the call that rings here.
     public void answer() {
         turns.now(() -> {
-            if (leg instanceof Incoming incoming) {
-                incoming.answer();
-            }
+            legs.forEach(leg -> {
+                if (leg instanceof Incoming incoming) {
+                    incoming.answer();
+                }
+            });
         });
     }
 
@@ -123,9 +129,7 @@ public final class SimPhone implements AutoCloseable {
             if (!closing) {
                 closing = true;
                 end(Optional.empty());
-                if (leg != null) {
-                    leg.drop();
-                }
+                legs.forEach(Leg::drop);
                 if (registration != null) {
                     registration.end();
                 }
@@ -142,32 +146,56 @@ public final class SimPhone implements AutoCloseable {
     }
 
     private void dial(String target) {
-        if (leg != null || closing) {
-            return;
+        if (legs.isEmpty() && !closing) {
+            call(target, Optional.empty());
         }
+    }
+
+    private void call(String target, Optional<Referral> referral) {
         var uri = target.startsWith("sip:")
                 ? target
                 : "sip:" + target + "@"
                         + settings.registrar()
                                 .map(SimPhoneSettings.Registrar::domain)
                                 .orElse(here.hostPort());
-        var hop = settings.registrar()
-                .filter(r -> !target.startsWith("sip:"))
-                .map(r -> new Hop(settings.transport(), r.address()))
-                .or(() -> Address.read(uri).flatMap(Address::hop));
+        var hop = way(uri);
         if (hop.isEmpty() || hop.get().transport() != settings.transport()) {
+            referral.ifPresent(Referral::failed);
             change(new PhoneState.Ended(416, "cannot call " + target));
             return;
         }
         try {
-            var call = new Outgoing(this, target, begin());
-            leg = call;
+            var call = new Outgoing(this, target, begin(), referral);
+            legs.add(call);
             timings = new Timings(OptionalLong.of(System.nanoTime()), OptionalLong.empty(), OptionalLong.empty());
             change(new PhoneState.Dialling(target));
             call.start(uri, hop.get());
         } catch (SocketException e) {
+            referral.ifPresent(Referral::failed);
             change(new PhoneState.Ended(503, "no port for voice"));
         }
+    }
+
+    /// Where an address leads: through the registrar when it is of its domain.
+    Optional<Hop> way(String uri) {
+        return settings.registrar()
+                .filter(r -> Address.read(uri)
+                        .filter(a -> a.host().equals(r.domain()))
+                        .isPresent())
+                .map(r -> new Hop(settings.transport(), r.address()))
+                .or(() -> Address.read(uri).flatMap(Address::hop));
+    }
+
+    /// The other side of this call wants us to call somebody else.
+    void refer(Leg by, String target) {
+        if (legs.size() >= MOST_LEGS) {
+            return;
+        }
+        by.dialog().ifPresent(dialog -> {
+            var referral = new Referral(this, dialog, target);
+            referral.begin();
+            call(referral.uri(), Optional.of(referral));
+        });
     }
 
     private Media begin() throws SocketException {
@@ -177,9 +205,7 @@ public final class SimPhone implements AutoCloseable {
     }
 
     private void end(Optional<String> reason) {
-        if (leg != null) {
-            leg.hangUp(reason);
-        }
+        List.copyOf(legs).forEach(leg -> leg.hangUp(reason));
     }
 
     private void received(Message message, Hop from) {
@@ -211,20 +237,48 @@ public final class SimPhone implements AutoCloseable {
 
     // What the legs and the registration use of the phone.
 
-    Optional<Leg> leg() {
-        return Optional.ofNullable(leg);
+    /// The call within which somebody asks something.
+    Optional<Leg> leg(Message request) {
+        return legs.stream()
+                .filter(l -> l.dialog().filter(d -> d.has(request)).isPresent())
+                .findFirst();
+    }
+
+    /// The call that a Replaces names.
+    Optional<Leg> named(String replaces) {
+        return legs.stream()
+                .filter(l -> l.dialog().filter(d -> d.named(replaces)).isPresent())
+                .findFirst();
+    }
+
+    /// The call that this INVITE, or its CANCEL, means.
+    Optional<Incoming> incoming(Message request) {
+        return legs.stream()
+                .filter(Incoming.class::isInstance)
+                .map(Incoming.class::cast)
+                .filter(l -> l.has(request))
+                .findFirst();
     }
 
     boolean busy() {
-        return leg != null || closing || faults.has(Fault.Busy.class);
+        return !legs.isEmpty()
+                || closing
+                || settings.answering() == SimPhoneSettings.Answering.BUSY
+                || faults.has(Fault.Busy.class);
     }
 
-    /// Begins a call from outside.
-    void called(Message invite, Hop from, Sdp offer) throws SocketException {
+    /// Begins a call from outside; `replaced` goes when it is there, and the new one is answered in its place.
+    void called(Message invite, Hop from, Sdp offer, Optional<Leg> replaced) throws SocketException {
         var call = new Incoming(this, invite, from, offer, begin());
-        leg = call;
-        call.ring();
-        change(new PhoneState.Called(Text.address(invite.value("From"))));
+        legs.add(call);
+        if (replaced.isEmpty()) {
+            call.ring();
+            change(new PhoneState.Called(Text.address(invite.value("From"))));
+        }
+        if (replaced.isPresent() || settings.answering() == SimPhoneSettings.Answering.AT_ONCE) {
+            call.answer();
+        }
+        replaced.ifPresent(old -> old.hangUp(Optional.empty()));
     }
 
     SimPhoneSettings settings() {
@@ -288,23 +342,23 @@ public final class SimPhone implements AutoCloseable {
         ask(bye, dialog.hop(), answer -> {}, () -> {});
     }
 
-    void ringing(String target) {
+    void ringing(Leg which, String target) {
         timings = timings.ringing(System.nanoTime());
-        if (state instanceof PhoneState.Dialling) {
+        if (legs.contains(which) && state instanceof PhoneState.Dialling) {
             change(new PhoneState.Ringing(target));
         }
     }
 
-    void talking(String with) {
+    void talking(Leg which, String with) {
         timings = timings.answered(System.nanoTime());
+        media = which.media();
         change(new PhoneState.Talking(with));
     }
 
     void over(Leg which, int status, String reason) {
-        if (leg != which) {
+        if (!legs.remove(which)) {
             return;
         }
-        leg = null;
         which.drop();
         // Late answers of its INVITEs are still acknowledged for a while.
         var invites = asked.entrySet().stream()
@@ -313,7 +367,9 @@ public final class SimPhone implements AutoCloseable {
                 .toList();
         turns.later(Asking.SILENCE, () -> asked.keySet().removeAll(invites));
         log.debug("{}: {} {}", settings.user(), status, reason);
-        change(new PhoneState.Ended(status, reason));
+        if (legs.isEmpty()) {
+            change(new PhoneState.Ended(status, reason));
+        }
     }
 
     void registered(boolean known) {

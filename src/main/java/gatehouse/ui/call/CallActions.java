@@ -5,6 +5,7 @@ import gatehouse.desk.Clicks;
 import gatehouse.desk.DeskState;
 import gatehouse.desk.End;
 import gatehouse.desk.Phase;
+import gatehouse.desk.Seat;
 import gatehouse.door.Output;
 import gatehouse.operator.Right;
 import gatehouse.ui.kit.Act;
@@ -35,6 +36,7 @@ final class CallActions extends HBox {
     private final Button again;
     private final Button close;
     private final Button logIn;
+    private final Button pinFirst;
     private final Button hold = new Button();
     private final List<OpenButton> opens = new ArrayList<>();
     private final Aim<Call> aim = new Aim<>();
@@ -60,13 +62,15 @@ final class CallActions extends HBox {
                 "talk");
         again = big(Parts.button("", () -> aim.with(this::callAgain)), "plain");
         close = big(Parts.keyed(Words.of("call.close"), "Esc", () -> aim.with(c -> clicks.dismiss(c.id()))), "plain");
+        pinFirst = big(Parts.button(Words.of("call.pinfirst"), toLogIn), "plain");
+        pinFirst.setAccessibleHelp(Words.of("call.pinfirstwhy"));
         logIn = big(Parts.button(Words.of("call.login"), toLogIn), "talk");
         keys.label(hold, Words.of("call.hold"), Act.TALK);
         big(hold, "talk");
         hold.setMinWidth(USE_PREF_SIZE);
         hold.addEventHandler(MouseEvent.MOUSE_PRESSED, e -> aim.with(c -> clicks.talk(c.id(), true)));
         hold.addEventHandler(MouseEvent.MOUSE_RELEASED, e -> aim.with(c -> clicks.talk(c.id(), false)));
-        List.of(answer, decline, reason, end, resume, connect, again, close, logIn, hold)
+        List.of(answer, decline, reason, end, resume, connect, again, close, logIn, pinFirst, hold)
                 .forEach(b -> b.setFocusTraversable(false));
     }
 
@@ -90,7 +94,17 @@ final class CallActions extends HBox {
         clicks.dismiss(over.id());
     }
 
+    void pinTyped(int length) {
+        pinFirst.setText(length == 0 ? Words.of("call.pinfirst") : Words.of("call.pintyped", "●".repeat(length)));
+    }
+
     /// F4, F5, F6.
+    void openUnderDuress(int number) {
+        if (number <= opens.size() && opens.get(number - 1).getParent() == this) {
+            opens.get(number - 1).pressedUnderDuress();
+        }
+    }
+
     void open(int number) {
         if (number <= opens.size() && opens.get(number - 1).getParent() == this) {
             opens.get(number - 1).pressed();
@@ -132,6 +146,12 @@ final class CallActions extends HBox {
             }
         }
         row.add(Parts.space());
+        if (now.alive()
+                && now.door().isPresent()
+                && state.seat().filter(Seat::locked).isPresent()) {
+            state.logInWords().ifPresent(words -> row.add(Parts.label(words, "login-words")));
+            row.add(pinFirst);
+        }
         addOpens(row, state, now);
         place(row, same, state.shownAt());
     }
@@ -207,6 +227,7 @@ final class CallActions extends HBox {
                 button.setText(word);
             }
             var door = now.door().orElseThrow();
+            button.barred(state.doors().get(door).mode().lockedDown());
             button.aim(
                     new OpenButton.Aim(
                             Optional.of(now.id()), door, outputs.get(i).id()),

@@ -11,6 +11,7 @@ import gatehouse.desk.Picture;
 import gatehouse.desk.Sounding;
 import gatehouse.door.DoorId;
 import gatehouse.operator.Right;
+import gatehouse.ui.kit.DoorMarks;
 import gatehouse.ui.kit.Freshness;
 import gatehouse.ui.kit.KeyBook;
 import gatehouse.ui.kit.LivePicture;
@@ -50,6 +51,7 @@ final class CallPane extends VBox implements Lists {
     private final CallInfo info;
     private final TalkTools tools;
     final CallActions actions;
+    private final DoorMarks marks = new DoorMarks();
     private final Label message = Parts.wrapped("", "pop-message");
     private Optional<DeskState> state = Optional.empty();
     private Optional<Call> shown = Optional.empty();
@@ -80,6 +82,8 @@ final class CallPane extends VBox implements Lists {
         face.setMinSize(0, 0);
         HBox.setHgrow(face, Priority.ALWAYS);
         StackPane.setAlignment(message, Pos.CENTER);
+        face.getChildren().add(marks);
+        StackPane.setAlignment(marks, Pos.TOP_LEFT);
         // The list stands beside the face, never over it.
         var middle = new HBox(12, face, drawer);
         middle.setMinHeight(0);
@@ -123,6 +127,7 @@ final class CallPane extends VBox implements Lists {
         info.show(next, call, door);
         tools.show(next, call, may);
         actions.show(next, call, may);
+        call.door().map(next.doors()::get).ifPresentOrElse(d -> marks.show(next, d), () -> marks.setVisible(false));
         tell();
     }
 

@@ -146,6 +146,11 @@ public final class CallPopup implements AutoCloseable {
         return pane;
     }
 
+    /// Under the lock the PIN is typed into the window below: how much of it is shown here.
+    public void pinTyped(int length) {
+        pane.actions.pinTyped(length);
+    }
+
     /// F1: the call shown, or who has waited most urgently.
     public void answerNext() {
         if (may(Right.ANSWER)) {
@@ -185,7 +190,7 @@ public final class CallPopup implements AutoCloseable {
         pane.reasons();
     }
 
-    /// F12: the list of those who can take the call; in a word with one of them, connects him.
+    /// Shift+F1: the list of those who can take the call; in a word with one of them, connects him.
     public void handOver() {
         var consulting = state.flatMap(s -> shownCall()
                 .filter(c -> c.phase() instanceof Phase.Talking && TalkTools.consults(s, c))
@@ -197,7 +202,7 @@ public final class CallPopup implements AutoCloseable {
         }
     }
 
-    /// Shift+F12.
+    /// Shift+F9.
     public void askFirst() {
         pane.askFirst();
     }
@@ -252,6 +257,13 @@ public final class CallPopup implements AutoCloseable {
     }
 
     /// F4 to F6.
+    /// As [#open(int)] in everything that can be seen.
+    public void openUnderDuress(int number) {
+        if (popup.isShowing() && may(Right.UNLOCK)) {
+            pane.actions.openUnderDuress(number);
+        }
+    }
+
     public void open(int number) {
         if (popup.isShowing() && may(Right.UNLOCK)) {
             pane.actions.open(number);

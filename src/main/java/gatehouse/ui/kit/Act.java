@@ -20,12 +20,13 @@ public enum Act {
     SNAPSHOT(KeyCode.F9, false, false),
     SPOT(KeyCode.F10, false, false),
     FULL_SCREEN(KeyCode.F11, false, false),
-    HAND_OVER(KeyCode.F12, false, false),
-    ASK_FIRST(KeyCode.F12, true, false),
+    HAND_OVER(KeyCode.F1, true, false),
+    ASK_FIRST(KeyCode.F9, true, false),
     ANNOUNCE(KeyCode.F7, true, false),
     CALL_AGAIN(KeyCode.R, false, true),
     MISSED(KeyCode.M, false, true),
-    UNDISTURBED(KeyCode.D, false, true);
+    UNDISTURBED(KeyCode.D, false, true),
+    LOCKDOWN(KeyCode.F12, false, false);
 
     private final Stroke usual;
 
@@ -47,7 +48,7 @@ public enum Act {
             case OPEN_FIRST -> Optional.of(Stroke.of(KeyCode.DECIMAL));
             case SWAP, REASON, OPEN_SECOND, OPEN_THIRD, MUTE, PUSH_TO_TALK, SNAPSHOT, SPOT, FULL_SCREEN ->
                 Optional.empty();
-            case HAND_OVER, ASK_FIRST, ANNOUNCE, CALL_AGAIN, MISSED, UNDISTURBED -> Optional.empty();
+            case HAND_OVER, ASK_FIRST, ANNOUNCE, CALL_AGAIN, MISSED, UNDISTURBED, LOCKDOWN -> Optional.empty();
         };
     }
 

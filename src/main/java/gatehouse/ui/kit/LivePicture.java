@@ -161,12 +161,16 @@ public final class LivePicture extends Region {
         view = Optional.empty();
         Flush.remove(this);
         Beat.remove(beat);
-        image.setImage(null);
-        size = new View.Size(1, 1);
+        nothing();
         firstFresh = true;
         slowed = false;
         freshness.set(Freshness.CONNECTING);
         dim();
+    }
+
+    private void nothing() {
+        image.setImage(null);
+        size = new View.Size(1, 1);
     }
 
     /// On the decoder's thread.
@@ -181,6 +185,8 @@ public final class LivePicture extends Region {
         }
         var newest = view.get().newest();
         if (newest.isEmpty()) {
+            nothing();
+            lookAtAge();
             return;
         }
         if (!newest.get().equals(size) || image.getImage() == null) {

@@ -10,6 +10,7 @@ import gatehouse.ui.kit.Parts;
 import gatehouse.ui.kit.Words;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.geometry.Pos;
@@ -37,6 +38,7 @@ public final class SettingsScreen implements Panel {
     private final ScrollPane scroll = new ScrollPane(columns);
     private final Slider volume = new Slider(0, 1, 1);
     private boolean told;
+    private Optional<PeopleCard> people = Optional.empty();
     private final Label percent = Parts.label("", "small");
 
     public SettingsScreen(
@@ -87,6 +89,14 @@ public final class SettingsScreen implements Panel {
         right.getChildren().add(card("settings.keys", "settings.keyswhy", new KeysPane(keys)));
     }
 
+    /// Who may log in, for those who may change it.
+    public SettingsScreen with(PeopleDeeds deeds) {
+        var card = new PeopleCard(deeds);
+        people = Optional.of(card);
+        left.getChildren().add(card);
+        return this;
+    }
+
     private static Region card(String head, String why, Node control) {
         var card = Parts.styled(
                 new VBox(10, Parts.label(Words.of(head), "card-name"), Parts.wrapped(Words.of(why), "small"), control),
@@ -123,6 +133,7 @@ public final class SettingsScreen implements Panel {
 
     @Override
     public void show(DeskState state) {
+        people.ifPresent(card -> card.show(state.site().people()));
         if (!volume.isValueChanging() && Math.abs(volume.getValue() - state.volume()) > 0.005 && !volume.isFocused()) {
             told = true;
             volume.setValue(state.volume());

@@ -12,6 +12,9 @@ interface Front {
     /// The wall, when it is what is seen.
     Optional<WallScreen> wallShown();
 
+    /// Somebody else sits down, while calls go on.
+    default void changeOperator() {}
+
     /// Esc: closes what was opened last.
     void back();
 

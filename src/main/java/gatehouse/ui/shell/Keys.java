@@ -82,6 +82,9 @@ final class Keys {
         var stroke = Stroke.of(e);
         boolean typing = scene.getFocusOwner() instanceof TextInputControl;
         var act = e.isAltDown() || e.isMetaDown() ? Optional.<Act>empty() : book.of(stroke);
+        if (act.isEmpty() && e.isShiftDown() && opensForced(key, first)) {
+            return true;
+        }
         if (act.isPresent() && !(typing && stroke.types())) {
             return act(act.get(), first);
         }
@@ -91,10 +94,13 @@ final class Keys {
         if (!typing && front.wallShown().map(w -> w.key(e, first)).orElse(false)) {
             return true;
         }
+        if (e.isControlDown() && e.isShiftDown() && key == KeyCode.L) {
+            return once(first, room::lockdown);
+        }
         if (e.isControlDown()) {
             return switch (key) {
                 case F -> once(true, () -> front.panel().ifPresent(Panel::search));
-                case L -> once(first, () -> clicks.lock(false));
+                case L -> once(first, e.isShiftDown() ? front::changeOperator : () -> clicks.lock(false));
                 case N -> once(first, () -> front.panel().ifPresent(p -> room.newWindow()));
                 case UP -> once(true, () -> popup.louder(0.1));
                 case DOWN -> once(true, () -> popup.louder(-0.1));
@@ -107,6 +113,20 @@ final class Keys {
         return key == KeyCode.ESCAPE && once(first, this::back);
     }
 
+    /// Shift and the key that opens.
+    private boolean opensForced(KeyCode key, boolean first) {
+        return book.of(Stroke.of(key))
+                .map(act -> switch (act) {
+                    case OPEN_FIRST -> once(first, () -> open(1, true));
+                    case OPEN_SECOND -> once(first, () -> open(2, true));
+                    case OPEN_THIRD -> once(first, () -> open(3, true));
+                    case ANSWER_NEXT, HOLD, SWAP, END, REASON, MUTE, TALK, PUSH_TO_TALK, SNAPSHOT, SPOT -> false;
+                    case FULL_SCREEN, HAND_OVER, ASK_FIRST, ANNOUNCE, CALL_AGAIN, MISSED, UNDISTURBED, LOCKDOWN ->
+                        false;
+                })
+                .orElse(false);
+    }
+
     private boolean act(Act act, boolean first) {
         return once(first, () -> {
             switch (act) {
@@ -115,9 +135,9 @@ final class Keys {
                 case SWAP -> popup.swap();
                 case END -> popup.endOrDecline();
                 case REASON -> popup.reasons();
-                case OPEN_FIRST -> popup.open(1);
-                case OPEN_SECOND -> popup.open(2);
-                case OPEN_THIRD -> popup.open(3);
+                case OPEN_FIRST -> open(1, false);
+                case OPEN_SECOND -> open(2, false);
+                case OPEN_THIRD -> open(3, false);
                 case MUTE -> popup.mute();
                 case TALK -> popup.talk(true);
                 case PUSH_TO_TALK -> popup.pushToTalk();
@@ -130,6 +150,7 @@ final class Keys {
                 case CALL_AGAIN -> popup.callAgain();
                 case MISSED -> front.missed();
                 case UNDISTURBED -> front.undisturbed();
+                case LOCKDOWN -> room.lockdown();
             }
         });
     }
@@ -142,6 +163,15 @@ final class Keys {
             return false;
         }
         return once(first, () -> popup.announce(name.charAt(name.length() - 1) - '0'));
+    }
+
+    /// With Shift it is the key of somebody who is forced to: it opens as usual.
+    private void open(int number, boolean forced) {
+        if (forced) {
+            popup.openUnderDuress(number);
+        } else {
+            popup.open(number);
+        }
     }
 
     private void back() {

@@ -2,15 +2,22 @@ package gatehouse.ui.shell;
 
 import gatehouse.desk.Clicks;
 import gatehouse.desk.DeskState;
+import gatehouse.desk.Seat;
 import gatehouse.door.Secret;
+import gatehouse.site.OwnRole;
 import gatehouse.site.Person;
 import gatehouse.ui.kit.Parts;
 import gatehouse.ui.kit.Words;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextField;
+import javafx.scene.control.Toggle;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.input.KeyCode;
@@ -25,12 +32,17 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignW;
 
-/// Who sits down: names as large buttons, then the PIN by keyboard or pad. The PIN is never shown, only how many
-/// digits it has so far.
+/// Who sits down: names as large buttons, then the PIN by keyboard or pad; a password by keyboard. It is never shown,
+/// only how long it is so far. The same under the lock, where whoever sat here is chosen already, and for a change of
+/// operator.
 final class LogIn extends StackPane {
-    private static final int LONGEST = 16;
+    private static final int LONGEST = 128;
+    private static final int MOST_DOTS = 16;
 
     private final Clicks clicks;
+    private final TextField other = new TextField();
+    private final Label why = Parts.wrapped("", "login-why");
+    private final HBox foot = new HBox(12);
     private final VBox people = new VBox(12);
     private final ToggleGroup group = new ToggleGroup();
     private final Label head = Parts.label(Words.of("login.head"), "login-head");
@@ -41,9 +53,21 @@ final class LogIn extends StackPane {
     private List<Person> offered = List.of();
     private Optional<Person> chosen = Optional.empty();
     private Optional<String> said = Optional.empty();
+    private Optional<String> sitting = Optional.empty();
+    private IntConsumer typing = length -> {};
 
     LogIn(Clicks clicks) {
         this.clicks = clicks;
+        other.setPromptText(Words.of("login.other"));
+        other.setAccessibleText(Words.of("login.other"));
+        other.setMinHeight(48);
+        other.focusedProperty().subscribe(focused -> {
+            if (focused) {
+                choose(Optional.empty());
+            }
+        });
+        foot.setAlignment(Pos.CENTER_LEFT);
+        why.setMaxWidth(780);
         enter = Parts.button(Words.of("login.enter"), this::enter);
         enter.getStyleClass().addAll("big", "talk");
         enter.setMaxWidth(Double.MAX_VALUE);
@@ -55,13 +79,26 @@ final class LogIn extends StackPane {
         pad.setMaxWidth(312);
         pad.setMinWidth(312);
         people.setMinWidth(400);
-        var columns = new HBox(48, people, pad);
+        var scroll = new ScrollPane(people);
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.getStyleClass().add("edge-to-edge");
+        scroll.setMinWidth(416);
+        scroll.setMaxHeight(520);
+        var columns = new HBox(48, new VBox(12, scroll, other), pad);
         columns.setAlignment(Pos.TOP_CENTER);
-        var card = new VBox(32, head, columns);
+        var card = new VBox(28, new VBox(6, head, why), columns, foot);
         card.setAlignment(Pos.CENTER_LEFT);
         card.setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
         getChildren().add(card);
+        // What scrolls comes into the window a pulse after this does.
+        people.sceneProperty().subscribe(scene -> {
+            if (scene != null) {
+                takeFocus();
+            }
+        });
         addEventFilter(KeyEvent.KEY_PRESSED, this::typed);
+        addEventFilter(KeyEvent.KEY_TYPED, this::character);
     }
 
     private GridPane pad() {
@@ -95,12 +132,50 @@ final class LogIn extends StackPane {
         return key;
     }
 
+    /// What stands at the foot: the way back, a recovery file.
+    void foot(Node... nodes) {
+        foot.getChildren().setAll(nodes);
+    }
+
+    /// Told how much is typed so far, for whoever covers this.
+    void typing(IntConsumer length) {
+        typing = length;
+    }
+
+    /// Another operator while somebody sits here.
+    void showSwitch(DeskState state) {
+        boolean fresh = offered.isEmpty();
+        show(state);
+        if (fresh) {
+            choose(offered.stream()
+                    .filter(p -> !sitting.equals(Optional.of(p.name())))
+                    .findFirst());
+        }
+        head.setText(Words.of("login.switch"));
+        why.setText(Words.of("login.switchwhy"));
+        Parts.there(why, true);
+    }
+
     void show(DeskState state) {
+        var seat = state.seat().filter(Seat::locked);
+        head.setText(seat.map(who -> Words.of("login.locked", who.name())).orElse(Words.of("login.head")));
+        why.setText(Words.of(seat.isPresent() ? "login.lockedwhy" : "login.left"));
+        Parts.there(why, seat.isPresent() || state.shift().left().isPresent());
+        Parts.there(other, state.site().security().directory().isPresent());
+        var sits = state.seat().map(Seat::name);
+        boolean others = !sits.equals(sitting);
+        sitting = sits;
         if (!offered.equals(state.site().people())) {
             offered = state.site().people();
             people.getChildren().setAll(offered.stream().map(this::name).toList());
             chosen = Optional.empty();
-            choose(offered.stream().findFirst());
+            others = true;
+        }
+        if (others) {
+            choose(offered.stream()
+                    .filter(p -> sits.equals(Optional.of(p.name())))
+                    .findFirst()
+                    .or(() -> offered.stream().findFirst()));
         }
         if (!said.equals(state.logInWords())) {
             said = state.logInWords();
@@ -109,9 +184,17 @@ final class LogIn extends StackPane {
         words.setText(said.orElse(""));
         words.setVisible(said.isPresent());
         tell();
+        takeFocus();
+    }
+
+    /// The keyboard belongs to whoever is chosen, unless it is somewhere in here already.
+    private void takeFocus() {
         if (getScene() != null
                 && (getScene().getFocusOwner() == null || !inside(getScene().getFocusOwner()))) {
-            people.getChildren().stream().findFirst().ifPresent(javafx.scene.Node::requestFocus);
+            group.getToggles().stream()
+                    .filter(Toggle::isSelected)
+                    .findFirst()
+                    .ifPresent(t -> ((Node) t).requestFocus());
         }
     }
 
@@ -126,7 +209,8 @@ final class LogIn extends StackPane {
 
     private ToggleButton name(Person person) {
         var name = Parts.label(person.name(), "login-name");
-        var role = Parts.label(Words.of("role." + person.role()), "small");
+        var role = Parts.label(
+                person.own().map(OwnRole::name).orElseGet(() -> Words.of("role." + person.role())), "small");
         var texts = new VBox(2, name, role);
         texts.setAlignment(Pos.CENTER_LEFT);
         var row = new HBox(16, Parts.icon(icon(person)), texts, Parts.space());
@@ -167,6 +251,9 @@ final class LogIn extends StackPane {
     }
 
     private void typed(KeyEvent e) {
+        if (other.isFocused()) {
+            return;
+        }
         if (e.isControlDown() || e.isAltDown() || e.isMetaDown()) {
             return;
         }
@@ -187,6 +274,24 @@ final class LogIn extends StackPane {
         tell();
     }
 
+    /// What is no digit belongs to a password.
+    private void character(KeyEvent e) {
+        var text = e.getCharacter();
+        if (!other.isFocused()
+                && !e.isControlDown()
+                && !e.isAltDown()
+                && !e.isMetaDown()
+                && text.length() == 1
+                && text.charAt(0) > ' '
+                && !Character.isISOControl(text.charAt(0))
+                && !Character.isDigit(text.charAt(0))
+                && pin.length() < LONGEST) {
+            pin.append(text);
+            e.consume();
+            tell();
+        }
+    }
+
     private void add(int digit) {
         if (digit >= 0 && pin.length() < LONGEST) {
             pin.append(digit);
@@ -194,18 +299,24 @@ final class LogIn extends StackPane {
     }
 
     private void enter() {
-        chosen.filter(p -> !pin.isEmpty()).ifPresent(p -> {
+        name().filter(n -> !pin.isEmpty()).ifPresent(n -> {
             var secret = Secret.of(pin.toString());
             pin.setLength(0);
             said = Optional.empty();
             tell();
-            clicks.logIn(p.name(), secret);
+            clicks.logIn(n, secret);
         });
     }
 
+    private Optional<String> name() {
+        return chosen.map(Person::name)
+                .or(() -> Optional.of(other.getText().strip()).filter(n -> other.isVisible() && !n.isEmpty()));
+    }
+
     private void tell() {
-        dots.setText("●".repeat(pin.length()));
+        dots.setText("●".repeat(Math.min(pin.length(), MOST_DOTS)));
         dots.setAccessibleText(Words.of("login.typed", pin.length()));
-        enter.setDisable(pin.isEmpty() || chosen.isEmpty());
+        enter.setDisable(pin.isEmpty() || name().isEmpty());
+        typing.accept(Math.min(pin.length(), MOST_DOTS));
     }
 }

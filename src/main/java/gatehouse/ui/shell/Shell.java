@@ -34,9 +34,10 @@ final class Shell implements Front {
     private final Rail rail;
     private final TitleBar title;
     private final Banner banner;
+    private final NotNormal notNormal;
     private final Queue queue;
     private final StatusBar status;
-    private final LogIn logIn;
+    private final Seating seating;
     private final Cards cards;
     private final StackPane middle = new StackPane();
     private final BorderPane frame = new BorderPane();
@@ -52,6 +53,7 @@ final class Shell implements Front {
             WindowSettings with,
             KeyBook keys,
             CallPopup popup,
+            Sheets sheets,
             Look look,
             Consumer<Look> chosen,
             DeskState first,
@@ -64,25 +66,28 @@ final class Shell implements Front {
         panels.put(Place.WALL, wall);
         panels.put(Place.HISTORY, history);
         panels.put(Place.INSTALLER, installer);
-        panels.put(Place.SETTINGS, new SettingsScreen(with.clicks(), with.kept(), keys, with.sounds(), look, chosen));
+        panels.put(
+                Place.SETTINGS,
+                new SettingsScreen(with.clicks(), with.kept(), keys, with.sounds(), look, chosen).with(with.staff()));
         cards = new Cards(with);
         rail = new Rail(this::go, () -> with.clicks().lock(false));
         title = new TitleBar(with.clock(), cards::missed, cards::undisturbed);
-        banner = new Banner(with.clicks(), () -> go(Place.INSTALLER));
+        notNormal = new NotNormal(with.clicks(), sheets::release);
+        banner = new Banner(with.clicks(), () -> go(Place.INSTALLER), this::lookAtCertificate);
         queue = new Queue(with.clicks(), with.clock(), keys);
         status = new StatusBar(cards::sound);
-        logIn = new LogIn(with.clicks());
+        seating = new Seating(with, keys, title, popup, first);
         HBox.setHgrow(middle, Priority.ALWAYS);
         var work = Parts.styled(new HBox(16, middle, queue), "work");
         VBox.setVgrow(work, Priority.ALWAYS);
         work.setMinHeight(0);
         middle.setMinSize(0, 0);
         main = Parts.styled(new VBox(title, work), "main");
-        frame.setTop(banner);
+        frame.setTop(new VBox(banner, notNormal));
         frame.setBottom(status);
         Parts.styled(node, "body");
         full = new FullScreen(wall, title, status, cards.corner(), main, room::fullScreen);
-        node.getChildren().add(cards.corner());
+        node.getChildren().addAll(cards.corner(), seating.overlay());
         Parts.there(queue, false);
         put(Place.WALL);
     }
@@ -93,19 +98,21 @@ final class Shell implements Front {
 
     void show(DeskState next) {
         state = next;
-        boolean other = !seat.equals(next.seat()) || next.seat().map(Seat::locked).orElse(false);
+        boolean other =
+                !seat.equals(next.seat()) || next.seat().map(Seat::locked).orElse(false);
         // Under the lock there is nobody for the screens.
         seat = next.seat().filter(sitting -> !sitting.locked());
-        banner.show(next);
+        fullBanner(next);
+        notNormal.show(next);
         status.show(next);
         cards.show(next);
         if (seat.isEmpty()) {
-            if (frame.getCenter() != logIn) {
+            if (frame.getCenter() != seating.front()) {
                 cards.close();
                 frame.setLeft(null);
-                frame.setCenter(logIn);
+                frame.setCenter(seating.front());
             }
-            logIn.show(next);
+            seating.show(next);
             return;
         }
         if (other) {
@@ -120,6 +127,11 @@ final class Shell implements Front {
         Parts.there(queue, Queue.wanted(next));
         queue.show(next);
         panels.get(place).show(next);
+        seating.show(next);
+    }
+
+    private void lookAtCertificate() {
+        seating.certificate();
     }
 
     boolean playChosen() {
@@ -153,8 +165,16 @@ final class Shell implements Front {
             go(Place.WALL);
         }
         full.show(now);
-        frame.setTop(now ? null : banner);
+        fullBanner(state);
         frame.setLeft(now || seat.isEmpty() ? null : rail);
+    }
+
+    /// The banner goes where the screen is full; what is not normal stays.
+    private void fullBanner(DeskState now) {
+        banner.show(now);
+        if (full.on()) {
+            Parts.there(banner, false);
+        }
     }
 
     @Override
@@ -164,7 +184,13 @@ final class Shell implements Front {
 
     @Override
     public Optional<WallScreen> wallShown() {
-        return seat.filter(s -> place == Place.WALL).map(s -> wall);
+        return seat.filter(s -> place == Place.WALL && !seating.overlay().isOpen())
+                .map(s -> wall);
+    }
+
+    @Override
+    public void changeOperator() {
+        seating.changeOperator();
     }
 
     @Override
@@ -189,7 +215,7 @@ final class Shell implements Front {
     /// Esc: the newest thing that is open on this screen.
     @Override
     public void back() {
-        if (cards.close()) {
+        if (seating.back() || cards.close()) {
             return;
         }
         boolean closed = !full.newest() && panel().map(Panel::back).orElse(false);

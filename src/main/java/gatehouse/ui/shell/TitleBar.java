@@ -12,6 +12,8 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -25,7 +27,7 @@ final class TitleBar extends HBox {
     private final Button missed;
     private final Button ringing;
     private final Tooltip ringingHow = new Tooltip();
-    private final Label seat = Parts.label("", "chip");
+    private final MenuButton seat = Parts.styled(new MenuButton(), "chip", "seat");
     private final Label time = Parts.label("", "time");
     private final HBox end = new HBox(16, seat, time);
 
@@ -65,6 +67,11 @@ final class TitleBar extends HBox {
         tools.getChildren().setAll(placeTools);
     }
 
+    /// What whoever sits here can do about it.
+    void seatMenu(MenuItem... items) {
+        seat.getItems().setAll(items);
+    }
+
     /// What was missed, who sits here and the time, for another bar while this one is out of sight.
     Node lendEnd() {
         return end;
@@ -89,5 +96,6 @@ final class TitleBar extends HBox {
         }
         Parts.there(ringing, now.isPresent() || state.may(Right.DIVERT));
         seat.setText(state.seat().map(s -> s.name()).orElse(""));
+        seat.setAccessibleText(Words.of("seat.said", seat.getText()));
     }
 }

@@ -1,6 +1,7 @@
 package gatehouse.ui.shell;
 
 import gatehouse.desk.DeskState;
+import gatehouse.door.DoorId;
 import gatehouse.ui.call.CallPopup;
 import gatehouse.ui.kit.KeyBook;
 import gatehouse.ui.kit.Look;
@@ -44,6 +45,7 @@ final class WallWindow implements Front, AutoCloseable {
     private final TitleBar title;
     private final StatusBar status;
     private final Cards cards;
+    private final NotNormal notNormal;
     private final Label nobody = Parts.wrapped(Words.of("wall.nobody"), "nothing");
     private final BorderPane frame = new BorderPane();
     private final VBox main;
@@ -54,9 +56,14 @@ final class WallWindow implements Front, AutoCloseable {
             WindowPlace place,
             WindowSettings with,
             KeyBook keys,
-            CallPopup popup, Look look, DeskState first, Owner owner) {
+            CallPopup popup,
+            Sheets sheets,
+            Look look,
+            DeskState first,
+            Owner owner) {
         number = place.number();
-        var room = new Room(owner);
+        var room = new Room(owner, sheets);
+        notNormal = new NotNormal(with.clicks(), sheets::release);
         wall = new WallScreen(with.clicks(), with.glass(), with.kept(), with.clock(), first, number, room);
         cards = new Cards(with);
         title = new TitleBar(with.clock(), cards::missed, cards::undisturbed);
@@ -66,6 +73,7 @@ final class WallWindow implements Front, AutoCloseable {
         wall.node().setMinHeight(0);
         main = Parts.styled(new VBox(title, wall.node()), "main");
         full = new FullScreen(wall, title, status, cards.corner(), main, this::toggleFullScreen);
+        frame.setTop(notNormal);
         frame.setBottom(status);
         frame.setCenter(nobody);
         BorderPane.setAlignment(nobody, Pos.CENTER);
@@ -90,9 +98,21 @@ final class WallWindow implements Front, AutoCloseable {
 
     private final class Room implements WallScreen.Room {
         private final Owner owner;
+        private final Sheets sheets;
 
-        Room(Owner owner) {
+        Room(Owner owner, Sheets sheets) {
             this.owner = owner;
+            this.sheets = sheets;
+        }
+
+        @Override
+        public void modes(DoorId door) {
+            sheets.modes(door);
+        }
+
+        @Override
+        public void lockdown() {
+            sheets.lockdown();
         }
 
         @Override
@@ -146,6 +166,10 @@ final class WallWindow implements Front, AutoCloseable {
         return new WindowPlace(number, bounds, screen, stage.isMaximized(), stage.isFullScreen());
     }
 
+    Scene scene() {
+        return stage.getScene();
+    }
+
     void dress(Look look) {
         look.dress(ground);
     }
@@ -157,6 +181,7 @@ final class WallWindow implements Front, AutoCloseable {
             frame.setCenter(middle);
         }
         status.show(next);
+        notNormal.show(next);
         cards.show(next);
         title.show(next);
         if (seated) {

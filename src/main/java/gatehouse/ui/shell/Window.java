@@ -1,6 +1,7 @@
 package gatehouse.ui.shell;
 
 import gatehouse.desk.DeskState;
+import gatehouse.door.DoorId;
 import gatehouse.ui.call.CallPopup;
 import gatehouse.ui.kit.Kept;
 import gatehouse.ui.kit.KeyBook;
@@ -35,8 +36,10 @@ public final class Window implements AutoCloseable {
     private final KeyBook keys;
     private final CallPopup popup;
     private final Shown<DeskState> shown = new Shown<>(this::present);
+    private final Idle idle;
     private Optional<Shell> shell = Optional.empty();
     private Optional<Windows> others = Optional.empty();
+    private final Sheets sheets;
     private Look look;
     private DeskState newest; // these two: the screen's thread only
     private boolean deferred;
@@ -46,6 +49,8 @@ public final class Window implements AutoCloseable {
         this.settings = settings;
         this.look = look(settings.kept());
         keys = new KeyBook(settings.kept());
+        sheets = new Sheets(stage, settings.clicks(), settings.clock(), look);
+        this.idle = new Idle(settings.clicks());
         popup = new CallPopup(
                 stage,
                 settings.clicks(),
@@ -140,6 +145,14 @@ public final class Window implements AutoCloseable {
                         (below.getWidth() - above.getWidth()) / 2,
                         (below.getHeight() - above.getHeight()) / 2);
             }
+            sheets.showing().forEach(sheet -> {
+                var above = Shot.pixels(Shot.of(sheet.body()));
+                Shot.over(
+                        below,
+                        above,
+                        (below.getWidth() - above.getWidth()) / 2,
+                        (below.getHeight() - above.getHeight()) / 2);
+            });
             return below;
         });
     }
@@ -176,18 +189,23 @@ public final class Window implements AutoCloseable {
     }
 
     private void build(DeskState state) {
-        var windows = new Windows(stage, settings, keys, popup, look, state);
+        var windows = new Windows(stage, settings, keys, popup, sheets, look, state);
         var room = new Room(windows);
-        var made = new Shell(settings, keys, popup, look, this::look, state, room);
+        var made = new Shell(settings, keys, popup, sheets, look, this::look, state, room);
         ground.take(made.node());
         shell = Optional.of(made);
         others = Optional.of(windows);
         new Keys(made, room, popup, settings.clicks(), keys).listen(stage.getScene());
         stage.fullScreenProperty().subscribe(made::full);
+        idle.listen(stage.getScene());
+        idle.listen(popup.node().getScene());
+        windows.listen(idle);
         windows.reopen();
     }
 
     private void below(DeskState state) {
+        sheets.show(state);
+        idle.show(state);
         shell.ifPresent(s -> s.show(state));
         others.ifPresent(o -> o.show(state));
     }
@@ -210,6 +228,16 @@ public final class Window implements AutoCloseable {
         }
 
         @Override
+        public void modes(DoorId door) {
+            sheets.modes(door);
+        }
+
+        @Override
+        public void lockdown() {
+            sheets.lockdown();
+        }
+
+        @Override
         public Optional<Runnable> close() {
             return Optional.empty();
         }
@@ -220,6 +248,7 @@ public final class Window implements AutoCloseable {
         next.choose();
         next.dress(ground);
         popup.dress(next);
+        sheets.dress(next);
         others.ifPresent(o -> o.dress(next));
     }
 
@@ -242,7 +271,9 @@ public final class Window implements AutoCloseable {
     @Override
     public void close() {
         if (javafx.application.Platform.isFxApplicationThread()) {
+            idle.stop();
             popup.close();
+            sheets.close();
             others.ifPresent(Windows::close);
             Popups.hideAllOf(stage);
             stage.hide();

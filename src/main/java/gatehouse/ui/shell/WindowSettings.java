@@ -16,6 +16,7 @@ public record WindowSettings(
         Glass glass,
         HistorySource history,
         InstallerSource installer,
+        Staff staff,
         SoundSource sounds,
         Kept kept,
         Clock clock,
@@ -25,6 +26,7 @@ public record WindowSettings(
         requireNonNull(glass);
         requireNonNull(history);
         requireNonNull(installer);
+        requireNonNull(staff);
         requireNonNull(sounds);
         requireNonNull(kept);
         requireNonNull(clock);
@@ -37,9 +39,10 @@ public record WindowSettings(
             Glass glass,
             HistorySource history,
             InstallerSource installer,
+            Staff staff,
             Kept kept,
             Clock clock,
             Runnable closing) {
-        this(clicks, glass, history, installer, SoundSource.silent(), kept, clock, closing);
+        this(clicks, glass, history, installer, staff, SoundSource.silent(), kept, clock, closing);
     }
 }

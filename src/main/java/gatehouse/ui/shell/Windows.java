@@ -6,6 +6,7 @@ import gatehouse.ui.kit.KeyBook;
 import gatehouse.ui.kit.Look;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javafx.animation.PauseTransition;
 import javafx.geometry.Rectangle2D;
 import javafx.stage.Screen;
@@ -22,20 +23,29 @@ final class Windows implements WallWindow.Owner, AutoCloseable {
     private final WindowSettings with;
     private final KeyBook keys;
     private final CallPopup popup;
+    private final Sheets sheets;
     private final List<WallWindow> open = new ArrayList<>();
     /// Whoever drags a window makes hundreds of places; the last one counts.
     private final PauseTransition remembering = new PauseTransition(Duration.millis(500));
 
+    private Optional<Idle> idle = Optional.empty();
     private Look look;
     private DeskState state;
     private boolean closing;
 
     Windows(
-            Stage mainStage, WindowSettings with, KeyBook keys, CallPopup popup, Look look, DeskState first) {
+            Stage mainStage,
+            WindowSettings with,
+            KeyBook keys,
+            CallPopup popup,
+            Sheets sheets,
+            Look look,
+            DeskState first) {
         this.mainStage = mainStage;
         this.with = with;
         this.keys = keys;
         this.popup = popup;
+        this.sheets = sheets;
         this.look = look;
         this.state = first;
         remembering.setOnFinished(e -> remember());
@@ -76,7 +86,9 @@ final class Windows implements WallWindow.Owner, AutoCloseable {
     }
 
     private void open(WindowPlace place) {
-        open.add(new WallWindow(place, with, keys, popup, look, state, this));
+        var window = new WallWindow(place, with, keys, popup, sheets, look, state, this);
+        open.add(window);
+        idle.ifPresent(i -> i.listen(window.scene()));
     }
 
     /// The first is the main screen.
@@ -102,6 +114,12 @@ final class Windows implements WallWindow.Owner, AutoCloseable {
     void show(DeskState next) {
         state = next;
         open.forEach(w -> w.show(next));
+    }
+
+    /// Whoever works in one of them is at work.
+    void listen(Idle next) {
+        idle = Optional.of(next);
+        open.forEach(w -> next.listen(w.scene()));
     }
 
     void dress(Look next) {

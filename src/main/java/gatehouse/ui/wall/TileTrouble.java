@@ -66,6 +66,7 @@ final class TileTrouble extends VBox {
             case Picture.Troubled t -> trouble(t, fresh, now);
             case Picture.Connecting c -> withoutTrouble(fresh, "tile.connecting");
             case Picture.Live l -> withoutTrouble(fresh, "tile.first");
+            case Picture.InCalls c -> say("", Words.of("tile.incalls"), "", "");
         }
     }
 

@@ -35,7 +35,8 @@ final class TileWords {
     }
 
     private static String ofPicture(DoorState door, Freshness fresh, boolean slowed) {
-        boolean never = door.picture() instanceof Picture.Troubled && fresh.kind() != Freshness.Kind.FROZEN;
+        boolean never = door.picture() instanceof Picture.InCalls
+                || door.picture() instanceof Picture.Troubled && fresh.kind() != Freshness.Kind.FROZEN;
         var said = never ? Words.of("tile.nopicture") : fresh.words();
         if (slowed && !never) {
             said += " · " + Words.of("picture.reduced");

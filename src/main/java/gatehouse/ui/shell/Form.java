@@ -1,0 +1,116 @@
+package gatehouse.ui.shell;
+
+import gatehouse.door.Secret;
+import gatehouse.ui.kit.Parts;
+import gatehouse.ui.kit.Shown;
+import gatehouse.ui.kit.Words;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.PasswordField;
+import javafx.scene.control.TextField;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/// A card with a head, some fields, what was wrong, and its buttons. What is typed into a secret field is gone as soon
+/// as
+/// it was sent.
+///
+/// Confined to the screen's thread.
+final class Form extends VBox {
+    private static final int WIDTH = 480;
+
+    private final VBox body = new VBox(12);
+    private final Label words = Parts.wrapped("", "form-words");
+    private final HBox buttons = new HBox(12);
+    private final List<TextInputControl> fields = new ArrayList<>();
+
+    Form(String head) {
+        super(20);
+        getStyleClass().add("form");
+        setPrefWidth(WIDTH + 64);
+        words.setMaxWidth(WIDTH);
+        Parts.there(words, false);
+        buttons.setAlignment(Pos.CENTER_LEFT);
+        getChildren().addAll(Parts.label(head, "form-head"), body, words, buttons);
+    }
+
+    void text(String text) {
+        var label = Parts.wrapped(text, "small");
+        label.setMaxWidth(WIDTH);
+        body.getChildren().add(label);
+    }
+
+    void add(Node node) {
+        body.getChildren().add(node);
+    }
+
+    TextField field(String name) {
+        return put(name, new TextField());
+    }
+
+    PasswordField secret(String name) {
+        return put(name, new PasswordField());
+    }
+
+    private <T extends TextInputControl> T put(String name, T field) {
+        field.setAccessibleText(name);
+        field.setPrefWidth(WIDTH);
+        field.setMinHeight(44);
+        fields.add(field);
+        body.getChildren().add(new VBox(4, Parts.label(name, "small"), field));
+        return field;
+    }
+
+    Button button(String word, String kind, Runnable deed) {
+        var button = Parts.button(word, deed);
+        button.getStyleClass().add(kind);
+        button.setMinHeight(Region.USE_PREF_SIZE);
+        buttons.getChildren().add(button);
+        return button;
+    }
+
+    void begin() {
+        fields.stream().findFirst().ifPresent(Node::requestFocus);
+    }
+
+    void say(String wrong) {
+        words.setText(wrong);
+        Parts.there(words, !wrong.isEmpty());
+    }
+
+    /// Waits for the answer with the buttons out of reach; `done` is run when nothing was wrong.
+    void ask(CompletableFuture<Optional<String>> answer, Runnable done) {
+        say("");
+        buttons.setDisable(true);
+        Shown.answer(
+                answer,
+                wrong -> {
+                    buttons.setDisable(false);
+                    say(wrong.orElse(""));
+                    if (wrong.isEmpty()) {
+                        done.run();
+                    }
+                },
+                failure -> {
+                    buttons.setDisable(false);
+                    say(Words.of("form.failed", String.valueOf(failure.getMessage())));
+                });
+    }
+
+    /// The secret that was typed twice, when both are the same.
+    Optional<Secret> twice(TextField once, TextField again) {
+        if (!once.getText().equals(again.getText())) {
+            say(Words.of("form.differ"));
+            return Optional.empty();
+        }
+        return Optional.of(Secret.of(once.getText()));
+    }
+}
