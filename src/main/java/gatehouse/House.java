@@ -35,6 +35,7 @@ import gatehouse.video.Reel;
 import gatehouse.video.ReelPlayer;
 import gatehouse.video.VideoDetails;
 import gatehouse.video.View;
+import gatehouse.ui.kit.Words;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -322,8 +323,8 @@ public final class House implements AutoCloseable {
     }
 
     private void sayLamp(Optional<SoundDevices.SoundTrouble> trouble, String device) {
-        var sound = trouble.map(t -> new Lamp("Sound", Lamp.Health.DEGRADED, t.sentence(), t.remedy()))
-                .orElse(new Lamp("Sound", Lamp.Health.GOOD, device, ""));
+        var sound = trouble.map(t -> new Lamp(Words.of("lamp.sound"), Lamp.Health.DEGRADED, t.sentence(), t.remedy()))
+                .orElse(new Lamp(Words.of("lamp.sound"), Lamp.Health.GOOD, device, ""));
         desk.tell(new Happening.LampSet("sound", sound));
     }
 

@@ -94,9 +94,6 @@ final class Keys {
         if (!typing && front.wallShown().map(w -> w.key(e, first)).orElse(false)) {
             return true;
         }
-        if (e.isControlDown() && e.isShiftDown() && key == KeyCode.L) {
-            return once(first, room::lockdown);
-        }
         if (e.isControlDown()) {
             return switch (key) {
                 case F -> once(true, () -> front.panel().ifPresent(Panel::search));
