@@ -57,7 +57,7 @@ final class ModeRules {
                         h.command(),
                         by,
                         Memory.What.MODE_SET);
-                at.forced(false, List.of(id), by, "held open");
+                at.forced(h.command(), false, List.of(id), by, "held open");
             }
         }
         return at.step();
@@ -106,7 +106,7 @@ final class ModeRules {
             skips(state, at, id, h.at());
         }
         at.next.guarding = at.next.guarding.saying("");
-        at.forced(h.duress(), free, h.by(), "released the lockdown");
+        at.forced(h.command(), h.duress(), free, h.by(), "released the lockdown");
         at.remember(
                 Memory.What.LOCKDOWN_RELEASED,
                 free,
@@ -330,10 +330,10 @@ final class ModeRules {
         }
 
         /// Nothing at the desk looks different.
-        void forced(boolean duress, List<DoorId> doors, String by, String how) {
+        void forced(UUID command, boolean duress, List<DoorId> doors, String by, String how) {
             if (duress || before.seat().map(Seat::duress).orElse(false)) {
                 var door = before.doors().get(doors.getFirst()).door();
-                deeds.add(new Deed.SilentAlarm(door.id(), door.name(), by, how, at));
+                deeds.add(new Deed.SilentAlarm(command, Optional.empty(), door.id(), door.name(), by, how, at));
             }
         }
 

@@ -34,6 +34,7 @@ final class CallPane extends VBox {
     final CallHeader header;
     private final CallInfo info;
     final CallActions actions;
+    private final Stages stages;
     private final DoorMarks marks = new DoorMarks();
     private final Label message = Parts.wrapped("", "pop-message");
     private Optional<DeskState> state = Optional.empty();
@@ -46,6 +47,7 @@ final class CallPane extends VBox {
         picture.wantMain(true);
         header = new CallHeader(clock, clicks::show);
         info = new CallInfo(clicks);
+        stages = new Stages(clicks);
         actions = new CallActions(clicks, toLogIn);
         getStyleClass().add("pop");
         var face = Parts.styled(new StackPane(picture, message), "face");
@@ -60,7 +62,7 @@ final class CallPane extends VBox {
         face.getChildren().add(marks);
         StackPane.setAlignment(marks, Pos.TOP_LEFT);
         VBox.setVgrow(face, Priority.ALWAYS);
-        getChildren().addAll(header, face, info, actions);
+        getChildren().addAll(header, face, info, stages, actions);
         picture.freshnessProperty().subscribe(f -> tell());
     }
 
@@ -80,6 +82,8 @@ final class CallPane extends VBox {
         pseudoClassStateChanged(OVER, !call.alive());
         header.show(next, call);
         info.show(next, call);
+        stages.show(next, call);
+        Parts.there(stages, call.opening().isPresent());
         actions.show(next, call);
         call.door().map(next.doors()::get).ifPresentOrElse(d -> marks.show(next, d), () -> marks.setVisible(false));
         tell();

@@ -18,10 +18,13 @@ import javafx.stage.Window;
 ///
 /// Confined to the screen's thread.
 public class Sheet {
+    public static final int MARGIN = 16;
+
     private final Stage stage = new Stage(StageStyle.UNDECORATED);
     private final VBox body = Parts.styled(new VBox(16), "sheet");
     private final Label head;
     private final Runnable left;
+    private boolean aside;
 
     /// `left` is run when somebody leaves it with nothing done.
     protected Sheet(Window owner, Look look, String title, Runnable left) {
@@ -52,6 +55,15 @@ public class Sheet {
         body.getChildren().addAll(nodes);
     }
 
+    /// Stands at the right instead of in the middle, so that the face of who waits stays in sight.
+    protected final void standAside() {
+        aside = true;
+    }
+
+    public final boolean aside() {
+        return aside;
+    }
+
     protected final void alarming() {
         body.getStyleClass().add("sheet-alarm");
     }
@@ -71,7 +83,8 @@ public class Sheet {
     protected final void fit() {
         stage.sizeToScene();
         var owner = stage.getOwner();
-        stage.setX(Math.max(0, owner.getX() + (owner.getWidth() - stage.getWidth()) / 2));
+        double room = owner.getWidth() - stage.getWidth();
+        stage.setX(Math.max(0, owner.getX() + (aside ? Math.max(0, room - MARGIN) : room / 2)));
         stage.setY(Math.max(0, owner.getY() + (owner.getHeight() - stage.getHeight()) / 2));
     }
 
