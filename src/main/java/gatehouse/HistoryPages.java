@@ -98,8 +98,8 @@ final class HistoryPages implements HistorySource {
             return new Page(
                     page.rows().stream()
                             .filter(visit -> insight.sees(visit.door(), visit.at()))
-                            .filter(visit -> insight.seesDuress()
-                                    || !visit.sentence().startsWith(Openings.SILENT_ALARM))
+                            .filter(visit ->
+                                    insight.seesDuress() || !visit.sentence().startsWith(Openings.SILENT_ALARM))
                             .map(this::row)
                             .toList(),
                     page.next().map(k -> k.at() + " " + k.id()));

@@ -86,7 +86,11 @@ final class Insight {
 
     /// Whether it may be read here that somebody was forced to: whoever forced them may stand beside them.
     boolean seesDuress() {
-        return desk.get().seat().filter(s -> !s.duress()).map(s -> s.may(Right.OVERRIDE)).orElse(false);
+        return desk.get()
+                .seat()
+                .filter(s -> !s.duress())
+                .map(s -> s.may(Right.OVERRIDE))
+                .orElse(false);
     }
 
     /// Whether entries, pictures and clips may leave the program.

@@ -2,6 +2,7 @@ package gatehouse.ui.kit;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
@@ -25,6 +26,7 @@ public class Sheet {
     private final Label head;
     private final Runnable left;
     private boolean aside;
+    private Optional<Node> first = Optional.empty();
 
     /// `left` is run when somebody leaves it with nothing done.
     protected Sheet(Window owner, Look look, String title, Runnable left) {
@@ -64,6 +66,11 @@ public class Sheet {
         return aside;
     }
 
+    /// What holds the keyboard when it opens.
+    protected final void first(Node node) {
+        first = Optional.of(node);
+    }
+
     protected final void alarming() {
         body.getStyleClass().add("sheet-alarm");
     }
@@ -77,6 +84,7 @@ public class Sheet {
         stage.show();
         fit();
         stage.requestFocus();
+        first.ifPresent(Node::requestFocus);
     }
 
     /// In the middle of its owner, again when it has grown.
