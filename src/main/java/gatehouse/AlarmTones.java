@@ -1,38 +1,52 @@
 package gatehouse;
 
-import gatehouse.audio.RingTone;
+import gatehouse.audio.AlarmSound;
+import gatehouse.audio.LatchSound;
 import gatehouse.audio.Sound;
 import gatehouse.desk.Concern;
+import gatehouse.lifecycle.Joining;
 import java.util.Optional;
 
-/// Sounds the alarm until somebody looked. Safe for any thread.
+/// Sounds the alarm until somebody looked, and tells with one soft sound that a door is locked again. Safe for any
+/// thread.
 final class AlarmTones implements AutoCloseable {
-    private static final int VARIATION = 3;
-
     private final Sound sound;
-    private Optional<RingTone> playing = Optional.empty(); // guarded by this
+    private final AlarmSound alarm;
+    private Optional<Thread> latch = Optional.empty(); // guarded by this
 
     AlarmTones(Sound sound) {
         this.sound = sound;
+        this.alarm = new AlarmSound(sound);
     }
 
-    synchronized void sound(Optional<Concern.Kind> loudest) {
-        if (loudest.isPresent() == playing.isPresent()) {
+    void sound(Optional<Concern.Kind> loudest) {
+        if (loudest.isEmpty()) {
+            alarm.stop();
             return;
         }
-        close();
-        if (loudest.isPresent()) {
-            var tone = new RingTone(sound, VARIATION);
-            tone.start();
-            playing = Optional.of(tone);
+        switch (loudest.get()) {
+            case FORCED, OFF_RECORD -> alarm.start(AlarmSound.Kind.FORCED_DOOR);
+            case HELD_TOO_LONG, NOT_CONFIRMED, MODE_IN_DOUBT -> alarm.start(AlarmSound.Kind.HELD_TOO_LONG);
         }
     }
 
-    void chime() {}
+    /// One after the other would come too late to mean anything: what plays already is enough.
+    synchronized void lockedAgain() {
+        if (latch.filter(Thread::isAlive).isEmpty()) {
+            latch = Optional.of(Thread.ofPlatform().daemon(true).name("latch-sound").start(() -> LatchSound.play(sound)));
+        }
+    }
 
     @Override
-    public synchronized void close() {
-        playing.ifPresent(RingTone::close);
-        playing = Optional.empty();
+    public void close() {
+        alarm.close();
+        Optional<Thread> playing;
+        synchronized (this) {
+            playing = latch;
+        }
+        playing.ifPresent(thread -> {
+            thread.interrupt();
+            Joining.untilEnded(thread);
+        });
     }
 }

@@ -42,44 +42,36 @@ final class DoorButtons implements DoorClicks {
     }
 
     @Override
-    public void openOffRecord(
-            Optional<CallId> call,
-            DoorId door,
-            String outputId,
-            long pressedAt,
-            String supervisor,
-            Optional<Secret> pin) {
-        var press = press(call, door, outputId, pressedAt);
-        by(supervisor, pin, this::refused, who -> {
-            if (!who.may().test(Right.OVERRIDE, door)) {
-                refused(who.name() + " may not open off the record.");
-                return;
-            }
-            desk.accept(new Happening.OffRecordPressed(press, who.name(), who.duress()));
-        });
+    public void openOffRecord(Optional<CallId> call, DoorId door, String outputId, long pressedAt) {
+        desk.accept(new Happening.OffRecordPressed(press(call, door, outputId, pressedAt)));
     }
 
     @Override
-    public void ground(UUID command, Grounds grounds, String second, Secret pin) {
-        if (second.isEmpty()) {
-            given(command, grounds, false);
+    public void ground(UUID command, Grounds grounds, String who, Optional<Secret> pin) {
+        var asking =
+                state.get().guarding().asking().filter(a -> a.press().command().equals(command));
+        if (asking.isEmpty()) {
             return;
         }
-        by(second, Optional.of(pin), words -> desk.accept(new Happening.GroundsRefused(command, words)), who -> {
-            var door = state.get().guarding().asking().map(a -> a.press().door());
-            if (door.isEmpty() || !who.may().test(Right.CONSENT, door.get())) {
-                desk.accept(new Happening.GroundsRefused(command, who.name() + " may not agree to this."));
-                return;
+        boolean offRecord = asking.get().offRecord();
+        if (!offRecord && who.isEmpty()) {
+            given(command, grounds, Optional.empty(), false);
+            return;
+        }
+        var right = offRecord ? Right.OVERRIDE : Right.CONSENT;
+        by(who, pin, words -> desk.accept(new Happening.GroundsRefused(command, words)), shown -> {
+            if (!shown.may().test(right, asking.get().press().door())) {
+                desk.accept(new Happening.GroundsRefused(command, shown.name() + " may not agree to this."));
+            } else if (offRecord) {
+                given(command, grounds, Optional.of(shown.name()), shown.duress());
+            } else {
+                given(command, grounds.with(shown.name()), Optional.empty(), shown.duress());
             }
-            given(
-                    command,
-                    new Grounds(grounds.reason(), grounds.visitor(), grounds.note(), Optional.of(who.name())),
-                    who.duress());
         });
     }
 
-    private void given(UUID command, Grounds grounds, boolean duress) {
-        desk.accept(new Happening.GroundsGiven(command, grounds, duress, System.nanoTime(), Instant.now()));
+    private void given(UUID command, Grounds grounds, Optional<String> answersFor, boolean duress) {
+        desk.accept(new Happening.GroundsGiven(command, grounds, answersFor, duress, System.nanoTime(), Instant.now()));
     }
 
     @Override
@@ -112,7 +104,8 @@ final class DoorButtons implements DoorClicks {
                 refused(who.name() + " may not release a lockdown.");
                 return;
             }
-            desk.accept(new Happening.LockdownReleased(UUID.randomUUID(), may, who.name(), Instant.now()));
+            desk.accept(
+                    new Happening.LockdownReleased(UUID.randomUUID(), may, who.name(), who.duress(), Instant.now()));
         });
     }
 

@@ -112,6 +112,7 @@ public final class House implements AutoCloseable {
     /// Connects the cameras. Not part of the opening: the window comes first, and the decoder's library takes a while.
     public void watch() {
         cameras.wire(settings.site());
+        openings.wire(settings.site().doors());
     }
 
     public DeskState state() {
@@ -247,6 +248,7 @@ public final class House implements AutoCloseable {
 
     private void rewire(Site site) {
         cameras.wire(site);
+        openings.wire(site.doors());
         telephone.wire(site);
     }
 
@@ -287,8 +289,8 @@ public final class House implements AutoCloseable {
         return CompletableFuture.supplyAsync(() -> {
             try {
                 Site changed = settings.siteFile().isPresent()
-                        ? staffroom.site(SiteFile.addDoor(
-                                settings.siteFile().get(), door, new KeptSecrets(settings.data())))
+                        ? staffroom.site(
+                                SiteFile.addDoor(settings.siteFile().get(), door, new KeptSecrets(settings.data())))
                         : withDoor(desk.state().site(), door);
                 desk.tell(new Happening.SiteChanged(changed, "Door added: " + door.name(), Instant.now()));
                 return changed;

@@ -19,6 +19,7 @@ record InCallTones(
         BooleanSupplier isConfirmed,
         Supplier<Optional<Voice>> voice,
         Function<Character, Function<Duration, CompletableFuture<Integer>>> byInfo,
+        Function<Character, CompletableFuture<Integer>> byBareInfo,
         Consumer<Happening> desk)
         implements CallTones {
     @Override
@@ -37,7 +38,25 @@ record InCallTones(
     @Override
     public CompletableFuture<Void> info(char digit, Duration tone) {
         desk.accept(new Happening.TonesSent(call, "SIP INFO"));
-        return byInfo.apply(digit).apply(tone).thenAccept(status -> {
+        return taken(byInfo.apply(digit).apply(tone));
+    }
+
+    @Override
+    public CompletableFuture<Void> infoDtmf(char digit) {
+        desk.accept(new Happening.TonesSent(call, "SIP INFO"));
+        return taken(byBareInfo.apply(digit));
+    }
+
+    @Override
+    public CompletableFuture<Void> inBand(String digits, Duration tone, Duration pause) {
+        desk.accept(new Happening.TonesSent(call, "the voice itself"));
+        return voice.get()
+                .map(v -> v.sendTonesInBand(digits, tone, pause))
+                .orElseGet(() -> CompletableFuture.failedFuture(new IllegalStateException("The call is over")));
+    }
+
+    private static CompletableFuture<Void> taken(CompletableFuture<Integer> answer) {
+        return answer.thenAccept(status -> {
             if (status >= 300) {
                 throw new IllegalStateException("The door answered the tone with " + status);
             }

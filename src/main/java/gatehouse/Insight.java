@@ -27,8 +27,8 @@ final class Insight {
 
     /// Whether there is any limit. While nobody sits here there is no screen that asks.
     boolean limited() {
-        return rights().filter(rights -> !(rights.everywhere(Right.SEE_HISTORY)
-                        && rights.back().isEmpty()))
+        return rights().filter(rights ->
+                        !(rights.everywhere(Right.SEE_HISTORY) && rights.back().isEmpty()))
                 .isPresent();
     }
 

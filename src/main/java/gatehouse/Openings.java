@@ -14,6 +14,8 @@ import gatehouse.history.Kind;
 import gatehouse.lifecycle.Scope;
 import gatehouse.unlock.CallTones;
 import gatehouse.unlock.Mark;
+import gatehouse.unlock.ModeOrder;
+import gatehouse.unlock.ModeOutcome;
 import gatehouse.unlock.Outcome;
 import gatehouse.unlock.Step;
 import gatehouse.unlock.UnlockOrder;
@@ -22,6 +24,7 @@ import gatehouse.unlock.Unlocker;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -46,6 +49,8 @@ final class Openings implements AutoCloseable {
     private final WakeUp wakeUp;
     private final AlarmTones alarm;
     private final Unlocker unlocker;
+    private final DoorModes modes;
+    private final DoorWatches watches;
     private final Map<UUID, Deed.Open> underWay = new ConcurrentHashMap<>();
 
     private Openings(
@@ -57,6 +62,8 @@ final class Openings implements AutoCloseable {
         this.wakeUp = scope.own(new WakeUp(at -> desk.accept(new Happening.TimeCame(at))));
         this.alarm = scope.own(new AlarmTones(settings.sounds().ringer()));
         this.unlocker = scope.own(Unlocker.open(new WithGrounds()));
+        this.modes = new DoorModes(unlocker::mode);
+        this.watches = scope.own(new DoorWatches(unlocker, desk, records));
     }
 
     static Openings open(
@@ -68,6 +75,11 @@ final class Openings implements AutoCloseable {
     void start() {
         var found = file.read();
         desk.accept(new Happening.StandingsFound(found.modes(), found.concerns(), Instant.now()));
+    }
+
+    /// Listens to these doors from now on.
+    void wire(List<Door> doors) {
+        watches.wire(doors);
     }
 
     void prepare(Door door) {
@@ -82,7 +94,8 @@ final class Openings implements AutoCloseable {
                 d.output(),
                 d.by(),
                 d.call().map(CallId::value),
-                d.at());
+                d.at(),
+                d.offRecord());
         underWay.put(d.command(), d);
         try {
             var outcome = unlocker.unlock(order, d.call().map(tones), told -> proven(d, told));
@@ -99,7 +112,7 @@ final class Openings implements AutoCloseable {
         switch (deed) {
             case Deed.SetMode d -> setMode(d);
             case Deed.AlarmTone d -> alarm.sound(d.loudest());
-            case Deed.RelockedSound d -> alarm.chime();
+            case Deed.RelockedSound d -> alarm.lockedAgain();
             case Deed.SilentAlarm d -> silentAlarm(d);
             case Deed.OffRecordTold d -> offRecord(d);
             case Deed.KeepStandings d -> file.write(new StandingsFile.Found(d.modes(), d.concerns()));
@@ -108,11 +121,13 @@ final class Openings implements AutoCloseable {
     }
 
     private void setMode(Deed.SetMode d) {
-        var taken = switch (d.mode()) {
-            case Mode.HeldOpen m -> new Mode.Taken(Mode.How.REFUSED, "This door cannot be held open.");
-            case Mode.LockedDown m -> new Mode.Taken(Mode.How.DESK_ONLY, "");
-            case Mode.Normal m -> new Mode.Taken(Mode.How.DESK_ONLY, "");
-        };
+        Mode.Taken taken;
+        try {
+            taken = modes.set(d);
+        } catch (RuntimeException e) {
+            LOG.error("The mode of {} could not be set", d.door().id(), e);
+            taken = new Mode.Taken(Mode.How.NOT_CONFIRMED, "The console failed on the way.");
+        }
         desk.accept(new Happening.ModeTaken(d.command(), d.door().id(), taken, Instant.now()));
     }
 
@@ -176,13 +191,28 @@ final class Openings implements AutoCloseable {
             try {
                 records.intent(order, facts(deed.map(Deed.Open::grounds).orElse(Grounds.NONE)));
             } catch (IOException e) {
-                if (deed.map(Deed.Open::offRecord).orElse(false)) {
-                    LOG.error("OFF THE RECORD: {} asked to open {}", order.operator(), order.doorName());
-                    return;
+                if (order.override()) {
+                    throw e;
                 }
                 desk.accept(new Happening.OpeningBarred(order.commandId(), Opening.Bar.NO_RECORD));
                 throw e;
             }
+        }
+
+        /// The desk has told it loudly already; the log is the record until the history takes something again.
+        @Override
+        public void override(UnlockOrder order, IOException why) {
+            LOG.error("OFF THE RECORD: {} asked to open {}", order.operator(), order.doorName(), why);
+        }
+
+        @Override
+        public void intent(ModeOrder order) throws IOException {
+            DoorModes.intent(records, order);
+        }
+
+        @Override
+        public void result(ModeOrder order, ModeOutcome outcome) throws IOException {
+            DoorModes.result(records, order, outcome);
         }
 
         @Override
@@ -190,9 +220,7 @@ final class Openings implements AutoCloseable {
             try {
                 records.result(order, outcome);
             } catch (IOException e) {
-                if (Optional.ofNullable(underWay.get(order.commandId()))
-                        .map(Deed.Open::offRecord)
-                        .orElse(false)) {
+                if (order.override()) {
                     LOG.error("OFF THE RECORD: {} {}", order.doorName(), OpeningWords.of(outcome));
                     return;
                 }

@@ -42,7 +42,8 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Wires who may sit at the desk, and whose certificates are trusted, to the desk and the history. What changes people or
+/// Wires who may sit at the desk, and whose certificates are trusted, to the desk and the history. What changes people
+/// or
 /// trust is refused here when the person at the desk may not, whatever the screen shows.
 ///
 /// Safe for any thread. `close()` lets go of the register of keys.
@@ -64,7 +65,8 @@ final class Staffroom implements Staff, AutoCloseable {
     private Staffroom(Site site, Path data, History history, Consumer<Happening> desk) throws IOException {
         this.desk = desk;
         people = site.simulated() ? People.of(site.people()) : People.open(data, site.people());
-        var directory = site.security().directory().<Directory>map(LdapDirectory::new).orElse(Directory.NONE);
+        var directory =
+                site.security().directory().<Directory>map(LdapDirectory::new).orElse(Directory.NONE);
         logIn = new LogIn(people, directory, history::keep);
         staffing = new Staffing(people, logIn);
         keys = KnownKeys.open(data, this::met);
@@ -97,20 +99,22 @@ final class Staffroom implements Staff, AutoCloseable {
         shift(history).ifPresent(shift -> desk.accept(new Happening.ShiftKnown(shift)));
         int clear = now.get().site().security().secretsInClear();
         if (clear > 0) {
-            desk.accept(new Happening.LampSet(
-                    "secrets",
-                    new Lamp(
-                            "Secrets",
-                            Lamp.Health.DEGRADED,
-                            clear + (clear == 1 ? " stands" : " stand") + " in the site file in clear",
-                            "An installer should put them into the safe: gatehouse secret set NAME, then {stored: NAME}.")));
+            desk.accept(
+                    new Happening.LampSet(
+                            "secrets",
+                            new Lamp(
+                                    "Secrets",
+                                    Lamp.Health.DEGRADED,
+                                    clear + (clear == 1 ? " stands" : " stand") + " in the site file in clear",
+                                    "An installer should put them into the safe: gatehouse secret set NAME, then {stored: NAME}.")));
         }
     }
 
     /// Whether the last shift ended without the next one having begun: then its note still waits.
     private static Optional<Shift> shift(History history) {
         try {
-            var last = history.search(Search.everything()
+            var last = history
+                    .search(Search.everything()
                             .kinds(Set.of(Kind.SHIFT_STARTED, Kind.SHIFT_ENDED))
                             .limit(1))
                     .rows()
@@ -194,10 +198,7 @@ final class Staffroom implements Staff, AutoCloseable {
     @Override
     public CompletableFuture<Optional<String>> remove(String name) {
         return configuring(() -> changed(
-                staffing.remove(name),
-                Memory.What.RIGHTS_CHANGED,
-                name + " may no longer log in",
-                Optional.empty()));
+                staffing.remove(name), Memory.What.RIGHTS_CHANGED, name + " may no longer log in", Optional.empty()));
     }
 
     @Override
@@ -215,7 +216,10 @@ final class Staffroom implements Staff, AutoCloseable {
         return configuring(() -> {
             try {
                 staffing.recovery().make(to);
-                tell(Memory.What.RECOVERED, "A new recovery file was made; older ones are worth nothing", Optional.empty());
+                tell(
+                        Memory.What.RECOVERED,
+                        "A new recovery file was made; older ones are worth nothing",
+                        Optional.empty());
                 return Optional.empty();
             } catch (IOException e) {
                 return Optional.of("The file could not be written: " + e.getMessage());

@@ -19,12 +19,14 @@ import gatehouse.sip.CannotListen;
 import gatehouse.sip.Codec;
 import gatehouse.sip.Phone;
 import gatehouse.sip.PhoneEvent;
+import gatehouse.sip.ToneBody;
 import gatehouse.sip.VoiceAddress;
 import gatehouse.site.DeclineReason;
 import gatehouse.site.Site;
 import gatehouse.unlock.CallTones;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -216,6 +218,7 @@ final class Telephone implements AutoCloseable {
                 () -> phone.isConfirmed(id),
                 () -> voices.of(call),
                 digit -> tone -> phone.sendInfoTone(id, digit, tone),
+                digit -> phone.sendInfoTone(id, digit, Duration.ofMillis(100), ToneBody.BARE),
                 desk);
     }
 

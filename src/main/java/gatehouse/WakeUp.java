@@ -23,9 +23,11 @@ final class WakeUp implements AutoCloseable {
         timer.setRemoveOnCancelPolicy(true);
     }
 
-    /// This moment takes the place of the one before.
+    /// The earliest of the moments that were asked for counts; whoever is told asks for the next one.
     synchronized void at(Instant wanted) {
-        moment = wanted;
+        if (wanted.isBefore(moment)) {
+            moment = wanted;
+        }
         schedule();
     }
 

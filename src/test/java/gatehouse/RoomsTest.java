@@ -148,7 +148,7 @@ class RoomsTest {
                 confined("Opus", Set.of("audio"), "io.github.jaredmdobson.."),
                 confined("MQTT", Set.of("unlock", "link"), "com.hivemq.."),
                 confined("Modbus", Set.of("unlock"), "com.ghgande.."),
-                                confined("Argon2", Set.of("operator", "safe"), "org.bouncycastle.."),
+                confined("Argon2", Set.of("operator", "safe"), "org.bouncycastle.."),
                 confined("LDAP", Set.of("operator"), "com.unboundid.."));
     }
 

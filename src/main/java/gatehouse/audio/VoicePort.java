@@ -22,10 +22,12 @@ public final class VoicePort implements AutoCloseable {
 
     private final DatagramSocket rtp;
     private final DatagramSocket rtcp;
+    private final InetSocketAddress address;
 
     private VoicePort(DatagramSocket rtp, DatagramSocket rtcp) {
         this.rtp = rtp;
         this.rtcp = rtcp;
+        this.address = new InetSocketAddress(rtp.getLocalAddress(), rtp.getLocalPort());
     }
 
     /// Binds the first free pair of the range on this address.
@@ -33,9 +35,9 @@ public final class VoicePort implements AutoCloseable {
         return range.any() ? anyPair(host) : pairOf(host, range);
     }
 
-    /// Where RTP is received: what the SDP answer says.
+    /// Where RTP is received, or was before it was closed: what the SDP answer says.
     public InetSocketAddress address() {
-        return new InetSocketAddress(rtp.getLocalAddress(), rtp.getLocalPort());
+        return address;
     }
 
     DatagramSocket rtp() {

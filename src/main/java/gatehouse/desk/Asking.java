@@ -4,15 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import gatehouse.door.Security;
 
-/// A press on the open button of a door of high security that waits for its grounds. It stays the press that it was:
-/// the call, the door and the moment are those of the button going down.
-public record Asking(
-        Happening.OpenPressed press,
-        Manner manner,
-        String doorName,
-        String outputName,
-        Security security,
-        String words) {
+/// A press on the open button that waits for its grounds, because the door is one of high security, or because nothing
+/// can be put on record and somebody must answer for that (`offRecord`). It stays the press that it was: the call, the
+/// door and the moment are those of the button going down.
+public record Asking(Happening.OpenPressed press, Manner manner, String doorName, String outputName, Security security, boolean offRecord, String words) {
     public Asking {
         requireNonNull(press);
         requireNonNull(manner);
@@ -23,6 +18,6 @@ public record Asking(
     }
 
     Asking saying(String next) {
-        return new Asking(press, manner, doorName, outputName, security, next);
+        return new Asking(press, manner, doorName, outputName, security, offRecord, next);
     }
 }

@@ -12,17 +12,12 @@ public interface DoorClicks {
     /// As the open button, in the way that nobody uses of their own will: nothing at the desk looks different.
     void openUnderDuress(Optional<CallId> call, DoorId door, String outputId, long pressedAt);
 
-    /// Opens although nothing can be put on record. Without a `pin` it is the person at the desk who answers for it.
-    void openOffRecord(
-            Optional<CallId> call,
-            DoorId door,
-            String outputId,
-            long pressedAt,
-            String supervisor,
-            Optional<Secret> pin);
+    /// Opens although nothing can be put on record: asks who answers for it.
+    void openOffRecord(Optional<CallId> call, DoorId door, String outputId, long pressedAt);
 
-    /// What a door of high security asked for. `second` and `pin` are those of the second person, where one is wanted.
-    void ground(UUID command, Grounds grounds, String second, Secret pin);
+    /// What was asked for before the opening with that command. `who` and `pin` are those of the second person, or of
+    /// the one who answers for it; without a PIN it is the person at the desk.
+    void ground(UUID command, Grounds grounds, String who, Optional<Secret> pin);
 
     void dropGrounds(UUID command);
 

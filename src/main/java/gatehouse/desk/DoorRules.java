@@ -15,9 +15,8 @@ final class DoorRules {
     static Step after(DeskState state, Happening.AboutDoors happening) {
         return switch (happening) {
             case Happening.DuressOpenPressed h ->
-                OpenRules.pressed(state, h.press(), new Manner(true, Optional.empty()));
-            case Happening.OffRecordPressed h ->
-                OpenRules.pressed(state, h.press(), new Manner(h.duress(), Optional.of(h.by())));
+                OpenRules.pressed(state, h.press(), Manner.DURESS);
+            case Happening.OffRecordPressed h -> OpenRules.pressedOffRecord(state, h.press());
             case Happening.GroundsGiven h -> HighSecurity.given(state, h);
             case Happening.GroundsRefused h -> HighSecurity.refused(state, h);
             case Happening.GroundsDropped h -> HighSecurity.dropped(state, h);

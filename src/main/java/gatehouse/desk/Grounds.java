@@ -17,6 +17,10 @@ public record Grounds(String reason, String visitor, String note, Optional<Strin
         requireNonNull(second);
     }
 
+    public Grounds with(String secondPerson) {
+        return new Grounds(reason, visitor, note, Optional.of(secondPerson));
+    }
+
     private static String cut(String text) {
         var one = text.strip();
         return one.length() <= LONGEST ? one : one.substring(0, LONGEST);

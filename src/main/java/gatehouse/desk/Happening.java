@@ -171,12 +171,14 @@ public sealed interface Happening {
     /// The open button, pressed in the way that nobody uses of their own will: it opens as usual.
     record DuressOpenPressed(OpenPressed press) implements AboutDoors {}
 
-    /// A supervisor opens although nothing can be put on record. `by` has just shown that it is them.
-    record OffRecordPressed(OpenPressed press, String by, boolean duress) implements AboutDoors {}
+    /// The button that opens although nothing can be put on record: somebody who may must answer for it.
+    record OffRecordPressed(OpenPressed press) implements AboutDoors {}
 
-    /// What a door of high security asks for, for the press with that command. The second person in `grounds` has just
-    /// shown the PIN; `duress` says that it was the one for that.
-    record GroundsGiven(UUID command, Grounds grounds, boolean duress, long nanos, Instant at) implements AboutDoors {}
+    /// What was asked for, for the press with that command. The second person in `grounds`, or who answers for an
+    /// opening off the record, has just shown the PIN; `duress` says that it was the one for that.
+    record GroundsGiven(
+            UUID command, Grounds grounds, Optional<String> answersFor, boolean duress, long nanos, Instant at)
+            implements AboutDoors {}
 
     /// What was given does not do; the words are for the person at the desk.
     record GroundsRefused(UUID command, String words) implements AboutDoors {}
@@ -205,7 +207,8 @@ public sealed interface Happening {
     record LockdownPressed(UUID command, Where where, Instant at) implements AboutDoors {}
 
     /// `by` may release these doors and has just shown that it is them, or sits here.
-    record LockdownReleased(UUID command, java.util.Set<DoorId> doors, String by, Instant at) implements AboutDoors {}
+    record LockdownReleased(UUID command, java.util.Set<DoorId> doors, String by, boolean duress, Instant at)
+            implements AboutDoors {}
 
     record ReleaseRefused(String words) implements AboutDoors {}
 

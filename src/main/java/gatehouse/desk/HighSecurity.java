@@ -1,7 +1,6 @@
 package gatehouse.desk;
 
 import gatehouse.door.Output;
-import gatehouse.door.Security;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,16 +13,18 @@ final class HighSecurity {
 
     private HighSecurity() {}
 
-    static Step asks(DeskState state, Happening.OpenPressed h, Manner manner, Output output) {
+    static Step asks(DeskState state, Happening.OpenPressed h, Manner manner, Output output, boolean offRecord) {
         var door = state.doors().get(h.door()).door();
         var next = state.change();
-        next.guarding =
-                next.guarding.with(Optional.of(new Asking(h, manner, door.name(), output.name(), door.security(), "")));
+        next.guarding = next.guarding.with(
+                Optional.of(new Asking(h, manner, door.name(), output.name(), door.security(), offRecord, "")));
         return new Step(next.done(), List.of());
     }
 
     static Step given(DeskState state, Happening.GroundsGiven h) {
-        var asking = state.guarding().asking().filter(a -> a.press().command().equals(h.command()));
+        var asking = state.guarding()
+                .asking()
+                .filter(a -> a.press().command().equals(h.command()));
         if (asking.isEmpty()) {
             return new Step(state, List.of());
         }
@@ -31,12 +32,22 @@ final class HighSecurity {
         if (h.nanos() - press.pressedAt() > LONGEST.toNanos()) {
             return says(state, "That took longer than " + LONGEST.toMinutes() + " minutes. Press the button again.");
         }
-        var missing = missing(asking.get().security(), h.grounds(), state.seat().map(Seat::name));
+        var grounds = asking.get().offRecord() ? answered(h) : h.grounds();
+        var missing = missing(asking.get(), grounds, h.answersFor(), state.seat().map(Seat::name));
         if (missing.isPresent()) {
             return says(state, missing.get());
         }
         return OpenRules.pressedWith(
-                dropped(state), press, asking.get().manner().forced(h.duress()), h.grounds());
+                dropped(state),
+                press,
+                asking.get().manner().forced(h.duress()).offRecord(h.answersFor()),
+                grounds);
+    }
+
+    /// Whoever answers for an opening off the record is the second person too.
+    private static Grounds answered(Happening.GroundsGiven h) {
+        var g = h.grounds();
+        return new Grounds(g.reason(), g.visitor(), g.note(), g.second().or(h::answersFor));
     }
 
     static Step refused(DeskState state, Happening.GroundsRefused h) {
@@ -57,10 +68,22 @@ final class HighSecurity {
                 : new Step(state, List.of());
     }
 
+    /// An output that is opened meanwhile by another press needs no more asking: one of the two is enough.
+    static Guarding answeredBy(Guarding guarding, Happening.OpenPressed opened) {
+        return guarding.with(guarding.asking()
+                .filter(a -> !(a.press().door().equals(opened.door())
+                        && a.press().output().equals(opened.output()))));
+    }
+
     /// What is asked for belongs to what is shown: when the call is over or another one is shown, somebody else sits
     /// here, or the door is locked down, the question is gone.
     static DeskState stillAsked(DeskState state) {
-        return state.guarding().asking().filter(a -> !stands(state, a)).isPresent() ? dropped(state) : state;
+        return state.guarding()
+                        .asking()
+                        .filter(a -> !stands(state, a))
+                        .isPresent()
+                ? dropped(state)
+                : state;
     }
 
     private static boolean stands(DeskState state, Asking asking) {
@@ -70,13 +93,15 @@ final class HighSecurity {
                 .map(id -> state.call(id).filter(Call::alive).isPresent()
                         && state.shown().equals(Optional.of(id)))
                 .orElse(true);
-        return inView
-                && door != null
-                && !door.mode().lockedDown()
-                && state.seat().isPresent();
+        return inView && door != null && !door.mode().lockedDown() && state.seat().isPresent();
     }
 
-    private static Optional<String> missing(Security security, Grounds grounds, Optional<String> who) {
+    private static Optional<String> missing(
+            Asking asking, Grounds grounds, Optional<String> answersFor, Optional<String> who) {
+        var security = asking.security();
+        if (asking.offRecord() && answersFor.isEmpty()) {
+            return Optional.of("A supervisor must answer for it with their PIN.");
+        }
         if (security.reason() && grounds.reason().isEmpty()) {
             return Optional.of("Say why the door is opened.");
         }
@@ -94,7 +119,8 @@ final class HighSecurity {
 
     private static Step says(DeskState state, String words) {
         var next = state.change();
-        next.guarding = next.guarding.with(next.guarding.asking().map(a -> a.saying(words)));
+        next.guarding =
+                next.guarding.with(next.guarding.asking().map(a -> a.saying(words)));
         return new Step(next.done(), List.of());
     }
 

@@ -57,6 +57,7 @@ final class ModeRules {
                         h.command(),
                         by,
                         Memory.What.MODE_SET);
+                at.forced(false, List.of(id), by, "held open");
             }
         }
         return at.step();
@@ -102,14 +103,24 @@ final class ModeRules {
         var at = new Change(state, h.at());
         for (var id : free) {
             at.sets(id, Mode.NORMAL, h.command(), h.by());
+            skips(state, at, id, h.at());
         }
         at.next.guarding = at.next.guarding.saying("");
+        at.forced(h.duress(), free, h.by(), "released the lockdown");
         at.remember(
                 Memory.What.LOCKDOWN_RELEASED,
                 free,
                 h.by(),
                 "Lockdown released by " + h.by() + ": " + names(state, free));
         return at.step();
+    }
+
+    /// Nothing opens by itself because a lockdown is released: the schedule goes on with its next period.
+    private static void skips(DeskState state, Change at, DoorId id, Instant now) {
+        state.site().openHours().stream()
+                .filter(h -> h.door().equals(id))
+                .flatMap(h -> h.schedule().untilOnWorkdays(now).stream())
+                .forEach(until -> at.scheduled(id, until));
     }
 
     static Step releaseRefused(DeskState state, Happening.ReleaseRefused h) {
@@ -162,7 +173,33 @@ final class ModeRules {
                 at.sets(entry.getKey(), Mode.NORMAL, commandOf(m, now), BY_CLOCK, Memory.What.MODE_ENDED);
             }
         }
-        return at.step();
+        opened(state, at, now);
+        return at.wakes(next(state, now));
+    }
+
+    /// What the site's schedule opens, once for each of its periods: who ended it by hand, or locked down meanwhile,
+    /// meant it so.
+    private static void opened(DeskState state, Change at, Instant now) {
+        for (var hours : state.site().openHours()) {
+            var door = state.doors().get(hours.door());
+            var until = hours.schedule().untilOnWorkdays(now);
+            if (door == null || until.isEmpty()) {
+                continue;
+            }
+            boolean begun = door.standing().scheduledUntil().equals(until.get());
+            if (begun || !door.mode().normal() || door.door().security().high() || !OpenRules.recordable(state)) {
+                continue;
+            }
+            var command = UUID.nameUUIDFromBytes(
+                    (hours.door() + " " + until.get()).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            at.sets(
+                    hours.door(),
+                    new Mode.HeldOpen(command, now, until.get(), BY_CLOCK, true, Mode.PENDING),
+                    command,
+                    BY_CLOCK,
+                    Memory.What.MODE_SET);
+            at.scheduled(hours.door(), until.get());
+        }
     }
 
     /// The end of a hold has a command of its own, the same however often it is computed.
@@ -176,11 +213,15 @@ final class ModeRules {
                 .forEach((id, mode) -> next.doors.computeIfPresent(
                         id,
                         (i, was) ->
-                                was.mode().normal() ? was.with(was.standing().with(known(mode))) : was));
+                                was.mode().normal() ? was.with(scheduled(was.standing().with(known(mode)))) : was));
         var concerns = new ArrayList<>(state.guarding().concerns());
         concerns.addAll(h.concerns());
         next.guarding = state.guarding().with(concerns);
         return timeCame(next.done(), h.at());
+    }
+
+    private static Standing scheduled(Standing standing) {
+        return standing.mode() instanceof Mode.HeldOpen m && m.scheduled() ? standing.scheduled(m.until()) : standing;
     }
 
     /// An order that was on its way when the console ended: nobody heard the answer.
@@ -202,6 +243,15 @@ final class ModeRules {
                 .flatMap(d -> d.mode() instanceof Mode.HeldOpen m
                         ? java.util.stream.Stream.of(m.until())
                         : java.util.stream.Stream.<Instant>empty())
+                .min(Instant::compareTo);
+    }
+
+    /// The next moment at which a hold ends or a schedule begins.
+    private static Optional<Instant> next(DeskState state, Instant now) {
+        var begins = state.site().openHours().stream()
+                .flatMap(h -> h.schedule().nextOnWorkdays(now).stream());
+        return java.util.stream.Stream.concat(begins, next(state).stream())
+                .filter(at -> at.isAfter(now))
                 .min(Instant::compareTo);
     }
 
@@ -279,6 +329,14 @@ final class ModeRules {
             deeds.add(Concerns.remember(what, at, id, Optional.of(by), facts, said, Optional.empty()));
         }
 
+        /// Nothing at the desk looks different.
+        void forced(boolean duress, List<DoorId> doors, String by, String how) {
+            if (duress || before.seat().map(Seat::duress).orElse(false)) {
+                var door = before.doors().get(doors.getFirst()).door();
+                deeds.add(new Deed.SilentAlarm(door.id(), door.name(), by, how, at));
+            }
+        }
+
         void notice(String words) {
             next.recent = Rules.recentWith(next.done(), new Recent(at, words, false));
             changed = true;
@@ -319,6 +377,16 @@ final class ModeRules {
                     door.name() + ": " + h.taken().words(),
                     Optional.empty()));
             changed = true;
+        }
+
+        void scheduled(DoorId id, Instant until) {
+            next.doors.computeIfPresent(
+                    id, (i, door) -> door.with(door.standing().scheduled(until)));
+        }
+
+        Step wakes(Optional<Instant> moment) {
+            moment.ifPresent(m -> deeds.add(new Deed.Wake(m)));
+            return new Step(changed ? next.done() : before, deeds);
         }
 
         Step step() {

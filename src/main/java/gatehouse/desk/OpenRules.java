@@ -18,6 +18,15 @@ final class OpenRules {
     private record Refusal(Opening.Bar bar, String words) {}
 
     static Step pressed(DeskState before, Happening.OpenPressed h, Manner manner) {
+        return pressed(before, h, manner, false);
+    }
+
+    /// Only asks: it is sent when somebody who may has answered for it.
+    static Step pressedOffRecord(DeskState before, Happening.OpenPressed h) {
+        return pressed(before, h, Manner.USUAL, true);
+    }
+
+    private static Step pressed(DeskState before, Happening.OpenPressed h, Manner manner, boolean offRecord) {
         var known = before.doors().get(h.door());
         if (known == null || known.door().output(h.output()).isEmpty()) {
             return new Step(before, List.of());
@@ -28,15 +37,15 @@ final class OpenRules {
         if (verdict == Pace.Verdict.REPEATED) {
             return new Step(state, List.of());
         }
-        var refusal = refusal(state, h, manner, verdict);
+        var refusal = refusal(state, h, offRecord, verdict);
         if (refusal.isPresent()) {
             return refused(state, h, output, refusal.get());
         }
         if (isOpening(state, h)) {
             return new Step(state, List.of());
         }
-        if (known.door().security().high()) {
-            return HighSecurity.asks(state, h, manner, output);
+        if (known.door().security().high() || offRecord) {
+            return HighSecurity.asks(state, h, manner, output, offRecord);
         }
         return opens(state, h, manner, output, Grounds.NONE);
     }
@@ -48,7 +57,7 @@ final class OpenRules {
         if (output.isEmpty() || isOpening(state, h)) {
             return new Step(state, List.of());
         }
-        var refusal = refusal(state, h, manner, Pace.Verdict.FREE);
+        var refusal = refusal(state, h, manner.offRecord().isPresent(), Pace.Verdict.FREE);
         return refusal.isPresent()
                 ? refused(state, h, output.get(), refusal.get())
                 : opens(state, h, manner, output.get(), grounds);
@@ -61,6 +70,7 @@ final class OpenRules {
         var next = state.change();
         next.doors.put(h.door(), door.with(door.standing().with(h.output(), pace)));
         put(next, h, opening);
+        next.guarding = HighSecurity.answeredBy(next.guarding, h);
         var deeds = new ArrayList<Deed>();
         var by = state.seat().map(Seat::name).orElse("nobody");
         deeds.add(new Deed.Open(
@@ -97,7 +107,7 @@ final class OpenRules {
     }
 
     private static Optional<Refusal> refusal(
-            DeskState state, Happening.OpenPressed h, Manner manner, Pace.Verdict verdict) {
+            DeskState state, Happening.OpenPressed h, boolean offRecord, Pace.Verdict verdict) {
         var aim = h.call().isPresent() ? refusalInCall(state, h) : refusalWithoutCall(state, h);
         if (aim.isPresent()) {
             return aim;
@@ -110,7 +120,7 @@ final class OpenRules {
                     Opening.Bar.PACE,
                     "opened " + Pace.MOST_PER_MINUTE + " times within a minute; wait a little, nothing was opened");
         }
-        if (manner.offRecord().isEmpty() && !recordable(state)) {
+        if (!offRecord && !recordable(state)) {
             return bar(Opening.Bar.NO_RECORD, "nothing can be put on record, so nothing was opened");
         }
         return Optional.empty();

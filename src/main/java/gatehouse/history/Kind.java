@@ -55,7 +55,10 @@ public enum Kind {
     CALLED,
     HELD,
     FORWARDED,
-    TRANSFERRED;
+    TRANSFERRED,
+    /// A door is told to stand otherwise: on record before the first byte, and what became of it.
+    MODE_INTENT,
+    MODE_RESULT;
 
     @SuppressWarnings("EnumOrdinal") // the order is fixed, see above
     long bit() {

@@ -48,7 +48,10 @@ public final class LdapDirectory implements Directory {
 
     @Override
     public Answer ask(String name, Secret password) {
-        if (name.isBlank() || name.length() > LONGEST || password.isEmpty() || password.reveal().length() > LONGEST) {
+        if (name.isBlank()
+                || name.length() > LONGEST
+                || password.isEmpty()
+                || password.reveal().length() > LONGEST) {
             return new Answer.Refused();
         }
         try (var connection = connect()) {
@@ -61,7 +64,8 @@ public final class LdapDirectory implements Directory {
             }
             return operator(connection, dn.get(), name);
         } catch (LDAPException e) {
-            return new Answer.Unreachable(place.host() + ": " + e.getResultCode().getName() + ", " + e.getMessage());
+            return new Answer.Unreachable(
+                    place.host() + ": " + e.getResultCode().getName() + ", " + e.getMessage());
         } catch (GeneralSecurityException e) {
             return new Answer.Unreachable(place.host() + ": " + e.getMessage());
         }
@@ -82,7 +86,8 @@ public final class LdapDirectory implements Directory {
         try {
             var started = connection.processExtendedOperation(new StartTLSExtendedRequest(sockets));
             if (!started.getResultCode().equals(ResultCode.SUCCESS)) {
-                throw new LDAPException(started.getResultCode(), "it does not encrypt: " + started.getDiagnosticMessage());
+                throw new LDAPException(
+                        started.getResultCode(), "it does not encrypt: " + started.getDiagnosticMessage());
             }
             return connection;
         } catch (LDAPException e) {
@@ -137,10 +142,12 @@ public final class LdapDirectory implements Directory {
 
     /// As the person. The name at the desk is the one in the directory, however it was typed.
     private Answer operator(LDAPConnection connection, String dn, String typed) throws LDAPException {
-        var in = groups(connection, dn);
-        var name = new DN(dn).getRDN().getAttributeValues()[0];
+        var entry = read(connection, dn, Filter.createPresenceFilter("objectClass"), place.groupAttribute());
+        var groups = entry.map(this::groups).orElse(Set.of());
+        var known = entry.map(SearchResultEntry::getDN).orElse(dn);
+        var name = new DN(known).getRDN().getAttributeValues()[0];
         for (var group : place.groups()) {
-            if (in.contains(DN.normalize(group.group())) || member(connection, group.group(), dn, typed)) {
+            if (groups.contains(DN.normalize(group.group())) || member(connection, group.group(), known, typed)) {
                 var rights = group.own().map(Rights::of).orElseGet(() -> Rights.of(group.role()));
                 return new Answer.Known(new Operator(name, group.role(), rights));
             }
@@ -148,13 +155,14 @@ public final class LdapDirectory implements Directory {
         return new Answer.Refused();
     }
 
-    private Set<String> groups(LDAPConnection connection, String dn) throws LDAPException {
+    private Set<String> groups(SearchResultEntry entry) {
         var groups = new HashSet<String>();
-        var values = read(connection, dn, Filter.createPresenceFilter("objectClass"), place.groupAttribute())
-                .map(entry -> entry.getAttributeValues(place.groupAttribute()));
+        var values = Optional.ofNullable(entry.getAttributeValues(place.groupAttribute()));
         for (var value : values.orElse(new String[0])) {
-            if (DN.isValidDN(value)) {
+            try {
                 groups.add(DN.normalize(value));
+            } catch (LDAPException e) {
+                // A group that is named otherwise than by its DN is none of ours.
             }
         }
         return groups;

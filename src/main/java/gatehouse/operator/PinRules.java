@@ -50,8 +50,8 @@ public final class PinRules {
         static final Set<String> WORDS = read();
 
         private static Set<String> read() {
-            try (var in = new BufferedReader(new InputStreamReader(
-                    PinRules.class.getResourceAsStream("common.txt"), StandardCharsets.UTF_8))) {
+            try (var in = new BufferedReader(
+                    new InputStreamReader(PinRules.class.getResourceAsStream("common.txt"), StandardCharsets.UTF_8))) {
                 return in.lines()
                         .filter(line -> !line.isBlank() && !line.startsWith("#"))
                         .collect(Collectors.toUnmodifiableSet());
@@ -146,8 +146,7 @@ public final class PinRules {
                 yield day(a) && month(b) || month(a) && day(b) || month(b) && day(c);
             }
             case 8 ->
-                year(number(text, 4, 8)) && dayAndMonth(text, 0)
-                        || year(number(text, 0, 4)) && dayAndMonth(text, 4);
+                year(number(text, 4, 8)) && dayAndMonth(text, 0) || year(number(text, 0, 4)) && dayAndMonth(text, 4);
             default -> false;
         };
     }

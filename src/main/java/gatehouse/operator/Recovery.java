@@ -17,7 +17,8 @@ import java.util.Optional;
 ///
 /// Safe for any thread.
 public final class Recovery {
-    private static final String HEAD = "Gatehouse recovery file, works once. Keep it away from the computer of the desk.";
+    private static final String HEAD =
+            "Gatehouse recovery file, works once. Keep it away from the computer of the desk.";
     private static final int LARGEST = 4_096;
     private static final SecureRandom RANDOM = new SecureRandom();
 

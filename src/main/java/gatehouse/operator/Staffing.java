@@ -117,7 +117,9 @@ public final class Staffing {
 
     private Optional<String> save(String name, Role role, Secret pin) {
         var fault = check(name, pin);
-        return fault.isPresent() ? fault : put(new Person(name.strip(), role, "", Optional.empty()), pin, Optional.empty());
+        return fault.isPresent()
+                ? fault
+                : put(new Person(name.strip(), role, "", Optional.empty()), pin, Optional.empty());
     }
 
     private Optional<String> put(Person person, Secret pin, Optional<Secret> duress) {

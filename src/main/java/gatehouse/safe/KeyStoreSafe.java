@@ -22,8 +22,10 @@ import org.slf4j.LoggerFactory;
 /// java-keyring.
 ///
 /// That library and the JNA it brings lie in a folder of their own, named by `gatehouse.keyring`, and are loaded by a
-/// class loader of their own when the first secret is asked for: no native library comes into the console otherwise, and
-/// the two classes that stand in for JNA elsewhere stay what they are (docs/decisions/0005 and 0013). Whatever goes wrong
+/// class loader of their own when the first secret is asked for: no native library comes into the console otherwise,
+/// and
+/// the two classes that stand in for JNA elsewhere stay what they are (docs/decisions/0005 and 0013). Whatever goes
+/// wrong
 /// with it means that there is no key store here; it never stops the start.
 ///
 /// A key store cannot be asked for its names, so they stand in a file, without any value. Safe for any thread.
@@ -50,7 +52,7 @@ final class KeyStoreSafe implements Safe {
         var loader = new URLClassLoader("keyring", libraries.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
         try {
             var type = Class.forName("com.github.javakeyring.Keyring", true, loader);
-            var keyring = type.getMethod("create").invoke(null);
+            var keyring = inside(loader, () -> type.getMethod("create").invoke(null));
             return Optional.of(new KeyStoreSafe(keyring, folder.resolve("secrets.names")));
         } catch (InvocationTargetException e) {
             LOG.info("There is no key store of the system here: {}", String.valueOf(e.getCause()));
@@ -58,6 +60,22 @@ final class KeyStoreSafe implements Safe {
             LOG.warn("The key store of the system cannot be used: {}", e.toString());
         }
         return Optional.empty();
+    }
+
+    private interface Call {
+        Object make() throws ReflectiveOperationException;
+    }
+
+    /// The library looks for parts of itself through the thread's class loader.
+    private static Object inside(ClassLoader loader, Call call) throws ReflectiveOperationException {
+        var thread = Thread.currentThread();
+        var before = thread.getContextClassLoader();
+        thread.setContextClassLoader(loader);
+        try {
+            return call.make();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 
     private static List<URL> libraries() {
@@ -79,7 +97,9 @@ final class KeyStoreSafe implements Safe {
 
     @Override
     public synchronized Optional<Secret> get(String name) throws IOException {
-        return names().contains(name) ? Optional.of(Secret.of((String) call("getPassword", SERVICE, name))) : Optional.empty();
+        return names().contains(name)
+                ? Optional.of(Secret.of((String) call("getPassword", SERVICE, name)))
+                : Optional.empty();
     }
 
     @Override
@@ -104,8 +124,8 @@ final class KeyStoreSafe implements Safe {
     @Override
     public synchronized SortedSet<String> names() throws IOException {
         return Files.exists(names)
-                ? Collections.unmodifiableSortedSet(new TreeSet<>(
-                        Files.readAllLines(names, StandardCharsets.UTF_8).stream()
+                ? Collections.unmodifiableSortedSet(
+                        new TreeSet<>(Files.readAllLines(names, StandardCharsets.UTF_8).stream()
                                 .filter(line -> !line.isBlank())
                                 .toList()))
                 : Collections.emptySortedSet();
@@ -120,10 +140,13 @@ final class KeyStoreSafe implements Safe {
         try {
             var types = new Class<?>[values.length];
             java.util.Arrays.fill(types, String.class);
-            return Optional.ofNullable(keyring.getClass().getMethod(method, types).invoke(keyring, (Object[]) values))
-                    .orElse("");
+            var type = keyring.getClass();
+            var answer = inside(
+                    type.getClassLoader(), () -> type.getMethod(method, types).invoke(keyring, (Object[]) values));
+            return Optional.ofNullable(answer).orElse("");
         } catch (InvocationTargetException e) {
-            throw new IOException("The key store of the system refuses: " + e.getCause().getMessage(), e.getCause());
+            throw new IOException(
+                    "The key store of the system refuses: " + e.getCause().getMessage(), e.getCause());
         } catch (ReflectiveOperationException e) {
             throw new IOException("The key store of the system cannot be used", e);
         }

@@ -21,7 +21,8 @@ public interface Safe {
     /// In words, for a person: where it lies and what guards it.
     String where();
 
-    /// The safe of a data folder. A sealed file that is there already is it; else the system's key store, where there is
+    /// The safe of a data folder. A sealed file that is there already is it; else the system's key store, where there
+    /// is
     /// one; else a sealed file, made with the first secret. `passPhrase` opens a sealed file that was locked with one.
     static Safe of(Path folder, Optional<Secret> passPhrase) {
         var file = SealedFile.in(folder);

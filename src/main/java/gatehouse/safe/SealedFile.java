@@ -23,7 +23,8 @@ final class SealedFile {
     private static final int LARGEST = 1 << 20;
     private static final int MOST = 1_000;
 
-    /// What stands in it. The data key is wrapped by the key of a pass phrase, made with `salt`; without salt, by the key
+    /// What stands in it. The data key is wrapped by the key of a pass phrase, made with `salt`; without salt, by the
+    /// key
     /// file.
     record Content(Optional<byte[]> salt, byte[] wrapped, SortedMap<String, byte[]> secrets) {}
 
@@ -68,7 +69,8 @@ final class SealedFile {
                     secrets.put(entry.getKey(), bytes(entry.getValue().asString("")));
                 }
             }
-            return new Content(salt.map(SealedFile::bytes), bytes(root.path("key").asString("")), secrets);
+            return new Content(
+                    salt.map(SealedFile::bytes), bytes(root.path("key").asString("")), secrets);
         } catch (JacksonException | IllegalArgumentException e) {
             throw new IOException(file + " cannot be read: " + e.getMessage(), e);
         }
@@ -114,8 +116,7 @@ final class SealedFile {
         var fresh = target.resolveSibling(target.getFileName() + ".new");
         Files.deleteIfExists(fresh);
         if (Files.getFileStore(target.toAbsolutePath().getParent()).supportsFileAttributeView("posix")) {
-            Files.createFile(
-                    fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         } else {
             Files.createFile(fresh);
         }

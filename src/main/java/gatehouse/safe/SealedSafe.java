@@ -10,7 +10,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// Secrets in a file: each sealed by a random data key, which is itself sealed by the key of a pass phrase or, for a
-/// console that starts with nobody there, by a key file. The key file is the weaker way: whoever can read the data folder
+/// console that starts with nobody there, by a key file. The key file is the weaker way: whoever can read the data
+/// folder
 /// as its owner can read the secrets; it keeps them out of backups of the site file and from over the shoulder.
 ///
 /// Safe for any thread.
@@ -74,8 +75,10 @@ final class SealedSafe implements Safe {
     @Override
     public String where() {
         return file.path()
-                + (passPhrase.isPresent() ? ", sealed by a pass phrase" : ", sealed by the key file " + file.keyPath()
-                        + " (weaker: whoever can read this folder can open it)");
+                + (passPhrase.isPresent()
+                        ? ", sealed by a pass phrase"
+                        : ", sealed by the key file " + file.keyPath()
+                                + " (weaker: whoever can read this folder can open it)");
     }
 
     /// A new data key; it is in the file only when the first secret is written with it.

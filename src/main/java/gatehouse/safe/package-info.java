@@ -1,2 +1,3 @@
-/// Where passwords of doors and lines lie: the system's key store, or a sealed file. Only what reads the site may enter.
+/// Where passwords of doors and lines lie: the system's key store, or a sealed file. Only what reads the site may
+/// enter.
 package gatehouse.safe;

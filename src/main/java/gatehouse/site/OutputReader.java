@@ -8,7 +8,6 @@ import gatehouse.door.HttpState;
 import gatehouse.door.Login;
 import gatehouse.door.ModbusBox;
 import gatehouse.door.Output;
-import gatehouse.door.Secret;
 import gatehouse.door.TellsBy;
 import gatehouse.door.Times;
 import gatehouse.door.UnlockBy;

@@ -19,6 +19,8 @@ import java.util.Set;
 /// comes twice holds from its first coming to the last.
 public record Schedule(
         String id, Set<DayOfWeek> days, LocalTime from, LocalTime to, ZoneId zone, Set<LocalDate> holidays) {
+    private static final int FAR = 28;
+
     public Schedule {
         requireNonNull(id);
         days = Set.copyOf(days);
@@ -44,6 +46,33 @@ public record Schedule(
             }
         }
         return Optional.empty();
+    }
+
+    /// As [#until(Instant)], but a holiday is a day on which nothing begins: for what is open on working days.
+    public Optional<Instant> untilOnWorkdays(Instant at) {
+        var today = at.atZone(zone).toLocalDate();
+        for (var day = today.minusDays(1); !day.isAfter(today); day = day.plusDays(1)) {
+            if (worked(day) && begins(day, from, at) && at.isBefore(end(day))) {
+                return Optional.of(end(day));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// When the next period of working days begins after this moment; empty when none does within four weeks.
+    public Optional<Instant> nextOnWorkdays(Instant at) {
+        var today = at.atZone(zone).toLocalDate();
+        for (var day = today; day.isBefore(today.plusDays(FAR)); day = day.plusDays(1)) {
+            if (worked(day) && !begins(day, from, at)) {
+                return Optional.of(
+                        day.atTime(from).atZone(zone).withEarlierOffsetAtOverlap().toInstant());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean worked(LocalDate day) {
+        return days.contains(day.getDayOfWeek()) && !holidays.contains(day);
     }
 
     private boolean begins(LocalDate day, LocalTime time, Instant at) {

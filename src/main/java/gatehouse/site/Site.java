@@ -16,7 +16,8 @@ public record Site(
         List<DoorGroup> groups,
         List<Person> people,
         Security security,
-        boolean simulated) {
+        boolean simulated,
+        List<OpenHours> openHours) {
     public Site {
         requireNonNull(name);
         requireNonNull(calls);
@@ -25,6 +26,20 @@ public record Site(
         groups = List.copyOf(groups);
         people = List.copyOf(people);
         requireNonNull(security);
+        openHours = List.copyOf(openHours);
+    }
+
+    /// No door is held open by a schedule.
+    public Site(
+            String name,
+            Calls calls,
+            Viewing viewing,
+            List<Door> doors,
+            List<DoorGroup> groups,
+            List<Person> people,
+            Security security,
+            boolean simulated) {
+        this(name, calls, viewing, doors, groups, people, security, simulated, List.of());
     }
 
     public Site(String name, Calls calls, List<Door> doors, List<Person> people, boolean simulated) {
@@ -36,11 +51,15 @@ public record Site(
     }
 
     public Site withDoors(List<Door> others) {
-        return new Site(name, calls, viewing, others, groups, people, security, simulated);
+        return new Site(name, calls, viewing, others, groups, people, security, simulated, openHours);
     }
 
     public Site withPeople(List<Person> others) {
-        return new Site(name, calls, viewing, doors, groups, others, security, simulated);
+        return new Site(name, calls, viewing, doors, groups, others, security, simulated, openHours);
+    }
+
+    public Site withOpenHours(List<OpenHours> others) {
+        return new Site(name, calls, viewing, doors, groups, people, security, simulated, others);
     }
 
     public Optional<DoorGroup> group(String id) {

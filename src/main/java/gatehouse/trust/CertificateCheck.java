@@ -87,8 +87,7 @@ final class CertificateCheck extends X509ExtendedTrustManager {
         return Optional.ofNullable(session.getPeerHost()).map(host -> new Peer(host, session.getPeerPort()));
     }
 
-    private void check(X509Certificate[] chain, Optional<Peer> peer, Judgement judgement)
-            throws CertificateException {
+    private void check(X509Certificate[] chain, Optional<Peer> peer, Judgement judgement) throws CertificateException {
         if (chain.length == 0) {
             throw new CertificateException("no certificate was shown");
         }

@@ -160,6 +160,11 @@ public final class Unlocker implements AutoCloseable {
         }
     }
 
+    /// Whether an output has a way that could take this mode, as far as the site file tells.
+    public static boolean has(Output output, DoorNews.Mode mode) {
+        return Modes.fits(output, mode);
+    }
+
     /// Puts an output into a mode, under the same discipline: on record, sent once, on record, told.
     public ModeOutcome mode(ModeOrder order) {
         if (!isFirst(order.commandId())) {

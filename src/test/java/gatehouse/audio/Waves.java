@@ -31,6 +31,14 @@ final class Waves {
         return write(file, 1, rate, channels, bits, data.array());
     }
 
+    /// As plain as a WAV file can be, for programs that read no other: one channel, 16 bit.
+    static Path plain(Path file, double hz, int rate, double seconds) throws IOException {
+        var whole = Files.readAllBytes(tone(file, hz, rate, 1, 16, seconds));
+        var out = ByteBuffer.allocate(whole.length - 10).order(ByteOrder.LITTLE_ENDIAN);
+        out.put(whole, 0, 12).put(whole, 22, whole.length - 22).putInt(4, whole.length - 18);
+        return Files.write(file, out.array());
+    }
+
     static Path write(Path file, int coding, int rate, int channels, int bits, byte[] data) throws IOException {
         var out = ByteBuffer.allocate(54 + data.length).order(ByteOrder.LITTLE_ENDIAN);
         out.put(ascii("RIFF")).putInt(46 + data.length).put(ascii("WAVE"));

@@ -25,15 +25,14 @@ final class ClickedDoors implements DoorClicks {
     }
 
     @Override
-    public void openOffRecord(
-            Optional<CallId> call, DoorId door, String outputId, long at, String supervisor, Optional<Secret> pin) {
-        deeds.accept("open off record " + door + " " + outputId + " " + supervisor + pin(pin));
+    public void openOffRecord(Optional<CallId> call, DoorId door, String outputId, long at) {
+        deeds.accept("open off record " + call.map(CallId::value).orElse("-") + " " + door + " " + outputId);
     }
 
     @Override
-    public void ground(UUID command, Grounds grounds, String second, Secret pin) {
-        deeds.accept("ground " + grounds.reason() + "|" + grounds.visitor() + "|" + grounds.note() + "|" + second + "|"
-                + pin.reveal());
+    public void ground(UUID command, Grounds grounds, String who, Optional<Secret> pin) {
+        deeds.accept("ground " + grounds.reason() + "|" + grounds.visitor() + "|" + grounds.note() + "|" + who + "|"
+                + pin(pin).strip());
     }
 
     @Override

@@ -61,8 +61,7 @@ final class FxStage implements AutoCloseable {
         window = onScreen(() -> Window.open(
                 new Stage(),
                 new WindowSettings(
-                        clicked, glass, new Invented.History(), new Invented.Devices(),
-                        staff, kept, clock, () -> {})));
+                        clicked, glass, new Invented.History(), new Invented.Devices(), staff, kept, clock, () -> {})));
     }
 
     /// Shows a state and waits until it is shown.

@@ -45,8 +45,8 @@ final class Invented {
 
         @Override
         public CompletableFuture<Optional<String>> changePin(Secret now, Secret next, Optional<Secret> duress) {
-            return answer("pin " + now.reveal() + " " + next.reveal() + duress.map(d -> " " + d.reveal())
-                    .orElse(""));
+            return answer("pin " + now.reveal() + " " + next.reveal()
+                    + duress.map(d -> " " + d.reveal()).orElse(""));
         }
 
         @Override

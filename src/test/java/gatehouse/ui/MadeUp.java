@@ -17,6 +17,7 @@ import gatehouse.desk.Picture;
 import gatehouse.desk.Recent;
 import gatehouse.desk.Seat;
 import gatehouse.desk.Shift;
+import gatehouse.desk.Standing;
 import gatehouse.door.CallsFrom;
 import gatehouse.door.Door;
 import gatehouse.door.DoorId;
@@ -223,6 +224,15 @@ public final class MadeUp {
         recent.add(new Recent(Instant.now(), "Lobby: opened by Guard, confirmed", false));
         recent.add(new Recent(Instant.now().minusSeconds(700), "South gate: missed after 31 s", true));
         recent.add(new Recent(Instant.now().minusSeconds(2000), "Rear entrance: declined by Guard", false));
+        return this;
+    }
+
+    public List<String> names() {
+        return doors.values().stream().map(d -> d.door().name()).toList();
+    }
+
+    public MadeUp leafOpen(String door) {
+        doors.computeIfPresent(id(door), (k, s) -> s.with(s.standing().with(Standing.Leaf.OPEN)));
         return this;
     }
 

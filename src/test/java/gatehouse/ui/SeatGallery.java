@@ -56,7 +56,9 @@ final class SeatGallery {
                 .shown("North gate")
                 .done());
         shot(stage, folder, "lock-ringing");
-        Files.write(folder.resolve("lock-ringing-popup.png"), stage.window().popupPicture().get(20, TimeUnit.SECONDS));
+        Files.write(
+                folder.resolve("lock-ringing-popup.png"),
+                stage.window().popupPicture().get(20, TimeUnit.SECONDS));
         stage.show(new MadeUp(9)
                 .seat(locked())
                 .call("Staff door", new Phase.Ringing(), Duration.ofSeconds(3))

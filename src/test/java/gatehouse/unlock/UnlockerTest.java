@@ -369,6 +369,16 @@ class UnlockerTest {
             return sent(Character.toString(digit));
         }
 
+        @Override
+        public CompletableFuture<Void> infoDtmf(char digit) {
+            return sent("bare " + digit);
+        }
+
+        @Override
+        public CompletableFuture<Void> inBand(String digits, Duration tone, Duration pause) {
+            return sent("voice " + digits);
+        }
+
         private CompletableFuture<Void> sent(String what) {
             sent.add(what);
             return failure.<CompletableFuture<Void>>map(CompletableFuture::failedFuture)
@@ -395,7 +405,9 @@ class UnlockerTest {
         var tones = new Tones();
         assertInstanceOf(Outcome.Accepted.class, open(tones("12#", UnlockBy.Tones.RFC4733), Optional.of(tones)));
         assertInstanceOf(Outcome.Accepted.class, open(tones("34*", UnlockBy.Tones.INFO), Optional.of(tones)));
-        assertEquals(List.of("12#", "3", "4", "*"), tones.sent);
+        assertInstanceOf(Outcome.Accepted.class, open(tones("5#", UnlockBy.Tones.INFO_DTMF), Optional.of(tones)));
+        assertInstanceOf(Outcome.Accepted.class, open(tones("6#", UnlockBy.Tones.IN_BAND), Optional.of(tones)));
+        assertEquals(List.of("12#", "3", "4", "*", "bare 5", "bare #", "voice 6#"), tones.sent);
     }
 
     @Test

@@ -84,6 +84,12 @@ final class CallActions extends HBox {
     }
 
     /// F4, F5, F6.
+    void openUnderDuress(int number) {
+        if (number <= opens.size() && opens.get(number - 1).getParent() == this) {
+            opens.get(number - 1).pressedUnderDuress();
+        }
+    }
+
     void open(int number) {
         if (number <= opens.size() && opens.get(number - 1).getParent() == this) {
             opens.get(number - 1).pressed();
@@ -121,7 +127,9 @@ final class CallActions extends HBox {
             }
         }
         row.add(Parts.space());
-        if (now.alive() && now.door().isPresent() && state.seat().filter(Seat::locked).isPresent()) {
+        if (now.alive()
+                && now.door().isPresent()
+                && state.seat().filter(Seat::locked).isPresent()) {
             state.logInWords().ifPresent(words -> row.add(Parts.label(words, "login-words")));
             row.add(pinFirst);
         }
@@ -158,6 +166,7 @@ final class CallActions extends HBox {
                 button.setText(word);
             }
             var door = now.door().orElseThrow();
+            button.barred(state.doors().get(door).mode().lockedDown());
             button.aim(
                     new OpenButton.Aim(
                             Optional.of(now.id()), door, outputs.get(i).id()),

@@ -26,12 +26,13 @@ final class CallInfo extends HBox {
     private final Region lamp = Parts.styled(new Region(), "lamp");
     private final Label stream = Parts.label("", "pop-stream");
     private final Label instruction = Parts.label("", "pop-instruction");
-    private final Stages stages = new Stages();
+    private final Stages stages;
     private final Slider volume = new Slider(0, 1, 1);
     private final HBox loud = new HBox(8);
 
     CallInfo(Clicks clicks) {
         super(20);
+        stages = new Stages(clicks);
         setAlignment(Pos.CENTER_LEFT);
         getStyleClass().add("pop-info");
         age.setGraphic(lamp);
@@ -53,7 +54,7 @@ final class CallInfo extends HBox {
 
     void show(DeskState state, Call call) {
         Optional<Opening> opening = call.opening();
-        stages.show(opening);
+        stages.show(state, call);
         Parts.there(stages, opening.isPresent());
         instruction.setText(
                 call.door().map(d -> state.doors().get(d).door().instruction()).orElse(""));

@@ -6,6 +6,7 @@ import gatehouse.desk.DeskState;
 import gatehouse.desk.Glass;
 import gatehouse.desk.Phase;
 import gatehouse.desk.Picture;
+import gatehouse.ui.kit.DoorMarks;
 import gatehouse.ui.kit.Freshness;
 import gatehouse.ui.kit.LivePicture;
 import gatehouse.ui.kit.Parts;
@@ -33,6 +34,7 @@ final class CallPane extends VBox {
     final CallHeader header;
     private final CallInfo info;
     final CallActions actions;
+    private final DoorMarks marks = new DoorMarks();
     private final Label message = Parts.wrapped("", "pop-message");
     private Optional<DeskState> state = Optional.empty();
     private Optional<Call> shown = Optional.empty();
@@ -55,6 +57,8 @@ final class CallPane extends VBox {
         face.setClip(round);
         face.setMinHeight(0);
         StackPane.setAlignment(message, Pos.CENTER);
+        face.getChildren().add(marks);
+        StackPane.setAlignment(marks, Pos.TOP_LEFT);
         VBox.setVgrow(face, Priority.ALWAYS);
         getChildren().addAll(header, face, info, actions);
         picture.freshnessProperty().subscribe(f -> tell());
@@ -77,6 +81,7 @@ final class CallPane extends VBox {
         header.show(next, call);
         info.show(next, call);
         actions.show(next, call);
+        call.door().map(next.doors()::get).ifPresentOrElse(d -> marks.show(next, d), () -> marks.setVisible(false));
         tell();
     }
 

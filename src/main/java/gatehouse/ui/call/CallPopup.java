@@ -165,6 +165,13 @@ public final class CallPopup implements AutoCloseable {
     }
 
     /// F4 to F6.
+    /// As [#open(int)] in everything that can be seen.
+    public void openUnderDuress(int number) {
+        if (popup.isShowing() && may(Right.UNLOCK)) {
+            pane.actions.openUnderDuress(number);
+        }
+    }
+
     public void open(int number) {
         if (popup.isShowing() && may(Right.UNLOCK)) {
             pane.actions.open(number);

@@ -21,7 +21,8 @@ public enum Look {
             "wall/wall.css",
             "call/call.css",
             "history/history.css",
-            "installer/installer.css");
+            "installer/installer.css",
+            "kit/doors.css");
 
     /// Makes this the look of the whole program.
     public void choose() {

@@ -33,6 +33,7 @@ public final class OpenButton extends Button {
     private record Press(Aim aim, long at) {}
 
     private static final PseudoClass ARMING = PseudoClass.getPseudoClass("arming");
+    private static final PseudoClass BARRED = PseudoClass.getPseudoClass("barred");
 
     private final Clicks clicks;
     private final PauseTransition arming = new PauseTransition();
@@ -79,6 +80,21 @@ public final class OpenButton extends Button {
         if (!isDisabled()) {
             pressNow().ifPresent(this::open);
         }
+    }
+
+    /// Its key was pressed in the way that nobody uses of their own will. Nothing looks different.
+    public void pressedUnderDuress() {
+        if (!isDisabled()) {
+            pressNow()
+                    .ifPresent(p -> clicks.doors()
+                            .openUnderDuress(
+                                    p.aim().call(), p.aim().door(), p.aim().outputId(), p.at()));
+        }
+    }
+
+    /// Nobody opens this door now. A press is still taken, so that the reason is said.
+    public void barred(boolean now) {
+        pseudoClassStateChanged(BARRED, now);
     }
 
     private Optional<Press> pressNow() {

@@ -19,7 +19,8 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/// A card with a head, some fields, what was wrong, and its buttons. What is typed into a secret field is gone as soon as
+/// A card with a head, some fields, what was wrong, and its buttons. What is typed into a secret field is gone as soon
+/// as
 /// it was sent.
 ///
 /// Confined to the screen's thread.

@@ -42,15 +42,18 @@ final class Forms {
         var pin = form.secret(Words.of("form.newpin"));
         var again = form.secret(Words.of("form.again"));
         form.text(Words.of("form.rules"));
-        form.button(Words.of("first.create"), "talk", () -> form.twice(pin, again).ifPresent(secret -> {
-            var who = name.getText().strip();
-            form.ask(staff.first(who, secret), () -> {
-                pin.clear();
-                again.clear();
-                made.run();
-                clicks.logIn(who, secret);
-            });
-        }));
+        form.button(
+                Words.of("first.create"),
+                "talk",
+                () -> form.twice(pin, again).ifPresent(secret -> {
+                    var who = name.getText().strip();
+                    form.ask(staff.first(who, secret), () -> {
+                        pin.clear();
+                        again.clear();
+                        made.run();
+                        clicks.logIn(who, secret);
+                    });
+                }));
         return form;
     }
 
@@ -61,8 +64,11 @@ final class Forms {
         var pin = form.secret(Words.of("form.newpin"));
         var again = form.secret(Words.of("form.again"));
         form.text(Words.of("form.rules"));
-        form.button(Words.of("recover.use"), "ring", () -> form.twice(pin, again)
-                .ifPresent(secret -> form.ask(staff.recover(file, name.getText(), secret), close)));
+        form.button(
+                Words.of("recover.use"),
+                "ring",
+                () -> form.twice(pin, again)
+                        .ifPresent(secret -> form.ask(staff.recover(file, name.getText(), secret), close)));
         form.button(Words.of("form.back"), "plain", close);
         form.begin();
         return form;
@@ -75,10 +81,13 @@ final class Forms {
         var again = form.secret(Words.of("form.again"));
         var duress = form.secret(Words.of("pin.duress"));
         form.text(Words.of("form.rules"));
-        form.button(Words.of("pin.change"), "talk", () -> form.twice(pin, again).ifPresent(secret -> {
-            var second = Optional.of(Secret.of(duress.getText())).filter(s -> !s.isEmpty());
-            form.ask(staff.changePin(Secret.of(now.getText()), secret, second), close);
-        }));
+        form.button(
+                Words.of("pin.change"),
+                "talk",
+                () -> form.twice(pin, again).ifPresent(secret -> {
+                    var second = Optional.of(Secret.of(duress.getText())).filter(s -> !s.isEmpty());
+                    form.ask(staff.changePin(Secret.of(now.getText()), secret, second), close);
+                }));
         form.button(Words.of("form.back"), "plain", close);
         return form;
     }
@@ -138,8 +147,7 @@ final class Forms {
         form.text(Words.of(stranger.changed() ? "trust.changedwhy" : "trust.newwhy"));
         var shown = stranger.shown();
         var grid = Parts.styled(new GridPane(16, 10), "trust-facts");
-        Consumer<String[]> row = pair -> grid.addRow(
-                grid.getRowCount(), Parts.label(pair[0], "small"), fact(pair[1]));
+        Consumer<String[]> row = pair -> grid.addRow(grid.getRowCount(), Parts.label(pair[0], "small"), fact(pair[1]));
         row.accept(new String[] {Words.of("trust.device"), stranger.peer().toString()});
         stranger.wanted().ifPresent(pin -> row.accept(new String[] {Words.of("trust.was"), pin.toString()}));
         row.accept(new String[] {Words.of("trust.key"), shown.key().toString()});
@@ -152,8 +160,10 @@ final class Forms {
                     + LocalDate.ofInstant(shown.until(), ZoneId.systemDefault())
         });
         form.add(grid);
-        form.button(Words.of("trust.trust"), stranger.changed() ? "stop" : "talk", () -> form.ask(
-                staff.trust(stranger.peer(), shown.key()), close));
+        form.button(
+                Words.of("trust.trust"),
+                stranger.changed() ? "stop" : "talk",
+                () -> form.ask(staff.trust(stranger.peer(), shown.key()), close));
         form.button(Words.of("trust.notnow"), "plain", close);
         form.setPrefWidth(820);
         return form;

@@ -55,6 +55,9 @@ final class Keys {
         if (!typing && front.wallShown().map(w -> w.key(e, first)).orElse(false)) {
             return true;
         }
+        if (e.isControlDown() && e.isShiftDown() && key == KeyCode.L) {
+            return once(first, room::lockdown);
+        }
         if (e.isControlDown()) {
             return switch (key) {
                 case F -> once(true, () -> front.panel().ifPresent(Panel::search));
@@ -71,17 +74,27 @@ final class Keys {
         return switch (key) {
             case F1 -> once(first, popup::answerNext);
             case F3 -> once(first, popup::endOrDecline);
-            case F4 -> once(first, () -> popup.open(1));
-            case F5 -> once(first, () -> popup.open(2));
-            case F6 -> once(first, () -> popup.open(3));
+            case F4 -> once(first, () -> open(1, e.isShiftDown()));
+            case F5 -> once(first, () -> open(2, e.isShiftDown()));
+            case F6 -> once(first, () -> open(3, e.isShiftDown()));
             case F7 -> once(first, popup::mute);
             case F8 -> once(first, e.isShiftDown() ? popup::pushToTalk : () -> popup.talk(true));
             case F9 -> once(first, popup::snapshot);
             case F10 -> once(first, () -> front.wallShown().ifPresent(WallScreen::toggleSpot));
             case F11 -> once(first, () -> front.panel().ifPresent(p -> room.fullScreen()));
+            case F12 -> once(first, room::lockdown);
             case ESCAPE -> once(first, this::back);
             default -> false;
         };
+    }
+
+    /// With Shift it is the key of somebody who is forced to: it opens as usual.
+    private void open(int number, boolean forced) {
+        if (forced) {
+            popup.openUnderDuress(number);
+        } else {
+            popup.open(number);
+        }
     }
 
     private void back() {

@@ -20,7 +20,8 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.stage.FileChooser;
 
-/// Everything about who sits here: the log-in, the lock with who rings beside it, the first start, a change of operator,
+/// Everything about who sits here: the log-in, the lock with who rings beside it, the first start, a change of
+/// operator,
 /// the note between two shifts, and the menu under one's own name.
 ///
 /// Confined to the screen's thread.
@@ -144,8 +145,7 @@ final class Seating {
         if (next.may(Right.ANSWER)) {
             items.add(item(
                     Words.of("seat.handover"),
-                    () -> overlay.open(
-                            forms.handOver(state, HandOver.openIn(state), overlay::close), () -> {})));
+                    () -> overlay.open(forms.handOver(state, HandOver.openIn(state), overlay::close), () -> {})));
         }
         left.ifPresent(l -> items.add(item(Words.of("seat.note", l.from()), () -> note(l))));
         items.add(item(Words.of("seat.pin"), () -> open(forms.changePin(overlay::close))));
@@ -180,9 +180,7 @@ final class Seating {
 
     /// The certificate that waits longest for an installer.
     void certificate() {
-        staff.strangers().stream()
-                .findFirst()
-                .ifPresent(stranger -> open(forms.certificate(stranger, overlay::close)));
+        staff.strangers().stream().findFirst().ifPresent(stranger -> open(forms.certificate(stranger, overlay::close)));
     }
 
     private void recover() {

@@ -34,6 +34,7 @@ final class Shell implements Front {
     private final Rail rail;
     private final TitleBar title;
     private final Banner banner;
+    private final NotNormal notNormal;
     private final Queue queue;
     private final StatusBar status;
     private final Seating seating;
@@ -51,6 +52,7 @@ final class Shell implements Front {
     Shell(
             WindowSettings with,
             CallPopup popup,
+            Sheets sheets,
             Look look,
             Consumer<Look> chosen,
             DeskState first,
@@ -67,6 +69,7 @@ final class Shell implements Front {
         missed = new Missed(with.clicks());
         rail = new Rail(this::go, () -> with.clicks().lock(false));
         title = new TitleBar(with.clock(), missed::toggle);
+        notNormal = new NotNormal(with.clicks(), sheets::release);
         banner = new Banner(with.clicks(), () -> go(Place.INSTALLER), this::lookAtCertificate);
         queue = new Queue(with.clicks(), with.clock(), popup::answerNext);
         status = new StatusBar();
@@ -77,7 +80,7 @@ final class Shell implements Front {
         work.setMinHeight(0);
         middle.setMinSize(0, 0);
         main = Parts.styled(new VBox(title, work), "main");
-        frame.setTop(banner);
+        frame.setTop(new VBox(banner, notNormal));
         frame.setBottom(status);
         Parts.styled(node, "body");
         full = new FullScreen(wall, title, status, missed, main, room::fullScreen);
@@ -96,7 +99,8 @@ final class Shell implements Front {
                 !seat.equals(next.seat()) || next.seat().map(Seat::locked).orElse(false);
         // Under the lock there is nobody for the screens.
         seat = next.seat().filter(sitting -> !sitting.locked());
-        banner.show(next);
+        fullBanner(next);
+        notNormal.show(next);
         status.show(next);
         missed.show(next);
         if (seat.isEmpty()) {
@@ -159,8 +163,16 @@ final class Shell implements Front {
             go(Place.WALL);
         }
         full.show(now);
-        frame.setTop(now ? null : banner);
+        fullBanner(state);
         frame.setLeft(now || seat.isEmpty() ? null : rail);
+    }
+
+    /// The banner goes where the screen is full; what is not normal stays.
+    private void fullBanner(DeskState now) {
+        banner.show(now);
+        if (full.on()) {
+            Parts.there(banner, false);
+        }
     }
 
     @Override

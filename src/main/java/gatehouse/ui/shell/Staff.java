@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/// What the screens ask for about people and certificates. Each deed answers what is wrong with it, or nothing when it is
+/// What the screens ask for about people and certificates. Each deed answers what is wrong with it, or nothing when it
+/// is
 /// done; it takes as long as a hash takes. Safe for any thread.
 public interface Staff extends PeopleDeeds {
     /// The first administrator, while there is nobody yet.

@@ -1,6 +1,7 @@
 package gatehouse.ui.shell;
 
 import gatehouse.desk.DeskState;
+import gatehouse.door.DoorId;
 import gatehouse.ui.call.CallPopup;
 import gatehouse.ui.kit.Look;
 import gatehouse.ui.kit.Panel;
@@ -43,15 +44,24 @@ final class WallWindow implements Front, AutoCloseable {
     private final TitleBar title;
     private final StatusBar status = new StatusBar();
     private final Missed missed;
+    private final NotNormal notNormal;
     private final Label nobody = Parts.wrapped(Words.of("wall.nobody"), "nothing");
     private final BorderPane frame = new BorderPane();
     private final VBox main;
     private final FullScreen full;
     private boolean seated;
 
-    WallWindow(WindowPlace place, WindowSettings with, CallPopup popup, Look look, DeskState first, Owner owner) {
+    WallWindow(
+            WindowPlace place,
+            WindowSettings with,
+            CallPopup popup,
+            Sheets sheets,
+            Look look,
+            DeskState first,
+            Owner owner) {
         number = place.number();
-        var room = new Room(owner);
+        var room = new Room(owner, sheets);
+        notNormal = new NotNormal(with.clicks(), sheets::release);
         wall = new WallScreen(with.clicks(), with.glass(), with.kept(), with.clock(), first, number, room);
         missed = new Missed(with.clicks());
         title = new TitleBar(with.clock(), missed::toggle);
@@ -60,6 +70,7 @@ final class WallWindow implements Front, AutoCloseable {
         wall.node().setMinHeight(0);
         main = Parts.styled(new VBox(title, wall.node()), "main");
         full = new FullScreen(wall, title, status, missed, main, this::toggleFullScreen);
+        frame.setTop(notNormal);
         frame.setBottom(status);
         frame.setCenter(nobody);
         BorderPane.setAlignment(nobody, Pos.CENTER);
@@ -84,9 +95,21 @@ final class WallWindow implements Front, AutoCloseable {
 
     private final class Room implements WallScreen.Room {
         private final Owner owner;
+        private final Sheets sheets;
 
-        Room(Owner owner) {
+        Room(Owner owner, Sheets sheets) {
             this.owner = owner;
+            this.sheets = sheets;
+        }
+
+        @Override
+        public void modes(DoorId door) {
+            sheets.modes(door);
+        }
+
+        @Override
+        public void lockdown() {
+            sheets.lockdown();
         }
 
         @Override
@@ -155,6 +178,7 @@ final class WallWindow implements Front, AutoCloseable {
             frame.setCenter(middle);
         }
         status.show(next);
+        notNormal.show(next);
         missed.show(next);
         title.show(next);
         if (seated) {

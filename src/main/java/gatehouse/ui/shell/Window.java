@@ -1,6 +1,7 @@
 package gatehouse.ui.shell;
 
 import gatehouse.desk.DeskState;
+import gatehouse.door.DoorId;
 import gatehouse.ui.call.CallPopup;
 import gatehouse.ui.kit.Kept;
 import gatehouse.ui.kit.Look;
@@ -36,6 +37,7 @@ public final class Window implements AutoCloseable {
     private final Idle idle;
     private Optional<Shell> shell = Optional.empty();
     private Optional<Windows> others = Optional.empty();
+    private final Sheets sheets;
     private Look look;
     private DeskState newest; // these two: the screen's thread only
     private boolean deferred;
@@ -44,6 +46,7 @@ public final class Window implements AutoCloseable {
         this.stage = stage;
         this.settings = settings;
         this.look = look(settings.kept());
+        sheets = new Sheets(stage, settings.clicks(), settings.clock(), look);
         this.idle = new Idle(settings.clicks());
         popup = new CallPopup(
                 stage,
@@ -137,6 +140,14 @@ public final class Window implements AutoCloseable {
                         (below.getWidth() - above.getWidth()) / 2,
                         (below.getHeight() - above.getHeight()) / 2);
             }
+            sheets.showing().forEach(sheet -> {
+                var above = Shot.pixels(Shot.of(sheet.body()));
+                Shot.over(
+                        below,
+                        above,
+                        (below.getWidth() - above.getWidth()) / 2,
+                        (below.getHeight() - above.getHeight()) / 2);
+            });
             return below;
         });
     }
@@ -173,9 +184,9 @@ public final class Window implements AutoCloseable {
     }
 
     private void build(DeskState state) {
-        var windows = new Windows(stage, settings, popup, look, state);
+        var windows = new Windows(stage, settings, popup, sheets, look, state);
         var room = new Room(windows);
-        var made = new Shell(settings, popup, look, this::look, state, room);
+        var made = new Shell(settings, popup, sheets, look, this::look, state, room);
         ground.take(made.node());
         shell = Optional.of(made);
         others = Optional.of(windows);
@@ -188,6 +199,7 @@ public final class Window implements AutoCloseable {
     }
 
     private void below(DeskState state) {
+        sheets.show(state);
         idle.show(state);
         shell.ifPresent(s -> s.show(state));
         others.ifPresent(o -> o.show(state));
@@ -211,6 +223,16 @@ public final class Window implements AutoCloseable {
         }
 
         @Override
+        public void modes(DoorId door) {
+            sheets.modes(door);
+        }
+
+        @Override
+        public void lockdown() {
+            sheets.lockdown();
+        }
+
+        @Override
         public Optional<Runnable> close() {
             return Optional.empty();
         }
@@ -221,6 +243,7 @@ public final class Window implements AutoCloseable {
         next.choose();
         next.dress(ground);
         popup.dress(next);
+        sheets.dress(next);
         others.ifPresent(o -> o.dress(next));
     }
 
@@ -245,6 +268,7 @@ public final class Window implements AutoCloseable {
         if (javafx.application.Platform.isFxApplicationThread()) {
             idle.stop();
             popup.close();
+            sheets.close();
             others.ifPresent(Windows::close);
             Popups.hideAllOf(stage);
             stage.hide();

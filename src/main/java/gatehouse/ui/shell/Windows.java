@@ -21,6 +21,7 @@ final class Windows implements WallWindow.Owner, AutoCloseable {
     private final Stage mainStage;
     private final WindowSettings with;
     private final CallPopup popup;
+    private final Sheets sheets;
     private final List<WallWindow> open = new ArrayList<>();
     /// Whoever drags a window makes hundreds of places; the last one counts.
     private final PauseTransition remembering = new PauseTransition(Duration.millis(500));
@@ -30,10 +31,11 @@ final class Windows implements WallWindow.Owner, AutoCloseable {
     private DeskState state;
     private boolean closing;
 
-    Windows(Stage mainStage, WindowSettings with, CallPopup popup, Look look, DeskState first) {
+    Windows(Stage mainStage, WindowSettings with, CallPopup popup, Sheets sheets, Look look, DeskState first) {
         this.mainStage = mainStage;
         this.with = with;
         this.popup = popup;
+        this.sheets = sheets;
         this.look = look;
         this.state = first;
         remembering.setOnFinished(e -> remember());
@@ -74,7 +76,7 @@ final class Windows implements WallWindow.Owner, AutoCloseable {
     }
 
     private void open(WindowPlace place) {
-        var window = new WallWindow(place, with, popup, look, state, this);
+        var window = new WallWindow(place, with, popup, sheets, look, state, this);
         open.add(window);
         idle.ifPresent(i -> i.listen(window.scene()));
     }

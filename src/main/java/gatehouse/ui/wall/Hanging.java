@@ -9,6 +9,9 @@ interface Hanging {
 
     void details(DoorId door);
 
+    /// Asks how this door is to stand.
+    void modes(DoorId door);
+
     void move(DoorId door, Grid.Step step);
 
     void exchange(DoorId one, DoorId other);

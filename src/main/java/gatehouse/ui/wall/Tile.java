@@ -8,6 +8,7 @@ import gatehouse.desk.Glass;
 import gatehouse.desk.Picture;
 import gatehouse.door.DoorId;
 import gatehouse.ui.kit.Beat;
+import gatehouse.ui.kit.DoorMarks;
 import gatehouse.ui.kit.Freshness;
 import gatehouse.ui.kit.LivePicture;
 import gatehouse.ui.kit.Parts;
@@ -45,6 +46,7 @@ final class Tile extends Region {
     private final HBox caption = Parts.styled(new HBox(12), "caption");
     private final Label name = Parts.label("", "tile-name");
     private final Label words = Parts.label("", "tile-state");
+    private final DoorMarks marks = new DoorMarks();
     private final TileTrouble trouble;
     private final TileActions actions;
     private final TileMenu menu;
@@ -77,7 +79,7 @@ final class Tile extends Region {
         clip.setArcWidth(12);
         clip.setArcHeight(12);
         setClip(clip);
-        getChildren().addAll(picture, caption, trouble, sign, actions, frame);
+        getChildren().addAll(picture, caption, trouble, marks, sign, actions, frame);
         picture.watch(Optional.of(door));
         listen();
     }
@@ -133,6 +135,7 @@ final class Tile extends Region {
         pseudoClassStateChanged(LARGE, large);
         picture.wantMain(large || zoom.zoomed());
         name.setText(now.door().name());
+        marks.show(state, now);
         actions.show(state, now, call, number, large);
         menu.show(state, large);
         tell();
@@ -203,7 +206,8 @@ final class Tile extends Region {
         if (!calm || Beat.wholeSecond() || !words.getText().startsWith(Words.of("picture.live", ""))) {
             words.setText(said);
         }
-        setAccessibleText(now.door().name() + ", " + said);
+        var marked = marks.said();
+        setAccessibleText(now.door().name() + ", " + said + (marked.isEmpty() ? "" : ", " + marked));
     }
 
     @Override
@@ -218,6 +222,7 @@ final class Tile extends Region {
         trouble.resizeRelocate(0, 0, w, h - row - CAPTION);
         actions.resizeRelocate(0, h - row, w, ACTIONS);
         frame.resizeRelocate(0, 0, w, h);
+        marks.resizeRelocate(0, 0, Math.min(w, marks.prefWidth(-1)), Math.min(h - row, marks.prefHeight(-1)));
         double wide = Math.min(w - 16, sign.prefWidth(-1));
         sign.resizeRelocate(w - wide - 8, 8, wide, sign.prefHeight(-1));
     }

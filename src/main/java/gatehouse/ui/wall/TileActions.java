@@ -67,6 +67,7 @@ final class TileActions extends Region {
         for (int i = 0; i < outputs.size(); i++) {
             var button = opens.get(i);
             button.setText(Words.of("call.open", outputs.get(i).name()));
+            button.barred(now.mode().lockedDown());
             button.setAccessibleText(button.getText());
             button.aim(
                     new OpenButton.Aim(

@@ -17,6 +17,7 @@ import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignI;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignL;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignR;
@@ -28,6 +29,7 @@ final class TileMenu {
     private final ContextMenu menu = new ContextMenu();
     private final MenuItem enlarge;
     private final MenuItem snapshot;
+    private final MenuItem modes;
 
     TileMenu(Tile tile, Clicks clicks, Hanging wall) {
         this.tile = tile;
@@ -36,10 +38,12 @@ final class TileMenu {
         snapshot = item(Words.of("menu.snapshot"), MaterialDesignC.CAMERA_OUTLINE, "", () -> clicks.snapshot(door));
         var call = item(Words.of("menu.call"), MaterialDesignP.PHONE_OUTGOING_OUTLINE, "", () -> {});
         call.setDisable(true);
+        modes = item(Words.of("menu.modes"), MaterialDesignL.LOCK_OUTLINE, "", () -> wall.modes(door));
         menu.getItems()
                 .addAll(
                         enlarge,
                         snapshot,
+                        modes,
                         call,
                         item(
                                 Words.of("menu.details"),
@@ -90,6 +94,7 @@ final class TileMenu {
 
     void show(DeskState state, boolean large) {
         enlarge.setText(Words.of(large ? "wall.back" : "wall.enlarge"));
+        modes.setDisable(!state.may(Right.HOLD_OPEN, tile.door()) && !state.may(Right.LOCKDOWN, tile.door()));
         snapshot.setDisable(!state.may(Right.SEE_WALL));
     }
 

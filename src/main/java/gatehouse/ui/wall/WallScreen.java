@@ -34,6 +34,12 @@ public final class WallScreen implements Panel, Hanging {
 
         void newWindow();
 
+        /// Asks how this door is to stand: held open, locked down, back to normal.
+        void modes(DoorId door);
+
+        /// Asks for the confirmation of a lockdown of the whole site.
+        void lockdown();
+
         /// Closes this window; empty for the main one.
         Optional<Runnable> close();
     }
@@ -41,6 +47,7 @@ public final class WallScreen implements Panel, Hanging {
     private final Clock clock;
     private final Wanted wanted;
     private final WallGrid grid = new WallGrid();
+    private final Room room;
     private final WallTools tools;
     private final Details details;
     private final WallKeys keys = new WallKeys(this);
@@ -54,6 +61,7 @@ public final class WallScreen implements Panel, Hanging {
 
     /// `window` is the number of the window, 0 for the main one.
     public WallScreen(Clicks clicks, Glass glass, Kept kept, Clock clock, DeskState first, int window, Room room) {
+        this.room = room;
         this.tiles = new Tiles(clicks, glass, clock, this, grid);
         this.clock = clock;
         this.state = first;
@@ -110,6 +118,11 @@ public final class WallScreen implements Panel, Hanging {
         }
         details.show(next);
         relay();
+    }
+
+    @Override
+    public void modes(DoorId door) {
+        room.modes(door);
     }
 
     void layout(WallLayout next) {

@@ -1,0 +1,95 @@
+package gatehouse.ui.kit;
+
+import static java.util.Objects.requireNonNull;
+
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.VBox;
+import javafx.scene.paint.Color;
+import javafx.stage.Stage;
+import javafx.stage.StageStyle;
+import javafx.stage.Window;
+
+/// Something that must be said before a thing is done, on top of everything, in the middle of the window it belongs to.
+/// Somebody at the desk asked for it, so it may take the keyboard. Esc leaves it and nothing is done.
+///
+/// Confined to the screen's thread.
+public class Sheet {
+    private final Stage stage = new Stage(StageStyle.UNDECORATED);
+    private final VBox body = Parts.styled(new VBox(16), "sheet");
+    private final Label head;
+    private final Runnable left;
+
+    /// `left` is run when somebody leaves it with nothing done.
+    protected Sheet(Window owner, Look look, String title, Runnable left) {
+        this.left = requireNonNull(left);
+        head = Parts.wrapped(title, "sheet-head");
+        body.getChildren().add(head);
+        stage.initOwner(owner);
+        stage.setTitle(title);
+        stage.setAlwaysOnTop(true);
+        stage.setResizable(false);
+        var scene = new Scene(body);
+        scene.setFill(Color.web("#0d1117"));
+        stage.setScene(scene);
+        look.dress(body);
+        stage.setOnCloseRequest(e -> {
+            e.consume();
+            leave();
+        });
+        scene.addEventHandler(KeyEvent.KEY_PRESSED, e -> {
+            if (e.getCode() == KeyCode.ESCAPE) {
+                leave();
+                e.consume();
+            }
+        });
+    }
+
+    protected final void add(Node... nodes) {
+        body.getChildren().addAll(nodes);
+    }
+
+    protected final void alarming() {
+        body.getStyleClass().add("sheet-alarm");
+    }
+
+    public final VBox body() {
+        return body;
+    }
+
+    public final void open() {
+        stage.sizeToScene();
+        stage.show();
+        fit();
+        stage.requestFocus();
+    }
+
+    /// In the middle of its owner, again when it has grown.
+    protected final void fit() {
+        stage.sizeToScene();
+        var owner = stage.getOwner();
+        stage.setX(Math.max(0, owner.getX() + (owner.getWidth() - stage.getWidth()) / 2));
+        stage.setY(Math.max(0, owner.getY() + (owner.getHeight() - stage.getHeight()) / 2));
+    }
+
+    public final boolean showing() {
+        return stage.isShowing();
+    }
+
+    public final void toFront() {
+        stage.toFront();
+        stage.requestFocus();
+    }
+
+    public final void leave() {
+        hide();
+        left.run();
+    }
+
+    public final void hide() {
+        stage.hide();
+    }
+}
