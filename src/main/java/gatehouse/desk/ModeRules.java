@@ -212,8 +212,9 @@ final class ModeRules {
         h.modes()
                 .forEach((id, mode) -> next.doors.computeIfPresent(
                         id,
-                        (i, was) ->
-                                was.mode().normal() ? was.with(scheduled(was.standing().with(known(mode)))) : was));
+                        (i, was) -> was.mode().normal()
+                                ? was.with(scheduled(was.standing().with(known(mode))))
+                                : was));
         var concerns = new ArrayList<>(state.guarding().concerns());
         concerns.addAll(h.concerns());
         next.guarding = state.guarding().with(concerns);
@@ -248,8 +249,7 @@ final class ModeRules {
 
     /// The next moment at which a hold ends or a schedule begins.
     private static Optional<Instant> next(DeskState state, Instant now) {
-        var begins = state.site().openHours().stream()
-                .flatMap(h -> h.schedule().nextOnWorkdays(now).stream());
+        var begins = state.site().openHours().stream().flatMap(h -> h.schedule().nextOnWorkdays(now).stream());
         return java.util.stream.Stream.concat(begins, next(state).stream())
                 .filter(at -> at.isAfter(now))
                 .min(Instant::compareTo);
