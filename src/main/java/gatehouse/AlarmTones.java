@@ -33,7 +33,8 @@ final class AlarmTones implements AutoCloseable {
     /// One after the other would come too late to mean anything: what plays already is enough.
     synchronized void lockedAgain() {
         if (latch.filter(Thread::isAlive).isEmpty()) {
-            latch = Optional.of(Thread.ofPlatform().daemon(true).name("latch-sound").start(() -> LatchSound.play(sound)));
+            latch = Optional.of(
+                    Thread.ofPlatform().daemon(true).name("latch-sound").start(() -> LatchSound.play(sound)));
         }
     }
 

@@ -90,7 +90,11 @@ final class DoorModes {
     private static boolean saysHowLong(UnlockBy by) {
         return switch (by) {
             case UnlockBy.Http http ->
-                http.modes().hold().map(Object::toString).filter(DoorModes::saysHowLong).isPresent();
+                http.modes()
+                        .hold()
+                        .map(Object::toString)
+                        .filter(DoorModes::saysHowLong)
+                        .isPresent();
             case UnlockBy.Mqtt mqtt ->
                 mqtt.modes().hold().filter(DoorModes::saysHowLong).isPresent();
             case UnlockBy.Dtmf it -> false;
@@ -138,8 +142,7 @@ final class DoorModes {
             case ModeOutcome.Refused it -> "refused. " + it.why();
         };
         try {
-            records.durable(event(
-                            Kind.MODE_RESULT, order, order.doorName() + ", " + words(order.mode()) + ": " + said)
+            records.durable(event(Kind.MODE_RESULT, order, order.doorName() + ", " + words(order.mode()) + ": " + said)
                     .withFact(Fact.OUTCOME, outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT)));
         } catch (IOException e) {
             if (order.mode() == DoorNews.Mode.HELD_OPEN) {

@@ -89,7 +89,9 @@ final class DoorWatches implements AutoCloseable {
             }
             case DoorNews.ModeTold n -> LOG.info("{} says that it is {}", n.door(), n.mode());
             case DoorNews.Tamper n ->
-                trouble(n, n.begins() ? "somebody is at the device or its contacts" : "nobody is at the device any more");
+                trouble(
+                        n,
+                        n.begins() ? "somebody is at the device or its contacts" : "nobody is at the device any more");
             case DoorNews.Fault n -> trouble(n, n.words());
             case DoorNews.Deaf n -> LOG.warn("{} is not heard: {}", n.door(), n.why());
             case DoorNews.Heard n -> stands(n.door(), n.at());

@@ -98,6 +98,8 @@ final class HistoryPages implements HistorySource {
             return new Page(
                     page.rows().stream()
                             .filter(visit -> insight.sees(visit.door(), visit.at()))
+                            .filter(visit ->
+                                    insight.seesDuress() || !visit.sentence().startsWith(Openings.SILENT_ALARM))
                             .map(this::row)
                             .toList(),
                     page.next().map(k -> k.at() + " " + k.id()));
@@ -118,6 +120,7 @@ final class HistoryPages implements HistorySource {
                 }
             }
             var lines = events.stream()
+                    .filter(e -> insight.seesDuress() || e.kind() != Kind.DURESS)
                     .map(e -> new Line(e.at(), e.sentence(), tone(e)))
                     .toList();
             var first = events.getFirst();

@@ -84,6 +84,15 @@ final class Insight {
         return may && !at.isBefore(since(back));
     }
 
+    /// Whether it may be read here that somebody was forced to: whoever forced them may stand beside them.
+    boolean seesDuress() {
+        return desk.get()
+                .seat()
+                .filter(s -> !s.duress())
+                .map(s -> s.may(Right.OVERRIDE))
+                .orElse(false);
+    }
+
     /// Whether entries, pictures and clips may leave the program.
     boolean exports() {
         return rights().map(rights -> rights.may(Right.EXPORT)).orElse(true);

@@ -41,6 +41,9 @@ import org.slf4j.LoggerFactory;
 final class Openings implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Openings.class);
 
+    /// How every such entry begins; see [HistoryPages].
+    static final String SILENT_ALARM = "Silent alarm";
+
     private final Scope scope = new Scope();
     private final Records records;
     private final Consumer<Happening> desk;
@@ -132,9 +135,11 @@ final class Openings implements AutoCloseable {
     }
 
     private void silentAlarm(Deed.SilentAlarm d) {
-        records.note(Event.now(Kind.DURESS, "Silent alarm: " + d.by() + " " + d.how() + " at " + d.doorName())
+        var event = Event.now(Kind.DURESS, SILENT_ALARM + ": " + d.by() + " " + d.how() + " at " + d.doorName())
                 .withDoor(d.door())
-                .withOperator(d.by()));
+                .withOperator(d.by())
+                .withFact(Fact.COMMAND, d.command().toString());
+        records.note(d.call().map(call -> event.withVisit(call.value())).orElse(event));
     }
 
     private void offRecord(Deed.OffRecordTold d) {

@@ -7,7 +7,14 @@ import gatehouse.door.Security;
 /// A press on the open button that waits for its grounds, because the door is one of high security, or because nothing
 /// can be put on record and somebody must answer for that (`offRecord`). It stays the press that it was: the call, the
 /// door and the moment are those of the button going down.
-public record Asking(Happening.OpenPressed press, Manner manner, String doorName, String outputName, Security security, boolean offRecord, String words) {
+public record Asking(
+        Happening.OpenPressed press,
+        Manner manner,
+        String doorName,
+        String outputName,
+        Security security,
+        boolean offRecord,
+        String words) {
     public Asking {
         requireNonNull(press);
         requireNonNull(manner);

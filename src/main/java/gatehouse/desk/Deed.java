@@ -153,7 +153,9 @@ public sealed interface Deed {
     record RelockedSound(DoorId door) implements AboutDoors {}
 
     /// Nothing of it is seen or heard here: the history and the others who listen to this desk are told.
-    record SilentAlarm(DoorId door, String doorName, String by, String how, Instant at) implements AboutDoors {}
+    record SilentAlarm(
+            UUID command, Optional<CallId> call, DoorId door, String doorName, String by, String how, Instant at)
+            implements AboutDoors {}
 
     /// A door opens although nothing can be put on record: told to everybody who listens to this desk.
     record OffRecordTold(DoorId door, String doorName, String by, Instant at) implements AboutDoors {}

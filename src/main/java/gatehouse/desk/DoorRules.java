@@ -14,8 +14,7 @@ final class DoorRules {
 
     static Step after(DeskState state, Happening.AboutDoors happening) {
         return switch (happening) {
-            case Happening.DuressOpenPressed h ->
-                OpenRules.pressed(state, h.press(), Manner.DURESS);
+            case Happening.DuressOpenPressed h -> OpenRules.pressed(state, h.press(), Manner.DURESS);
             case Happening.OffRecordPressed h -> OpenRules.pressedOffRecord(state, h.press());
             case Happening.GroundsGiven h -> HighSecurity.given(state, h);
             case Happening.GroundsRefused h -> HighSecurity.refused(state, h);

@@ -22,9 +22,7 @@ final class HighSecurity {
     }
 
     static Step given(DeskState state, Happening.GroundsGiven h) {
-        var asking = state.guarding()
-                .asking()
-                .filter(a -> a.press().command().equals(h.command()));
+        var asking = state.guarding().asking().filter(a -> a.press().command().equals(h.command()));
         if (asking.isEmpty()) {
             return new Step(state, List.of());
         }
@@ -33,15 +31,13 @@ final class HighSecurity {
             return says(state, "That took longer than " + LONGEST.toMinutes() + " minutes. Press the button again.");
         }
         var grounds = asking.get().offRecord() ? answered(h) : h.grounds();
-        var missing = missing(asking.get(), grounds, h.answersFor(), state.seat().map(Seat::name));
+        var missing =
+                missing(asking.get(), grounds, h.answersFor(), state.seat().map(Seat::name));
         if (missing.isPresent()) {
             return says(state, missing.get());
         }
         return OpenRules.pressedWith(
-                dropped(state),
-                press,
-                asking.get().manner().forced(h.duress()).offRecord(h.answersFor()),
-                grounds);
+                dropped(state), press, asking.get().manner().forced(h.duress()).offRecord(h.answersFor()), grounds);
     }
 
     /// Whoever answers for an opening off the record is the second person too.
@@ -78,12 +74,7 @@ final class HighSecurity {
     /// What is asked for belongs to what is shown: when the call is over or another one is shown, somebody else sits
     /// here, or the door is locked down, the question is gone.
     static DeskState stillAsked(DeskState state) {
-        return state.guarding()
-                        .asking()
-                        .filter(a -> !stands(state, a))
-                        .isPresent()
-                ? dropped(state)
-                : state;
+        return state.guarding().asking().filter(a -> !stands(state, a)).isPresent() ? dropped(state) : state;
     }
 
     private static boolean stands(DeskState state, Asking asking) {
@@ -93,7 +84,10 @@ final class HighSecurity {
                 .map(id -> state.call(id).filter(Call::alive).isPresent()
                         && state.shown().equals(Optional.of(id)))
                 .orElse(true);
-        return inView && door != null && !door.mode().lockedDown() && state.seat().isPresent();
+        return inView
+                && door != null
+                && !door.mode().lockedDown()
+                && state.seat().isPresent();
     }
 
     private static Optional<String> missing(
@@ -119,8 +113,7 @@ final class HighSecurity {
 
     private static Step says(DeskState state, String words) {
         var next = state.change();
-        next.guarding =
-                next.guarding.with(next.guarding.asking().map(a -> a.saying(words)));
+        next.guarding = next.guarding.with(next.guarding.asking().map(a -> a.saying(words)));
         return new Step(next.done(), List.of());
     }
 

@@ -57,7 +57,7 @@ final class ModeRules {
                         h.command(),
                         by,
                         Memory.What.MODE_SET);
-                at.forced(false, List.of(id), by, "held open");
+                at.forced(h.command(), false, List.of(id), by, "held open");
             }
         }
         return at.step();
@@ -106,7 +106,7 @@ final class ModeRules {
             skips(state, at, id, h.at());
         }
         at.next.guarding = at.next.guarding.saying("");
-        at.forced(h.duress(), free, h.by(), "released the lockdown");
+        at.forced(h.command(), h.duress(), free, h.by(), "released the lockdown");
         at.remember(
                 Memory.What.LOCKDOWN_RELEASED,
                 free,
@@ -212,8 +212,9 @@ final class ModeRules {
         h.modes()
                 .forEach((id, mode) -> next.doors.computeIfPresent(
                         id,
-                        (i, was) ->
-                                was.mode().normal() ? was.with(scheduled(was.standing().with(known(mode)))) : was));
+                        (i, was) -> was.mode().normal()
+                                ? was.with(scheduled(was.standing().with(known(mode))))
+                                : was));
         var concerns = new ArrayList<>(state.guarding().concerns());
         concerns.addAll(h.concerns());
         next.guarding = state.guarding().with(concerns);
@@ -248,8 +249,7 @@ final class ModeRules {
 
     /// The next moment at which a hold ends or a schedule begins.
     private static Optional<Instant> next(DeskState state, Instant now) {
-        var begins = state.site().openHours().stream()
-                .flatMap(h -> h.schedule().nextOnWorkdays(now).stream());
+        var begins = state.site().openHours().stream().flatMap(h -> h.schedule().nextOnWorkdays(now).stream());
         return java.util.stream.Stream.concat(begins, next(state).stream())
                 .filter(at -> at.isAfter(now))
                 .min(Instant::compareTo);
@@ -330,10 +330,10 @@ final class ModeRules {
         }
 
         /// Nothing at the desk looks different.
-        void forced(boolean duress, List<DoorId> doors, String by, String how) {
+        void forced(UUID command, boolean duress, List<DoorId> doors, String by, String how) {
             if (duress || before.seat().map(Seat::duress).orElse(false)) {
                 var door = before.doors().get(doors.getFirst()).door();
-                deeds.add(new Deed.SilentAlarm(door.id(), door.name(), by, how, at));
+                deeds.add(new Deed.SilentAlarm(command, Optional.empty(), door.id(), door.name(), by, how, at));
             }
         }
 

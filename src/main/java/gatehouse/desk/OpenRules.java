@@ -91,7 +91,8 @@ final class OpenRules {
             deeds.addAll(filmed(state, h, door.door().name()));
         }
         if (manner.duress() || state.seat().map(Seat::duress).orElse(false)) {
-            deeds.add(new Deed.SilentAlarm(h.door(), door.door().name(), by, "opened " + output.name(), h.at()));
+            deeds.add(new Deed.SilentAlarm(
+                    h.command(), h.call(), h.door(), door.door().name(), by, "opened " + output.name(), h.at()));
         }
         manner.offRecord().ifPresent(who -> Concerns.offRecord(next, deeds, h, door.door(), who));
         return new Step(next.done(), deeds);

@@ -202,7 +202,9 @@ public final class Device {
 
     /// The doors that the device controls as such, where it has the door control service.
     public DoorControl doorControl() throws OnvifException {
-        services().of(Soap.DOOR_CONTROL).orElseThrow(() -> missing(Soap.DOOR_CONTROL));
+        if (services().of(Soap.DOOR_CONTROL).isEmpty()) {
+            throw missing(Soap.DOOR_CONTROL);
+        }
         return new DoorControl(this);
     }
 

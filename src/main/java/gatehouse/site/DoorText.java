@@ -7,6 +7,7 @@ import gatehouse.door.Fetch;
 import gatehouse.door.Intercom;
 import gatehouse.door.Login;
 import gatehouse.door.Secret;
+import gatehouse.door.Security;
 import gatehouse.door.Streams;
 import java.util.HashMap;
 import java.util.Locale;
@@ -48,6 +49,7 @@ final class DoorText {
             line("  instruction: " + quoted(door.instruction()));
         }
         line("  priority: " + door.priority());
+        security(door.security());
         door.device().ifPresent(device -> line("  device: " + quoted(device.toString())));
         login("  ", door.login());
         door.camera().ifPresent(camera -> camera(camera, door.login()));
@@ -67,6 +69,24 @@ final class DoorText {
         fetch(camera.fetch());
         if (!camera.login().equals(usual)) {
             login("    ", camera.login());
+        }
+    }
+
+    private void security(Security security) {
+        if (security.high()) {
+            line("  highSecurity:");
+            line("    consent: " + security.consent());
+            line("    reason: " + security.reason());
+            line("    visitor: " + security.visitor());
+            if (!security.reasons().isEmpty()) {
+                line("    reasons: ["
+                        + String.join(
+                                ", ",
+                                security.reasons().stream()
+                                        .map(DoorText::quoted)
+                                        .toList())
+                        + "]");
+            }
         }
     }
 

@@ -64,8 +64,10 @@ public record Schedule(
         var today = at.atZone(zone).toLocalDate();
         for (var day = today; day.isBefore(today.plusDays(FAR)); day = day.plusDays(1)) {
             if (worked(day) && !begins(day, from, at)) {
-                return Optional.of(
-                        day.atTime(from).atZone(zone).withEarlierOffsetAtOverlap().toInstant());
+                return Optional.of(day.atTime(from)
+                        .atZone(zone)
+                        .withEarlierOffsetAtOverlap()
+                        .toInstant());
             }
         }
         return Optional.empty();

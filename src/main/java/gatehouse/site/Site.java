@@ -47,7 +47,7 @@ public record Site(
     }
 
     public Site with(Calls others) {
-        return new Site(name, others, viewing, doors, groups, people, security, simulated);
+        return new Site(name, others, viewing, doors, groups, people, security, simulated, openHours);
     }
 
     public Site withDoors(List<Door> others) {

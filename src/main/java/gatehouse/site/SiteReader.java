@@ -15,6 +15,7 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -67,7 +68,8 @@ final class SiteReader {
                     groups,
                     staff.people(root.path("people"), roles),
                     security,
-                    false);
+                    false,
+                    openHours(root.path("doors"), calls.plan().schedules()));
         }
         throw marked.fault(
                 "/calls", "No call could reach the desk.", "Expected at least one of \"lines\" and \"listen\".");
@@ -108,7 +110,47 @@ final class SiteReader {
                 device,
                 login,
                 Intercom.USUAL,
-                Security.USUAL);
+                security(node.path("highSecurity")));
+    }
+
+    /// `yes` asks for everything.
+    private static Security security(JsonNode node) {
+        if (node.isBoolean()) {
+            return node.booleanValue() ? new Security(true, true, true, List.of()) : Security.USUAL;
+        }
+        var reasons = new ArrayList<String>();
+        node.path("reasons").forEach(reason -> reasons.add(reason.asString()));
+        return new Security(
+                node.path("consent").asBoolean(false),
+                node.path("reason").asBoolean(!reasons.isEmpty()),
+                node.path("visitor").asBoolean(false),
+                reasons);
+    }
+
+    /// By the schedules of the calls, so that the holidays are written once.
+    private List<OpenHours> openHours(JsonNode doors, List<Schedule> schedules) throws SiteFault {
+        var hours = new ArrayList<OpenHours>();
+        for (int i = 0; i < doors.size(); i++) {
+            var at = "/doors/" + i + "/openBy";
+            var wanted = doors.get(i).path("openBy");
+            if (wanted.isMissingNode()) {
+                continue;
+            }
+            var schedule = schedules.stream()
+                    .filter(s -> s.id().equals(wanted.asString()))
+                    .findFirst();
+            if (schedule.isEmpty()) {
+                throw marked.fault(
+                        at,
+                        "There is no schedule \"" + wanted.asString() + "\".",
+                        "Expected one of: "
+                                + String.join(
+                                        ", ",
+                                        schedules.stream().map(Schedule::id).toList()) + ".");
+            }
+            hours.add(new OpenHours(new DoorId(doors.get(i).path("id").asString()), schedule.get()));
+        }
+        return hours;
     }
 
     private Streams streams(String at, JsonNode camera, Login login) throws SiteFault {

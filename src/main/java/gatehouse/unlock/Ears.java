@@ -20,11 +20,16 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /// All that tells of one output: by its ways, and by what the site names beside them. Signs come on the threads of the
 /// lines and must be taken at once.
 ///
 /// Safe for any thread. `close()` stops listening; a line that nobody needs any more ends.
 final class Ears implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Ears.class);
+
     private final Lines lines;
     private final Consumer<Sign> to;
     private final Scope scope = new Scope();
@@ -71,7 +76,8 @@ final class Ears implements AutoCloseable {
     /// Waits until everything that can be heard without asking is heard, or has failed once.
     void await(Duration most) {
         var deadline = Deadline.in(most);
-        ready.forEach(r -> r.test(deadline.left()));
+        boolean all = ready.stream().map(r -> r.test(deadline.left())).reduce(true, Boolean::logicalAnd);
+        LOG.debug("all devices are heard: {}", all);
     }
 
     /// Whether a device that tells of itself is heard.

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
-/// How long a log-in takes at full cost, and whether the time tells which PIN it was: right, wrong, under duress, or of a
+/// How long a log-in takes at full cost, and whether the time tells which PIN it was: right, wrong, under duress, or of
+/// a
 /// name that does not exist. The four take turns, so that a busy machine slows all of them alike.
 @Tag("bench")
 class LogInBench {

@@ -68,6 +68,13 @@ class SiteFileTest {
                 staff.camera().orElseThrow().sub(),
                 "one stream serves both");
         assertInstanceOf(UnlockBy.OnvifRelay.class, staff.outputs().getFirst().by());
+        assertEquals(
+                new gatehouse.door.Security(true, true, true, List.of("Delivery", "Maintenance", "Visit announced")),
+                staff.security());
+        assertFalse(gate.security().high());
+        var hours = site.openHours().getFirst();
+        assertEquals(new DoorId("main-entrance"), hours.door());
+        assertEquals("office", hours.schedule().id());
         assertFalse(site.toString().contains("from-GATEHOUSE"), "no password is printed");
     }
 
@@ -82,6 +89,8 @@ class SiteFileTest {
                 "rtsp://192.0.2.31/main | http://192.0.2.31/main | \"main\" is \"http://192.0.2.31/main\". | rtsp://",
                 "line: pbx | line: pabx | There is no line \"pabx\". | pbx",
                 "extension: \"302\" | extension: \"301\" | Another door calls from there already. | of its own",
+                "openBy: office | openBy: shop | There is no schedule \"shop\". | office",
+                "consent: true | consent: maybe | \"consent\" is \"maybe\". | boolean",
                 "id: staff-door | id: north-gate | \"north-gate\" is the name of another door. | new one",
                 "code: \"42#\" | code: \"42x\" | \"code\" is \"42x\". | 0-9 A-D",
                 "by: onvif | by: magic | \"by\" is \"magic\". | dtmf, http, onvif",

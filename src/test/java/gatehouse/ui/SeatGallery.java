@@ -67,7 +67,7 @@ final class SeatGallery {
         stage.show(new MadeUp(9).nobody().people().done());
         shot(stage, folder, "first-start");
         stage.show(new MadeUp(9).missed(2).done());
-        stage.robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.L);
+        stage.robot.push(KeyCode.CONTROL, KeyCode.U);
         stage.show(new MadeUp(9).missed(2).done());
         shot(stage, folder, "change-operator");
         stage.key(KeyCode.ESCAPE);

@@ -95,7 +95,7 @@ class SeatScreensTest {
                 .call("North gate", MadeUp.talking(), Duration.ofSeconds(30))
                 .shown("North gate");
         stage.show(talking.done());
-        stage.robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.L);
+        stage.robot.push(KeyCode.CONTROL, KeyCode.U);
         FxStage.find(".login-head", "Change operator");
         FxStage.find(".pop-standing", "talking");
         // Over the middle of this small screen is the pop-up, so the name is chosen by keyboard.

@@ -3,7 +3,6 @@ package gatehouse.ui.call;
 import gatehouse.desk.Call;
 import gatehouse.desk.Clicks;
 import gatehouse.desk.DeskState;
-import gatehouse.desk.Opening;
 import gatehouse.desk.Phase;
 import gatehouse.door.Door;
 import gatehouse.door.DoorId;
@@ -21,20 +20,18 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignV;
 
-/// The line under the face: how old the picture is, what stream it is, the door's written instruction or how far its
-/// opening has come, and how loud the visitor is.
+/// The line under the face: how old the picture is, what stream it is, the door's written instruction, and how
+/// loud the visitor is.
 final class CallInfo extends HBox {
     private final Label age = Parts.label("", "pop-age");
     private final Region lamp = Parts.styled(new Region(), "lamp");
     private final Label stream = Parts.label("", "pop-stream");
     private final Label instruction = Parts.label("", "pop-instruction");
-    private final Stages stages;
     private final Slider volume = new Slider(0, 1, 1);
     private final HBox loud = new HBox(8);
 
     CallInfo(Clicks clicks) {
         super(20);
-        stages = new Stages(clicks);
         setAlignment(Pos.CENTER_LEFT);
         getStyleClass().add("pop-info");
         age.setGraphic(lamp);
@@ -49,18 +46,13 @@ final class CallInfo extends HBox {
         loud.setAlignment(Pos.CENTER_RIGHT);
         loud.setMinWidth(Region.USE_PREF_SIZE);
         HBox.setHgrow(instruction, Priority.ALWAYS);
-        HBox.setHgrow(stages, Priority.ALWAYS);
         instruction.setMaxWidth(Double.MAX_VALUE);
-        getChildren().addAll(age, stream, instruction, stages, loud);
+        getChildren().addAll(age, stream, instruction, loud);
     }
 
     /// `seen` is the door whose picture is shown, which may be that of a call on hold.
     void show(DeskState state, Call call, Optional<DoorId> seen) {
-        Optional<Opening> opening = call.opening();
-        stages.show(state, call);
-        Parts.there(stages, opening.isPresent());
         instruction.setText(seen.map(d -> instruction(state.doors().get(d).door(), call)).orElse(""));
-        Parts.there(instruction, opening.isEmpty());
         Parts.there(loud, call.phase() instanceof Phase.Talking);
         if (!volume.isValueChanging()) {
             volume.setValue(state.volume());
@@ -80,10 +72,6 @@ final class CallInfo extends HBox {
         var size = source.map(
                 s -> s.size().width() + "×" + s.size().height() + " · " + Math.round(s.framesPerSecond()) + " fps");
         stream.setText(size.orElse(""));
-        Parts.there(
-                stream,
-                size.isPresent()
-                        && stages.getChildren().isEmpty()
-                        && seen.isPresent());
+        Parts.there(stream, size.isPresent() && seen.isPresent());
     }
 }

@@ -51,6 +51,7 @@ final class CallPane extends VBox implements Lists {
     private final CallInfo info;
     private final TalkTools tools;
     final CallActions actions;
+    private final Stages stages;
     private final DoorMarks marks = new DoorMarks();
     private final Label message = Parts.wrapped("", "pop-message");
     private Optional<DeskState> state = Optional.empty();
@@ -67,6 +68,7 @@ final class CallPane extends VBox implements Lists {
         notice = new Notice(clicks, clock);
         verdict = new Verdict(this::mend);
         info = new CallInfo(clicks);
+        stages = new Stages(clicks);
         drawer = new Drawer(keys);
         lists = new Drawers(clicks, sounds);
         tools = new TalkTools(clicks, keys, this);
@@ -90,7 +92,7 @@ final class CallPane extends VBox implements Lists {
         VBox.setVgrow(middle, Priority.ALWAYS);
         VBox.setMargin(waiter, new Insets(0, 0, 8, 0));
         VBox.setMargin(verdict, new Insets(8, 0, 0, 0));
-        getChildren().addAll(header, waiter, middle, notice, verdict, info, tools, actions);
+        getChildren().addAll(header, waiter, middle, notice, verdict, info, stages, tools, actions);
         picture.freshnessProperty().subscribe(f -> tell());
     }
 
@@ -125,6 +127,8 @@ final class CallPane extends VBox implements Lists {
                         ? call.course().sounding().flatMap(Sounding::explanation)
                         : Optional.empty());
         info.show(next, call, door);
+        stages.show(next, call);
+        Parts.there(stages, call.opening().isPresent());
         tools.show(next, call, may);
         actions.show(next, call, may);
         call.door().map(next.doors()::get).ifPresentOrElse(d -> marks.show(next, d), () -> marks.setVisible(false));

@@ -20,7 +20,7 @@ final class SoundChip extends HBox {
     private final Label codec = Parts.label("", "small");
     private final FontIcon bars = Parts.icon(MaterialDesignS.SIGNAL_CELLULAR_3);
     private final Label sealed = Parts.label(Words.of("quality.sealed"), "sealed");
-    private final Tooltip figures = new Tooltip();
+    private final Tooltip figures = Parts.tooltip("");
     private Optional<Sounding> shown = Optional.empty();
 
     SoundChip() {

@@ -2,6 +2,7 @@ package gatehouse.ui.kit;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
@@ -18,10 +19,14 @@ import javafx.stage.Window;
 ///
 /// Confined to the screen's thread.
 public class Sheet {
+    public static final int MARGIN = 16;
+
     private final Stage stage = new Stage(StageStyle.UNDECORATED);
     private final VBox body = Parts.styled(new VBox(16), "sheet");
     private final Label head;
     private final Runnable left;
+    private boolean aside;
+    private Optional<Node> first = Optional.empty();
 
     /// `left` is run when somebody leaves it with nothing done.
     protected Sheet(Window owner, Look look, String title, Runnable left) {
@@ -52,6 +57,20 @@ public class Sheet {
         body.getChildren().addAll(nodes);
     }
 
+    /// Stands at the right instead of in the middle, so that the face of who waits stays in sight.
+    protected final void standAside() {
+        aside = true;
+    }
+
+    public final boolean aside() {
+        return aside;
+    }
+
+    /// What holds the keyboard when it opens.
+    protected final void first(Node node) {
+        first = Optional.of(node);
+    }
+
     protected final void alarming() {
         body.getStyleClass().add("sheet-alarm");
     }
@@ -65,13 +84,15 @@ public class Sheet {
         stage.show();
         fit();
         stage.requestFocus();
+        first.ifPresent(Node::requestFocus);
     }
 
     /// In the middle of its owner, again when it has grown.
     protected final void fit() {
         stage.sizeToScene();
         var owner = stage.getOwner();
-        stage.setX(Math.max(0, owner.getX() + (owner.getWidth() - stage.getWidth()) / 2));
+        double room = owner.getWidth() - stage.getWidth();
+        stage.setX(Math.max(0, owner.getX() + (aside ? Math.max(0, room - MARGIN) : room / 2)));
         stage.setY(Math.max(0, owner.getY() + (owner.getHeight() - stage.getHeight()) / 2));
     }
 

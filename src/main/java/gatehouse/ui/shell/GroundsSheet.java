@@ -51,6 +51,7 @@ final class GroundsSheet extends Sheet {
         second = (asking.security().consent() || asking.offRecord()) && !self
                 ? Optional.of(people(state, asking))
                 : Optional.empty();
+        standAside();
         if (asking.offRecord()) {
             alarming();
         }

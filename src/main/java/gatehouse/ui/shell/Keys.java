@@ -97,7 +97,8 @@ final class Keys {
         if (e.isControlDown()) {
             return switch (key) {
                 case F -> once(true, () -> front.panel().ifPresent(Panel::search));
-                case L -> once(first, e.isShiftDown() ? front::changeOperator : () -> clicks.lock(false));
+                case L -> once(first, () -> clicks.lock(false));
+                case U -> once(first, front::changeOperator);
                 case N -> once(first, () -> front.panel().ifPresent(p -> room.newWindow()));
                 case UP -> once(true, () -> popup.louder(0.1));
                 case DOWN -> once(true, () -> popup.louder(-0.1));

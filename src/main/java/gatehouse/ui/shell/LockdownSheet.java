@@ -32,6 +32,7 @@ final class LockdownSheet extends Sheet {
             });
             now.getStyleClass().addAll("big", "stop");
             now.setDefaultButton(true);
+            first(now);
             row.getChildren().add(now);
         }
         add(row);

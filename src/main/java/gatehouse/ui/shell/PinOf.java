@@ -60,7 +60,7 @@ final class PinOf extends VBox {
         return taken;
     }
 
-    void focus() {
-        pin.requestFocus();
+    PasswordField field() {
+        return pin;
     }
 }

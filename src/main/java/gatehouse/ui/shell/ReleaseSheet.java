@@ -42,7 +42,10 @@ final class ReleaseSheet extends Sheet {
                                 .filter(d -> d.mode().lockedDown())
                                 .count()),
                 "sheet-words"));
-        supervisor.ifPresent(this::add);
+        supervisor.ifPresent(who -> {
+            add(who);
+            first(who.field());
+        });
         var cancel = Parts.keyed(Words.of("sheet.cancel"), "Esc", this::leave);
         var now = Parts.button(Words.of("release.now"), this::release);
         cancel.getStyleClass().add("big");
@@ -51,10 +54,6 @@ final class ReleaseSheet extends Sheet {
         row.setAlignment(Pos.CENTER_RIGHT);
         words.setVisible(false);
         add(words, row);
-    }
-
-    void focus() {
-        supervisor.ifPresent(PinOf::focus);
     }
 
     void show(DeskState state) {

@@ -71,11 +71,8 @@ final class Sheets implements AutoCloseable {
     }
 
     void release() {
-        state.filter(s -> s.seat().isPresent()).ifPresent(s -> {
-            var sheet = new ReleaseSheet(owner, look, clicks, s, this::left);
-            put(sheet);
-            sheet.focus();
-        });
+        state.filter(s -> s.seat().isPresent())
+                .ifPresent(s -> put(new ReleaseSheet(owner, look, clicks, s, this::left)));
     }
 
     void modes(DoorId door) {

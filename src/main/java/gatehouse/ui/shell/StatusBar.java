@@ -12,7 +12,6 @@ import java.util.Locale;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -141,7 +140,7 @@ final class StatusBar extends HBox {
         box.getChildren().add(word);
         box.setAlignment(Pos.CENTER_LEFT);
         var said = (lamp.name() + " " + lamp.word()).strip();
-        Tooltip.install(box, new Tooltip(lamp.remedy().isEmpty() ? said : said + "\n" + lamp.remedy()));
+        Tooltip.install(box, Parts.tooltip(lamp.remedy().isEmpty() ? said : said + "\n" + lamp.remedy()));
         box.setAccessibleText(said + (lamp.remedy().isEmpty() ? "" : ". " + lamp.remedy()));
         box.setFocusTraversable(true);
         box.getStyleClass().add("lamp-box");

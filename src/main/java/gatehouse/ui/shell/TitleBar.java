@@ -26,7 +26,7 @@ final class TitleBar extends HBox {
     private final HBox tools = new HBox();
     private final Button missed;
     private final Button ringing;
-    private final Tooltip ringingHow = new Tooltip();
+    private final Tooltip ringingHow = Parts.tooltip("");
     private final MenuButton seat = Parts.styled(new MenuButton(), "chip", "seat");
     private final Label time = Parts.label("", "time");
     private final HBox end = new HBox(16, seat, time);

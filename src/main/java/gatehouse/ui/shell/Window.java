@@ -6,6 +6,7 @@ import gatehouse.ui.call.CallPopup;
 import gatehouse.ui.kit.Kept;
 import gatehouse.ui.kit.KeyBook;
 import gatehouse.ui.kit.Look;
+import gatehouse.ui.kit.Sheet;
 import gatehouse.ui.kit.Shot;
 import gatehouse.ui.kit.Shown;
 import gatehouse.ui.kit.Words;
@@ -147,10 +148,11 @@ public final class Window implements AutoCloseable {
             }
             sheets.showing().forEach(sheet -> {
                 var above = Shot.pixels(Shot.of(sheet.body()));
+                int room = below.getWidth() - above.getWidth();
                 Shot.over(
                         below,
                         above,
-                        (below.getWidth() - above.getWidth()) / 2,
+                        sheet.aside() ? room - Sheet.MARGIN : room / 2,
                         (below.getHeight() - above.getHeight()) / 2);
             });
             return below;
