@@ -39,6 +39,7 @@ final class CallActions extends HBox {
     private final Button pinFirst;
     private final Button hold = new Button();
     private final List<OpenButton> opens = new ArrayList<>();
+    private final Node space = Parts.space();
     private final Aim<Call> aim = new Aim<>();
     private Optional<Call> call = Optional.empty();
     private Optional<Call> held = Optional.empty();
@@ -145,7 +146,7 @@ final class CallActions extends HBox {
                 case Phase.Over o -> over(row, now, o, may);
             }
         }
-        row.add(Parts.space());
+        row.add(space);
         if (now.alive()
                 && now.door().isPresent()
                 && state.seat().filter(Seat::locked).isPresent()) {
@@ -164,7 +165,7 @@ final class CallActions extends HBox {
             aim.since(System.nanoTime());
         }
         if (other) {
-            getChildren().setAll(row);
+            Parts.fill(this, row);
         }
     }
 

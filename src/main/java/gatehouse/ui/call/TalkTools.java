@@ -9,7 +9,6 @@ import gatehouse.ui.kit.KeyBook;
 import gatehouse.ui.kit.Parts;
 import gatehouse.ui.kit.Words;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -94,7 +93,7 @@ final class TalkTools extends HBox {
             if (!getChildren().isEmpty()) {
                 aim.since(System.nanoTime());
             }
-            getChildren().setAll(List.copyOf(row));
+            Parts.fill(this, row);
         }
         Parts.there(this, !row.isEmpty());
     }

@@ -122,7 +122,7 @@ final class Queue extends VBox {
                                 row.add(card);
                             }));
         }
-        put(cards, row);
+        Parts.fill(cards, row);
         aside(
                 now,
                 out,
@@ -141,7 +141,7 @@ final class Queue extends VBox {
     }
 
     private void aside(DeskState now, VBox box, Label above, List<Call> calls) {
-        put(box, calls.stream().<Node>map(c -> card(now, c, false)).toList());
+        Parts.fill(box, calls.stream().<Node>map(c -> card(now, c, false)).toList());
         Parts.there(above, !calls.isEmpty());
         Parts.there(box, !calls.isEmpty());
     }
@@ -151,12 +151,6 @@ final class Queue extends VBox {
         boolean may = call.door().map(d -> now.may(Right.ANSWER, d)).orElseGet(() -> now.may(Right.ANSWER));
         card.show(now, call, next, may);
         return card;
-    }
-
-    private static void put(VBox box, List<Node> row) {
-        if (!box.getChildren().equals(row)) {
-            box.getChildren().setAll(row);
-        }
     }
 
     private void recent(DeskState now) {

@@ -126,9 +126,7 @@ final class QueueCard extends VBox {
             case Phase.Talking t -> row.add(about);
             case Phase.Over o -> row.add(about);
         }
-        if (!foot.getChildren().equals(row)) {
-            foot.getChildren().setAll(row);
-        }
+        Parts.fill(foot, row);
     }
 
     private void label(boolean next) {
@@ -159,9 +157,7 @@ final class QueueCard extends VBox {
         about.setGraphic(null);
         about.setText(Words.of("queue.gone"));
         time.setText("");
-        if (!foot.getChildren().equals(List.of(about))) {
-            foot.getChildren().setAll(about);
-        }
+        Parts.fill(foot, List.of(about));
     }
 
     void tell(Instant now) {

@@ -2,11 +2,12 @@ package gatehouse.ui.shell;
 
 import java.time.Duration;
 import javafx.scene.Node;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 
-/// Whether somebody is reaching for something: the pointer is over it and moved a moment ago, a button is down, or the
-/// keyboard is in it. A pointer that was left lying there reaches for nothing.
+/// Whether somebody is reaching for something: a mouse button is down on it, or the pointer or the keyboard is in it and
+/// was used a moment ago. A pointer that was left lying there reaches for nothing.
 final class Reaching {
     private static final long MOMENT = Duration.ofSeconds(3).toNanos();
 
@@ -17,6 +18,7 @@ final class Reaching {
     Reaching(Node node) {
         this.node = node;
         node.addEventFilter(MouseEvent.MOUSE_MOVED, e -> moved = System.nanoTime());
+        node.addEventFilter(KeyEvent.KEY_PRESSED, e -> moved = System.nanoTime());
         node.addEventFilter(ScrollEvent.SCROLL, e -> moved = System.nanoTime());
         node.addEventFilter(MouseEvent.MOUSE_PRESSED, e -> {
             down = true;
@@ -26,6 +28,7 @@ final class Reaching {
     }
 
     boolean now() {
-        return down || node.isHover() && System.nanoTime() - moved < MOMENT || node.isFocusWithin();
+        boolean there = node.isHover() || node.isFocusWithin();
+        return down || there && System.nanoTime() - moved < MOMENT;
     }
 }
