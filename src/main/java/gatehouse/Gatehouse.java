@@ -4,10 +4,14 @@ import gatehouse.desk.DeskState;
 import gatehouse.ui.installer.InstallerSource;
 import gatehouse.ui.kit.Kept;
 import gatehouse.ui.kit.Shown;
+import gatehouse.ui.kit.Words;
+import gatehouse.ui.settings.SettingsScreen;
+import gatehouse.ui.settings.SoundSource;
 import gatehouse.ui.shell.Window;
 import gatehouse.ui.shell.WindowSettings;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -60,6 +64,9 @@ public final class Gatehouse implements AutoCloseable {
                 new HistoryPages(house.history(), house::state, house::reel),
                 installer,
                 house.staff(),
+                house.soundBoard()
+                        .<SoundSource>map(board -> new SoundPages(board, kept, house::ringVolume))
+                        .orElseGet(SoundSource::silent),
                 kept,
                 Clock.systemDefaultZone(),
                 closing::countDown);
@@ -74,6 +81,11 @@ public final class Gatehouse implements AutoCloseable {
     /// What the screens remember for this desk, in its data folder.
     public static Kept keptIn(Path data) {
         return new KeptInFile(data);
+    }
+
+    /// Speaks the language of this desk from now on: the lamps have words before there is a window.
+    public static void speakAs(Kept kept) {
+        kept.get(SettingsScreen.LANGUAGE).map(Locale::of).ifPresent(Words::speak);
     }
 
     /// Returns when the window has been built from the newest state: it is on the glass with the next pulse, and takes

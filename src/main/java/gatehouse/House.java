@@ -28,6 +28,7 @@ import gatehouse.sip.Phone;
 import gatehouse.site.Site;
 import gatehouse.site.SiteFault;
 import gatehouse.site.SiteFile;
+import gatehouse.ui.kit.Words;
 import gatehouse.ui.shell.Staff;
 import gatehouse.unlock.CallTones;
 import gatehouse.video.Eye;
@@ -322,8 +323,8 @@ public final class House implements AutoCloseable {
     }
 
     private void sayLamp(Optional<SoundDevices.SoundTrouble> trouble, String device) {
-        var sound = trouble.map(t -> new Lamp("Sound", Lamp.Health.DEGRADED, t.sentence(), t.remedy()))
-                .orElse(new Lamp("Sound", Lamp.Health.GOOD, device, ""));
+        var sound = trouble.map(t -> new Lamp(Words.of("lamp.sound"), Lamp.Health.DEGRADED, t.sentence(), t.remedy()))
+                .orElse(new Lamp(Words.of("lamp.sound"), Lamp.Health.GOOD, device, ""));
         desk.tell(new Happening.LampSet("sound", sound));
     }
 

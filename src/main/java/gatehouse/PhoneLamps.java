@@ -8,6 +8,8 @@ import gatehouse.sip.Phone;
 import gatehouse.sip.PhoneEvent;
 import gatehouse.site.Calls;
 import gatehouse.site.Line;
+import gatehouse.ui.kit.Words;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -32,35 +34,56 @@ final class PhoneLamps {
                 .filter(l -> l.id().equals(changed.lineId()))
                 .findFirst();
         var number = line.map(Line::number).orElse("");
-        var name = calls.lines().size() > 1 ? "PBX " + changed.lineId() : "PBX";
+        var name = Words.of("lamp.pbx") + (calls.lines().size() > 1 ? " " + changed.lineId() : "");
         var lamp = switch (changed.state()) {
-            case LineState.Registering it -> new Lamp(name, Lamp.Health.DEGRADED, "registering…", "");
+            case LineState.Registering it -> new Lamp(name, Lamp.Health.DEGRADED, Words.of("lamp.registering"), "");
             case LineState.Registered it ->
                 it.instead().isEmpty()
-                        ? new Lamp(name, Lamp.Health.GOOD, "registered as " + number, "")
+                        ? new Lamp(name, Lamp.Health.GOOD, Words.of("lamp.registered", number), "")
                         : new Lamp(
                                 name,
                                 Lamp.Health.DEGRADED,
-                                "registered as " + number + " at the spare "
-                                        + it.server().host(),
-                                remedy(it.instead().get()));
+                                Words.of("lamp.spare", number, it.server().host()),
+                                remedy(it.instead().get(), line));
             case LineState.Failed failed ->
-                new Lamp(
-                        name,
-                        Lamp.Health.BAD,
-                        failed.trouble().sentence(),
-                        failed.trouble().remedy());
+                new Lamp(name, Lamp.Health.BAD, sentence(failed.trouble(), line), toDo(failed.trouble()));
         };
         say("line:" + changed.lineId(), lamp);
     }
 
-    private static String remedy(Trouble trouble) {
-        return trouble.sentence() + " " + trouble.remedy();
+    private static String remedy(Trouble trouble, Optional<Line> line) {
+        return sentence(trouble, line) + " " + toDo(trouble);
+    }
+
+    /// The telephone speaks English, and says more than its kind; in another language the kind has its words.
+    private static String sentence(Trouble trouble, Optional<Line> line) {
+        var host = line.map(l -> l.exchanges().getFirst().host()).orElse("");
+        return english()
+                ? trouble.sentence()
+                : Words.of(
+                        "lamp.line." + kind(trouble),
+                        host,
+                        line.map(Line::number).orElse(""));
+    }
+
+    private static String toDo(Trouble trouble) {
+        return english() ? trouble.remedy() : Words.of("lamp.line." + kind(trouble) + ".remedy");
+    }
+
+    private static boolean english() {
+        return Words.language().getLanguage().equals("en");
+    }
+
+    private static Trouble.Kind kind(Trouble trouble) {
+        return switch (trouble.kind()) {
+            case NO_ANSWER, WRONG_PASSWORD, REFUSED, NOT_SUPPORTED, CERTIFICATE, NETWORK -> trouble.kind();
+            case STALLED, BUSY, GARBAGE, NO_PICTURE, DECODER, NO_DEVICE, STORAGE, UNKNOWN -> Trouble.Kind.UNKNOWN;
+        };
     }
 
     /// The first word about direct calls.
     void listening(Phone.Listening where) {
-        say("listen", new Lamp("Direct calls", Lamp.Health.GOOD, "ready on " + words(where), ""));
+        say("listen", new Lamp(Words.of("lamp.direct"), Lamp.Health.GOOD, Words.of("lamp.ready", words(where)), ""));
     }
 
     void listening(PhoneEvent.ListeningChanged changed, Phone.Listening first) {
@@ -76,11 +99,10 @@ final class PhoneLamps {
             say(
                     "listen",
                     new Lamp(
-                            "Direct calls",
+                            Words.of("lamp.direct"),
                             Lamp.Health.BAD,
-                            "not at " + String.join(", ", lost),
-                            "This desk has lost that network address. Check its cable; if its address has changed, put"
-                                    + " the new one into the site file. Doors that call it directly do not reach it meanwhile."));
+                            Words.of("lamp.notat", String.join(", ", lost)),
+                            Words.of("lamp.notat.remedy")));
         }
     }
 
@@ -93,13 +115,12 @@ final class PhoneLamps {
         say(
                 "flood",
                 flooding.isEmpty()
-                        ? new Lamp("Calls", Lamp.Health.GOOD, "no flood any more", "")
+                        ? new Lamp(Words.of("status.calls"), Lamp.Health.GOOD, Words.of("lamp.noflood"), "")
                         : new Lamp(
-                                "Calls",
+                                Words.of("status.calls"),
                                 Lamp.Health.DEGRADED,
-                                "flooded by " + String.join(", ", flooding),
-                                "What is too much is thrown away. Find the device with that address and disconnect it;"
-                                        + " calls from it may be lost meanwhile."));
+                                Words.of("lamp.flood", String.join(", ", flooding)),
+                                Words.of("lamp.flood.remedy")));
     }
 
     private static String words(Phone.Listening where) {

@@ -13,6 +13,7 @@ import gatehouse.history.Kind;
 import gatehouse.history.Outcome;
 import gatehouse.history.PictureRef;
 import gatehouse.history.Safety;
+import gatehouse.ui.kit.Words;
 import gatehouse.unlock.UnlockOrder;
 import java.io.IOException;
 import java.util.Locale;
@@ -115,7 +116,7 @@ final class Records implements AutoCloseable {
 
     static Lamp lamp(Safety safety) {
         return switch (safety) {
-            case Safety.Safe it -> new Lamp("History", Lamp.Health.GOOD, "safe", "");
+            case Safety.Safe it -> new Lamp(Words.of("lamp.history"), Lamp.Health.GOOD, Words.of("lamp.safe"), "");
             case Safety.Behind it ->
                 new Lamp("History", Lamp.Health.GOOD, "safe, search catching up", "Nothing to do.");
             case Safety.Failing f ->

@@ -77,6 +77,7 @@ final class ConsoleCommand implements Callable<Integer> {
 
     private int show(Optional<Site> site, PrintWriter err) throws InterruptedException {
         var folder = data != null ? data : usualData(site.isEmpty());
+        Gatehouse.speakAs(Gatehouse.keptIn(folder));
         var gatehouse = Gatehouse.start();
         try (var premises = open(site, folder, gatehouse)) {
             var ended = new CountDownLatch(1);

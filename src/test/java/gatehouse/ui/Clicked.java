@@ -1,11 +1,13 @@
 package gatehouse.ui;
 
+import gatehouse.audio.Finding;
 import gatehouse.desk.CallId;
 import gatehouse.desk.Clicks;
 import gatehouse.desk.DoorClicks;
 import gatehouse.door.Door;
 import gatehouse.door.DoorId;
 import gatehouse.door.Secret;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -95,6 +97,81 @@ public final class Clicked implements Clicks {
     @Override
     public void acknowledgeMissed() {
         deeds.add("acknowledgeMissed");
+    }
+
+    @Override
+    public void acknowledgeMissed(CallId missed) {
+        deeds.add("acknowledge " + missed);
+    }
+
+    @Override
+    public void decline(CallId call, String reason) {
+        deeds.add("decline " + call + " " + reason);
+    }
+
+    @Override
+    public void call(DoorId door) {
+        deeds.add("call " + door);
+    }
+
+    @Override
+    public void callTarget(String target) {
+        deeds.add("callTarget " + target);
+    }
+
+    @Override
+    public void callAgain() {
+        deeds.add("callAgain");
+    }
+
+    @Override
+    public void callBack(CallId missed) {
+        deeds.add("callBack " + missed);
+    }
+
+    @Override
+    public void hold(CallId call) {
+        deeds.add("hold " + call);
+    }
+
+    @Override
+    public void resume(CallId call) {
+        deeds.add("resume " + call);
+    }
+
+    @Override
+    public void swap() {
+        deeds.add("swap");
+    }
+
+    @Override
+    public void transfer(CallId call, String target) {
+        deeds.add("transfer " + call + " " + target);
+    }
+
+    @Override
+    public void transferTo(CallId held, CallId other) {
+        deeds.add("transferTo " + held + " " + other);
+    }
+
+    @Override
+    public void doNotDisturb(boolean on, Optional<Duration> time) {
+        deeds.add("doNotDisturb " + on + " " + time.map(Duration::toString).orElse("-"));
+    }
+
+    @Override
+    public void announce(CallId call, String announcement) {
+        deeds.add("announce " + call + " " + announcement);
+    }
+
+    @Override
+    public void stopAnnouncement(CallId call) {
+        deeds.add("stopAnnouncement " + call);
+    }
+
+    @Override
+    public void remedy(CallId call, Finding.Remedy remedy) {
+        deeds.add("remedy " + call + " " + remedy);
     }
 
     @Override

@@ -46,6 +46,7 @@ final class FxStage implements AutoCloseable {
 
     final Clicked clicked = new Clicked();
     final DrawnGlass glass = new DrawnGlass();
+    final InventedSounds sounds = new InventedSounds();
     final Invented.Desk staff = new Invented.Desk();
     final Kept kept;
     final FxRobot robot = new FxRobot();
@@ -61,7 +62,15 @@ final class FxStage implements AutoCloseable {
         window = onScreen(() -> Window.open(
                 new Stage(),
                 new WindowSettings(
-                        clicked, glass, new Invented.History(), new Invented.Devices(), staff, kept, clock, () -> {})));
+                        clicked,
+                        glass,
+                        new Invented.History(),
+                        new Invented.Devices(),
+                        staff,
+                        sounds,
+                        kept,
+                        clock,
+                        () -> {})));
     }
 
     /// Shows a state and waits until it is shown.

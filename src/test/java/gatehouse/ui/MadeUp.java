@@ -5,6 +5,7 @@ import gatehouse.desk.Call;
 import gatehouse.desk.CallBook;
 import gatehouse.desk.CallId;
 import gatehouse.desk.Concern;
+import gatehouse.desk.Course;
 import gatehouse.desk.DeskState;
 import gatehouse.desk.DoorState;
 import gatehouse.desk.Guarding;
@@ -27,6 +28,7 @@ import gatehouse.door.Secret;
 import gatehouse.door.Streams;
 import gatehouse.door.Trouble;
 import gatehouse.door.UnlockBy;
+import gatehouse.site.CallPlan;
 import gatehouse.site.Calls;
 import gatehouse.site.Person;
 import gatehouse.site.Role;
@@ -168,6 +170,55 @@ public final class MadeUp {
                 Instant.now().minus(ago),
                 phase,
                 opening));
+        return this;
+    }
+
+    /// What the site can do with calls.
+    public MadeUp plan(CallPlan plan) {
+        site = new Site(
+                site.name(),
+                site.calls().with(plan),
+                site.viewing(),
+                site.doors(),
+                site.groups(),
+                site.people(),
+                site.security(),
+                site.simulated());
+        return this;
+    }
+
+    /// With the course it has run so far.
+    public MadeUp call(String door, Phase phase, Duration ago, Course course) {
+        calls.add(new Call(
+                new CallId(door),
+                Optional.of(id(door)),
+                door,
+                "extension 302 through the PBX",
+                door.equals("North gate") ? 2 : 1,
+                Instant.now().minus(ago),
+                phase,
+                Optional.empty(),
+                course));
+        return this;
+    }
+
+    /// Somebody of the list, who was called.
+    public MadeUp person(String name, Phase phase, Course course) {
+        calls.add(new Call(
+                new CallId(name),
+                Optional.empty(),
+                name,
+                "extension 17 through the PBX",
+                0,
+                Instant.now().minusSeconds(4),
+                phase,
+                Optional.empty(),
+                course));
+        return this;
+    }
+
+    public MadeUp book(CallBook other) {
+        book = other;
         return this;
     }
 

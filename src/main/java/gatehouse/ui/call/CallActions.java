@@ -3,10 +3,13 @@ package gatehouse.ui.call;
 import gatehouse.desk.Call;
 import gatehouse.desk.Clicks;
 import gatehouse.desk.DeskState;
+import gatehouse.desk.End;
 import gatehouse.desk.Phase;
 import gatehouse.desk.Seat;
 import gatehouse.door.Output;
 import gatehouse.operator.Right;
+import gatehouse.ui.kit.Act;
+import gatehouse.ui.kit.KeyBook;
 import gatehouse.ui.kit.OpenButton;
 import gatehouse.ui.kit.Parts;
 import gatehouse.ui.kit.Words;
@@ -16,58 +19,68 @@ import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Label;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 
-/// What can be done about the shown call, by this person, now. Each has its function key; none holds the keyboard.
+/// What can be done about the shown call, by this person, now. Each has its key; none holds the keyboard.
 final class CallActions extends HBox {
-    private static final List<String> OPEN_KEYS = List.of("F4", "F5", "F6");
-
     private final Clicks clicks;
+    private final KeyBook keys;
     private final Button answer;
     private final Button decline;
+    private final Button reason;
     private final Button end;
+    private final Button resume;
+    private final Button connect;
+    private final Button again;
     private final Button close;
     private final Button logIn;
     private final Button pinFirst;
-    private final ToggleButton mute = new ToggleButton();
-    private final ToggleButton pushToTalk = new ToggleButton();
     private final Button hold = new Button();
-    private final Button snapshot;
     private final List<OpenButton> opens = new ArrayList<>();
+    private final Node space = Parts.space();
+    private final Aim<Call> aim = new Aim<>();
     private Optional<Call> call = Optional.empty();
+    private Optional<Call> held = Optional.empty();
 
-    CallActions(Clicks clicks, Runnable toLogIn) {
+    CallActions(Clicks clicks, KeyBook keys, Lists lists, Runnable toLogIn) {
         super(12);
         this.clicks = clicks;
+        this.keys = keys;
         setAlignment(Pos.CENTER_LEFT);
         getStyleClass().add("pop-actions");
-        answer = big(Parts.keyed(Words.of("call.answer"), "F1", () -> now(c -> clicks.answer(c.id()))), "talk");
-        answer.setMinWidth(260);
-        decline = Parts.keyed(Words.of("call.decline"), "F3", () -> now(c -> clicks.decline(c.id())));
-        end = big(Parts.keyed(Words.of("call.end"), "F3", () -> now(c -> clicks.end(c.id()))), "stop");
-        close = big(Parts.keyed(Words.of("call.close"), "Esc", () -> now(c -> clicks.dismiss(c.id()))), "plain");
+        aim.over(this);
+        answer = big(keyed("call.answer", Act.ANSWER_NEXT, () -> aim.with(c -> clicks.answer(c.id()))), "talk");
+        answer.setMinWidth(190);
+        decline = keyed("call.decline", Act.END, () -> aim.with(c -> clicks.decline(c.id())));
+        reason = keyed("call.reason", Act.REASON, lists::reasons);
+        end = big(keyed("call.end", Act.END, () -> aim.with(c -> clicks.end(c.id()))), "stop");
+        resume = big(keyed("call.resume", Act.HOLD, () -> aim.with(c -> clicks.resume(c.id()))), "talk");
+        connect = big(
+                keyed(
+                        "call.connect",
+                        Act.HAND_OVER,
+                        () -> aim.with(c -> held.ifPresent(h -> clicks.transferTo(h.id(), c.id())))),
+                "talk");
+        again = big(Parts.button("", () -> aim.with(this::callAgain)), "plain");
+        close = big(Parts.keyed(Words.of("call.close"), "Esc", () -> aim.with(c -> clicks.dismiss(c.id()))), "plain");
         pinFirst = big(Parts.button(Words.of("call.pinfirst"), toLogIn), "plain");
         pinFirst.setAccessibleHelp(Words.of("call.pinfirstwhy"));
-        pinFirst.setFocusTraversable(false);
         logIn = big(Parts.button(Words.of("call.login"), toLogIn), "talk");
-        snapshot = Parts.keyed(
-                Words.of("call.snapshot"), "F9", () -> now(c -> c.door().ifPresent(clicks::snapshot)));
-        Parts.key(mute, Words.of("call.mute"), "F7");
-        mute.setOnAction(e -> now(c -> clicks.mute(c.id(), mute.isSelected())));
-        pushToTalk.setText(Words.of("call.ptt"));
-        pushToTalk.setAccessibleText(Words.of("call.ptt"));
-        pushToTalk.setOnAction(e -> now(c -> clicks.pushToTalk(c.id(), pushToTalk.isSelected())));
-        Parts.key(hold, Words.of("call.hold"), "F8");
-        hold.getStyleClass().add("talk");
-        hold.addEventHandler(MouseEvent.MOUSE_PRESSED, e -> now(c -> clicks.talk(c.id(), true)));
-        hold.addEventHandler(MouseEvent.MOUSE_RELEASED, e -> now(c -> clicks.talk(c.id(), false)));
-        mute.setMinWidth(USE_PREF_SIZE);
-        pushToTalk.setMinWidth(USE_PREF_SIZE);
+        keys.label(hold, Words.of("call.hold"), Act.TALK);
+        big(hold, "talk");
         hold.setMinWidth(USE_PREF_SIZE);
-        List.of(answer, decline, end, close, logIn, snapshot, mute, pushToTalk, hold)
+        hold.addEventHandler(MouseEvent.MOUSE_PRESSED, e -> aim.with(c -> clicks.talk(c.id(), true)));
+        hold.addEventHandler(MouseEvent.MOUSE_RELEASED, e -> aim.with(c -> clicks.talk(c.id(), false)));
+        List.of(answer, decline, reason, end, resume, connect, again, close, logIn, pinFirst, hold)
                 .forEach(b -> b.setFocusTraversable(false));
+    }
+
+    private Button keyed(String word, Act act, Runnable deed) {
+        var button = Parts.button("", deed);
+        keys.label(button, Words.of(word, ""), act);
+        return button;
     }
 
     private static Button big(Button button, String kind) {
@@ -75,8 +88,13 @@ final class CallActions extends HBox {
         return button;
     }
 
-    private void now(java.util.function.Consumer<Call> deed) {
-        call.ifPresent(deed);
+    private void callAgain(Call over) {
+        if (over.course().outgoing()) {
+            clicks.callAgain();
+        } else {
+            clicks.callBack(over.id());
+        }
+        clicks.dismiss(over.id());
     }
 
     void pinTyped(int length) {
@@ -99,12 +117,16 @@ final class CallActions extends HBox {
     /// No call is shown any more: nothing here may reach the one that was.
     void hidden() {
         call = Optional.empty();
+        aim.at(call);
         opens.forEach(OpenButton::aimAtNothing);
         getChildren().clear();
     }
 
-    void show(DeskState state, Call now) {
+    void show(DeskState state, Call now, boolean may) {
+        boolean same = call.map(c -> c.id().equals(now.id())).orElse(false);
         call = Optional.of(now);
+        aim.at(call);
+        held = TalkTools.consults(state, now) ? state.held().stream().findFirst() : Optional.empty();
         var row = new ArrayList<Node>();
         if (state.seat().isEmpty() && now.alive()) {
             row.add(logIn);
@@ -112,21 +134,21 @@ final class CallActions extends HBox {
         } else {
             switch (now.phase()) {
                 case Phase.Ringing r -> {
-                    if (state.may(Right.ANSWER)) {
+                    if (may) {
                         row.addAll(List.of(answer, decline));
+                        if (!state.site().calls().plan().reasons().isEmpty()) {
+                            row.add(reason);
+                        }
                     }
                 }
                 case Phase.Answering a -> row.add(end);
                 case Phase.Calling c -> row.add(end);
                 case Phase.Talking t -> talking(row, t);
-                case Phase.Held h -> row.add(end);
-                case Phase.Over o -> {
-                    row.add(close);
-                    row.add(Parts.wrapped(o.words(), "pop-over"));
-                }
+                case Phase.Held h -> row.addAll(may ? List.of(resume, end) : List.of(end));
+                case Phase.Over o -> over(row, now, o, may);
             }
         }
-        row.add(Parts.space());
+        row.add(space);
         if (now.alive()
                 && now.door().isPresent()
                 && state.seat().filter(Seat::locked).isPresent()) {
@@ -134,15 +156,55 @@ final class CallActions extends HBox {
             row.add(pinFirst);
         }
         addOpens(row, state, now);
-        if (!getChildren().equals(row)) {
-            getChildren().setAll(row);
+        place(row, same, state.shownAt());
+    }
+
+    private void place(List<Node> row, boolean same, long shownAt) {
+        boolean other = !likeness(getChildren()).equals(likeness(row));
+        if (!same) {
+            aim.since(shownAt);
+        } else if (other) {
+            aim.since(System.nanoTime());
+        }
+        if (other) {
+            Parts.fill(this, row);
         }
     }
 
+    /// The buttons themselves, the words by what they say.
+    private static List<Object> likeness(List<Node> row) {
+        return row.stream()
+                .<Object>map(n -> n instanceof Label l ? l.getText() : n instanceof Button ? n : "")
+                .toList();
+    }
+
     private void talking(List<Node> row, Phase.Talking t) {
-        mute.setSelected(t.muted());
-        pushToTalk.setSelected(t.pushToTalk());
-        row.addAll(List.of(end, t.pushToTalk() ? hold : mute, pushToTalk, snapshot));
+        row.add(end);
+        held.ifPresent(h -> {
+            keys.label(connect, Words.of("call.connect", h.title()), Act.HAND_OVER);
+            row.add(connect);
+        });
+        if (t.pushToTalk()) {
+            row.add(hold);
+        }
+    }
+
+    private void over(List<Node> row, Call now, Phase.Over over, boolean may) {
+        row.add(close);
+        boolean mine = now.course().outgoing() && over.how() == End.NOT_REACHED;
+        boolean missed = over.how() == End.MISSED && now.door().isPresent();
+        if (may && (mine || missed)) {
+            if (mine) {
+                keys.label(again, Words.of("call.again"), Act.CALL_AGAIN);
+            } else {
+                keys.forget(again);
+                again.setText(Words.of("call.back"));
+                again.setGraphic(null);
+                again.setAccessibleText(again.getText());
+            }
+            row.add(again);
+        }
+        row.add(Parts.wrapped(over.words(), "pop-over"));
     }
 
     /// The open buttons stay the same nodes from call to call, so that a press begun on one call ends as that call's.
@@ -156,12 +218,14 @@ final class CallActions extends HBox {
                 made.getStyleClass().addAll("big", i == 0 ? "open" : "open-other");
                 made.setFocusTraversable(false);
                 made.setWrapText(true);
+                made.setMinWidth(160);
                 opens.add(made);
             }
             var button = opens.get(i);
             var word = Words.of("call.open", outputs.get(i).name());
-            if (i < OPEN_KEYS.size()) {
-                Parts.key(button, word, OPEN_KEYS.get(i));
+            var act = Act.ofOutput(i + 1);
+            if (act.isPresent()) {
+                keys.label(button, word, act.get());
             } else {
                 button.setText(word);
             }

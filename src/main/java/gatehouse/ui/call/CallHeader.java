@@ -9,7 +9,9 @@ import gatehouse.ui.kit.Times;
 import gatehouse.ui.kit.Words;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -25,6 +27,7 @@ final class CallHeader extends HBox {
     private final Label standing = Parts.label("", "pop-standing");
     final LevelMeter visitor = new LevelMeter(Words.of("call.visitor"));
     final LevelMeter guard = new LevelMeter(Words.of("call.you"));
+    private final SoundChip sound = new SoundChip();
     private final HBox waiting = new HBox(8);
     private List<Call> others = List.of();
 
@@ -37,7 +40,7 @@ final class CallHeader extends HBox {
         standing.setMinWidth(Region.USE_PREF_SIZE);
         waiting.setAlignment(Pos.CENTER_RIGHT);
         waiting.setMinWidth(Region.USE_PREF_SIZE);
-        getChildren().addAll(name, standing, Parts.space(), visitor, guard, waiting);
+        getChildren().addAll(name, standing, Parts.space(), visitor, guard, sound, waiting);
     }
 
     void show(DeskState state, Call call) {
@@ -45,8 +48,17 @@ final class CallHeader extends HBox {
         boolean talking = call.phase() instanceof Phase.Talking;
         Parts.there(visitor, talking);
         Parts.there(guard, talking);
-        others = state.waiting().stream().filter(c -> !c.id().equals(call.id())).toList();
-        int chips = Math.min(others.size(), talking ? 1 : 2);
+        sound.show(talking ? call.course().sounding() : Optional.empty());
+        Parts.there(sound, talking && call.course().sounding().isPresent());
+        // Who waits while one talks has a line of his own.
+        others = state.talking().isPresent()
+                ? List.of()
+                : state.waiting().stream()
+                        .filter(c -> !c.id().equals(call.id()))
+                        .toList();
+        int chips = Math.min(others.size(), 2);
+        Parts.there(waiting, chips > 0);
+        visitor.whose(Words.of(call.door().isPresent() || !call.course().outgoing() ? "call.visitor" : "call.other"));
         while (waiting.getChildren().size() > chips) {
             waiting.getChildren().removeLast();
         }
@@ -68,16 +80,26 @@ final class CallHeader extends HBox {
         var now = clock.instant();
         standing.setText(
                 switch (call.phase()) {
-                    case Phase.Ringing r -> Words.of("pop.ringing", Times.lasting(Duration.between(call.since(), now)));
+                    case Phase.Ringing r -> ringing(call, Times.lasting(Duration.between(call.since(), now)));
                     case Phase.Answering a -> Words.of("pop.answering");
                     case Phase.Talking t ->
                         Words.of(
                                 t.muted() ? "pop.muted" : "pop.talking",
                                 Times.lasting(Duration.between(t.since(), now)));
-                    case Phase.Calling c -> Words.of("pop.calling", Times.lasting(Duration.between(c.since(), now)));
+                    case Phase.Calling c ->
+                        Words.of("pop.calling." + c.progress(), Times.lasting(Duration.between(c.since(), now)));
                     case Phase.Held h -> Words.of("pop.held", Times.lasting(Duration.between(h.since(), now)));
                     case Phase.Over o -> Words.of("end." + o.how());
                 });
+        tellWaiting(now);
+    }
+
+    private static String ringing(Call call, String time) {
+        int rings = call.course().rings();
+        return Words.of("pop.ringing", time) + (rings > 1 ? " · " + Words.of("queue.rings", rings) : "");
+    }
+
+    private void tellWaiting(Instant now) {
         for (int i = 0; i < waiting.getChildren().size(); i++) {
             var other = others.get(i);
             var time = Times.lasting(Duration.between(other.since(), now));

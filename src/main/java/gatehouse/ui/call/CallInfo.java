@@ -4,6 +4,8 @@ import gatehouse.desk.Call;
 import gatehouse.desk.Clicks;
 import gatehouse.desk.DeskState;
 import gatehouse.desk.Phase;
+import gatehouse.door.Door;
+import gatehouse.door.DoorId;
 import gatehouse.ui.kit.Freshness;
 import gatehouse.ui.kit.Parts;
 import gatehouse.ui.kit.Words;
@@ -48,24 +50,29 @@ final class CallInfo extends HBox {
         getChildren().addAll(age, stream, instruction, loud);
     }
 
-    void show(DeskState state, Call call) {
+    /// `seen` is the door whose picture is shown, which may be that of a call on hold.
+    void show(DeskState state, Call call, Optional<DoorId> seen) {
         instruction.setText(
-                call.door().map(d -> state.doors().get(d).door().instruction()).orElse(""));
+                seen.map(d -> instruction(state.doors().get(d).door(), call)).orElse(""));
         Parts.there(loud, call.phase() instanceof Phase.Talking);
         if (!volume.isValueChanging()) {
             volume.setValue(state.volume());
         }
     }
 
+    private static String instruction(Door door, Call call) {
+        return call.door().isPresent() ? door.instruction() : Words.of("pop.picture", door.name());
+    }
+
     /// Without a door there is no picture, and nothing to say about its age.
-    void tell(Call call, Freshness fresh, Optional<View.Source> source) {
-        Parts.there(age, call.door().isPresent());
+    void tell(Optional<DoorId> seen, Freshness fresh, Optional<View.Source> source) {
+        Parts.there(age, seen.isPresent());
         age.setText(fresh.words());
         age.getStyleClass().removeIf(s -> s.startsWith("age-"));
         age.getStyleClass().add("age-" + fresh.kind().name().toLowerCase(Locale.ROOT));
         var size = source.map(
                 s -> s.size().width() + "×" + s.size().height() + " · " + Math.round(s.framesPerSecond()) + " fps");
         stream.setText(size.orElse(""));
-        Parts.there(stream, size.isPresent() && call.door().isPresent());
+        Parts.there(stream, size.isPresent() && seen.isPresent());
     }
 }

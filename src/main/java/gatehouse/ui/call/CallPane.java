@@ -1,21 +1,31 @@
 package gatehouse.ui.call;
 
+import gatehouse.audio.Finding;
 import gatehouse.desk.Call;
+import gatehouse.desk.CallId;
 import gatehouse.desk.Clicks;
 import gatehouse.desk.DeskState;
 import gatehouse.desk.Glass;
 import gatehouse.desk.Phase;
 import gatehouse.desk.Picture;
+import gatehouse.desk.Sounding;
+import gatehouse.door.DoorId;
+import gatehouse.operator.Right;
 import gatehouse.ui.kit.DoorMarks;
 import gatehouse.ui.kit.Freshness;
+import gatehouse.ui.kit.KeyBook;
 import gatehouse.ui.kit.LivePicture;
 import gatehouse.ui.kit.Parts;
 import gatehouse.ui.kit.Words;
+import gatehouse.ui.settings.SoundSource;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import javafx.css.PseudoClass;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -24,31 +34,45 @@ import javafx.scene.shape.Rectangle;
 /// What is in the pop-up: whose call, the face as large as fits, its age, what to do.
 ///
 /// Confined to the screen's thread.
-final class CallPane extends VBox {
+final class CallPane extends VBox implements Lists {
     private static final PseudoClass TALKING = PseudoClass.getPseudoClass("talking");
     private static final PseudoClass OVER = PseudoClass.getPseudoClass("over");
+    private static final PseudoClass ASIDE = PseudoClass.getPseudoClass("aside");
 
     private final Glass glass;
     private final Clicks clicks;
     final LivePicture picture;
     final CallHeader header;
+    private final Waiter waiter;
+    final Drawer drawer;
+    private final Drawers lists;
+    private final Notice notice;
+    private final Verdict verdict;
     private final CallInfo info;
+    private final TalkTools tools;
     final CallActions actions;
     private final Stages stages;
     private final DoorMarks marks = new DoorMarks();
     private final Label message = Parts.wrapped("", "pop-message");
     private Optional<DeskState> state = Optional.empty();
     private Optional<Call> shown = Optional.empty();
+    private Optional<DoorId> watched = Optional.empty();
 
-    CallPane(Clicks clicks, Glass glass, Clock clock, Runnable toLogIn) {
+    CallPane(Clicks clicks, Glass glass, Clock clock, KeyBook keys, SoundSource sounds, Runnable toLogIn) {
         this.glass = glass;
         this.clicks = clicks;
         picture = new LivePicture(glass, 0.08);
         picture.wantMain(true);
         header = new CallHeader(clock, clicks::show);
+        waiter = new Waiter(clicks, clock, keys);
+        notice = new Notice(clicks, clock);
+        verdict = new Verdict(this::mend);
         info = new CallInfo(clicks);
         stages = new Stages(clicks);
-        actions = new CallActions(clicks, toLogIn);
+        drawer = new Drawer(keys);
+        lists = new Drawers(clicks, sounds);
+        tools = new TalkTools(clicks, keys, this);
+        actions = new CallActions(clicks, keys, this, toLogIn);
         getStyleClass().add("pop");
         var face = Parts.styled(new StackPane(picture, message), "face");
         var round = new Rectangle();
@@ -57,40 +81,136 @@ final class CallPane extends VBox {
         round.widthProperty().bind(face.widthProperty());
         round.heightProperty().bind(face.heightProperty());
         face.setClip(round);
-        face.setMinHeight(0);
+        face.setMinSize(0, 0);
+        HBox.setHgrow(face, Priority.ALWAYS);
         StackPane.setAlignment(message, Pos.CENTER);
         face.getChildren().add(marks);
         StackPane.setAlignment(marks, Pos.TOP_LEFT);
-        VBox.setVgrow(face, Priority.ALWAYS);
-        getChildren().addAll(header, face, info, stages, actions);
+        // The list stands beside the face, never over it.
+        var middle = new HBox(12, face, drawer);
+        middle.setMinHeight(0);
+        VBox.setVgrow(middle, Priority.ALWAYS);
+        VBox.setMargin(waiter, new Insets(0, 0, 8, 0));
+        VBox.setMargin(verdict, new Insets(8, 0, 0, 0));
+        getChildren().addAll(header, waiter, middle, notice, verdict, info, stages, tools, actions);
         picture.freshnessProperty().subscribe(f -> tell());
     }
 
     void show(DeskState next, Call call) {
         boolean changed = shown.map(c -> !c.id().equals(call.id())).orElse(true);
+        boolean other = shown.map(c -> !c.phase().getClass().equals(call.phase().getClass()))
+                .orElse(true);
         state = Optional.of(next);
         shown = Optional.of(call);
-        if (changed) {
+        var door = seen(next, call);
+        if (changed || other) {
+            drawer.close();
+        }
+        if (changed || !door.equals(watched)) {
+            watched = door;
             picture.onFresh(() -> glass.faceShown(call.id()));
             boolean already = picture.freshnessProperty().get().kind() == Freshness.Kind.LIVE;
-            picture.watch(call.door());
+            picture.watch(door);
             if (already && picture.freshnessProperty().get().kind() == Freshness.Kind.LIVE) {
                 glass.faceShown(call.id());
             }
         }
+        boolean may = may(next, call);
         pseudoClassStateChanged(TALKING, call.talking());
+        pseudoClassStateChanged(ASIDE, call.held());
         pseudoClassStateChanged(OVER, !call.alive());
         header.show(next, call);
-        info.show(next, call);
+        waiter.show(next, call, next.may(Right.ANSWER));
+        notice.show(next, call);
+        verdict.show(
+                call.phase() instanceof Phase.Talking
+                        ? call.course().sounding().flatMap(Sounding::explanation)
+                        : Optional.empty());
+        info.show(next, call, door);
         stages.show(next, call);
         Parts.there(stages, call.opening().isPresent());
-        actions.show(next, call);
+        tools.show(next, call, may);
+        actions.show(next, call, may);
         call.door().map(next.doors()::get).ifPresentOrElse(d -> marks.show(next, d), () -> marks.setVisible(false));
         tell();
     }
 
+    private static boolean may(DeskState state, Call call) {
+        return call.door().map(d -> state.may(Right.ANSWER, d)).orElseGet(() -> state.may(Right.ANSWER));
+    }
+
+    /// While the guard has a word with somebody about a visitor on hold, it is the visitor who is seen.
+    private static Optional<DoorId> seen(DeskState state, Call call) {
+        return call.door()
+                .or(() -> TalkTools.consults(state, call) || call.course().outgoing()
+                        ? state.held().stream().flatMap(c -> c.door().stream()).findFirst()
+                        : Optional.empty());
+    }
+
+    private void mend(Finding.Remedy remedy) {
+        switch (remedy) {
+            case PUSH_TO_TALK, G711_ONLY, CALL_BACK -> shown.ifPresent(c -> clicks.remedy(c.id(), remedy));
+            case CHOOSE_DEVICE -> devices();
+        }
+    }
+
+    private void open(BiFunction<DeskState, CallId, Drawer.Content> content) {
+        state.ifPresent(s -> shown.filter(c -> may(s, c)).ifPresent(c -> {
+            var next = content.apply(s, c.id());
+            if (drawer.shows(next.title())) {
+                drawer.close();
+            } else if (!next.empty()) {
+                drawer.open(next);
+            }
+        }));
+    }
+
+    private boolean talking() {
+        return shown.filter(c -> c.phase() instanceof Phase.Talking).isPresent();
+    }
+
+    @Override
+    public void handOver() {
+        if (talking()) {
+            open((s, c) -> lists.handOver(s, c, this::askFirst));
+        }
+    }
+
+    @Override
+    public void askFirst() {
+        if (talking()) {
+            open((s, c) -> lists.askFirst(s));
+        }
+    }
+
+    @Override
+    public void reasons() {
+        if (shown.filter(Call::ringing).isPresent()) {
+            open(lists::reasons);
+        }
+    }
+
+    @Override
+    public void announcements() {
+        if (talking()) {
+            open(lists::announcements);
+        }
+    }
+
+    @Override
+    public void devices() {
+        open((s, c) -> lists.devices(this::devicesAgain));
+    }
+
+    private void devicesAgain() {
+        drawer.open(lists.devices(this::devicesAgain));
+    }
+
     void hidden() {
         shown = Optional.empty();
+        watched = Optional.empty();
+        drawer.close();
+        tools.hidden();
         actions.hidden();
         picture.watch(Optional.empty());
     }
@@ -100,7 +220,9 @@ final class CallPane extends VBox {
         shown.ifPresent(call -> {
             var fresh = picture.freshnessProperty().get();
             header.tell(call);
-            info.tell(call, fresh, picture.source());
+            waiter.tell();
+            notice.tell();
+            info.tell(watched, fresh, picture.source());
             message.setText(messageOf(call, fresh).orElse(""));
             message.setVisible(!message.getText().isEmpty());
         });
@@ -116,10 +238,12 @@ final class CallPane extends VBox {
     }
 
     private Optional<String> messageOf(Call call, Freshness fresh) {
-        if (call.door().isEmpty()) {
-            return Optional.of(Words.of("pop.unknownlong", call.from()));
+        if (watched.isEmpty()) {
+            return call.course().outgoing()
+                    ? Optional.of(Words.of("pop.nopicture", call.title()))
+                    : Optional.of(Words.of("pop.unknownlong", call.from()));
         }
-        var door = state.flatMap(s -> call.door().map(s.doors()::get));
+        var door = state.flatMap(s -> watched.map(s.doors()::get));
         if (door.isPresent() && door.get().picture() instanceof Picture.Troubled t) {
             return Optional.of(t.trouble().sentence() + "\n" + t.trouble().remedy());
         }

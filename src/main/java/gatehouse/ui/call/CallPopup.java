@@ -9,8 +9,10 @@ import gatehouse.desk.Phase;
 import gatehouse.operator.Right;
 import gatehouse.ui.kit.Beat;
 import gatehouse.ui.kit.Kept;
+import gatehouse.ui.kit.KeyBook;
 import gatehouse.ui.kit.Look;
 import gatehouse.ui.kit.Shown;
+import gatehouse.ui.settings.SoundSource;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -18,6 +20,7 @@ import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.scene.Node;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.paint.Color;
 import javafx.stage.Popup;
 import javafx.stage.Stage;
@@ -42,12 +45,20 @@ public final class CallPopup implements AutoCloseable {
 
     /// `risen` is run on the screen's thread each time another call has come up.
     public CallPopup(
-            Stage owner, Clicks clicks, Glass glass, Clock clock, Kept kept, Runnable toLogIn, Runnable risen) {
+            Stage owner,
+            Clicks clicks,
+            Glass glass,
+            Clock clock,
+            Kept kept,
+            KeyBook keys,
+            SoundSource sounds,
+            Runnable toLogIn,
+            Runnable risen) {
         this.owner = owner;
         this.risen = risen;
         this.clicks = clicks;
         this.glass = glass;
-        pane = new CallPane(clicks, glass, clock, toLogIn);
+        pane = new CallPane(clicks, glass, clock, keys, sounds, toLogIn);
         beat = pane::tell;
         levels = new Timeline(new KeyFrame(Duration.millis(100), e -> pane.tellLevels()));
         levels.setCycleCount(Animation.INDEFINITE);
@@ -148,6 +159,87 @@ public final class CallPopup implements AutoCloseable {
                     .or(() -> state.flatMap(s -> s.waiting().stream().findFirst()))
                     .ifPresent(c -> clicks.answer(c.id()));
         }
+    }
+
+    /// F2: the shown call on hold, or talked in again; with another one shown, the call that is talked in.
+    public void hold() {
+        if (may(Right.ANSWER)) {
+            shownCall()
+                    .filter(c -> c.held() || c.phase() instanceof Phase.Talking)
+                    .or(() -> state.flatMap(DeskState::talking))
+                    .or(() -> state.flatMap(s -> s.held().stream().findFirst()))
+                    .ifPresent(c -> {
+                        if (c.held()) {
+                            clicks.resume(c.id());
+                        } else {
+                            clicks.hold(c.id());
+                        }
+                    });
+        }
+    }
+
+    /// Shift+F2: between the call that is talked in and the one on hold.
+    public void swap() {
+        if (may(Right.ANSWER) && state.map(s -> !s.held().isEmpty()).orElse(false)) {
+            clicks.swap();
+        }
+    }
+
+    /// Shift+F3.
+    public void reasons() {
+        pane.reasons();
+    }
+
+    /// Shift+F1: the list of those who can take the call; in a word with one of them, connects him.
+    public void handOver() {
+        var consulting = state.flatMap(s -> shownCall()
+                .filter(c -> c.phase() instanceof Phase.Talking && TalkTools.consults(s, c))
+                .flatMap(c -> s.held().stream().findFirst().map(h -> new CallId[] {h.id(), c.id()})));
+        if (consulting.isPresent() && may(Right.ANSWER)) {
+            clicks.transferTo(consulting.get()[0], consulting.get()[1]);
+        } else {
+            pane.handOver();
+        }
+    }
+
+    /// Shift+F9.
+    public void askFirst() {
+        pane.askFirst();
+    }
+
+    /// Shift+F7.
+    public void announcements() {
+        pane.announcements();
+    }
+
+    /// Ctrl+1 to Ctrl+9; the same again stops it. Answers whether there is such an announcement.
+    public boolean announce(int digit) {
+        var found = state.flatMap(s -> s.site().calls().plan().announcements().stream()
+                .filter(a -> a.key() == digit)
+                .findFirst());
+        found.ifPresent(a -> withTalk((call, t) -> {
+            var now = call.course().announcing();
+            if (now.equals(Optional.of(a.id())) || now.equals(Optional.of(a.name()))) {
+                clicks.stopAnnouncement(call.id());
+            } else {
+                clicks.announce(call.id(), a.id());
+            }
+        }));
+        return found.isPresent();
+    }
+
+    /// Ctrl+R: whoever was called or talked with last.
+    public void callAgain() {
+        boolean last = state.map(s -> s.book().last().isPresent()).orElse(false);
+        if (last && may(Right.ANSWER) && state.flatMap(DeskState::talking).isEmpty()) {
+            clicks.callAgain();
+        }
+    }
+
+    /// A key goes to the list that is open in the pop-up before it goes anywhere else. Answers whether it was taken.
+    public boolean listKey(KeyEvent e) {
+        return popup.isShowing()
+                && (e.getEventType() == KeyEvent.KEY_TYPED ? pane.drawer.typed(e) : pane.drawer.pressed(e));
     }
 
     /// F3.

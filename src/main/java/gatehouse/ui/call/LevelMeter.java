@@ -3,6 +3,7 @@ package gatehouse.ui.call;
 import gatehouse.ui.kit.Parts;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
+import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 
@@ -10,19 +11,24 @@ import javafx.scene.layout.Region;
 final class LevelMeter extends HBox {
     private static final PseudoClass LIT = PseudoClass.getPseudoClass("lit");
     private static final int STEPS = 12;
+    private final Label word = Parts.label("", "meter-word");
     private int lit = -1;
 
     LevelMeter(String whose) {
         super(2);
         setAlignment(Pos.CENTER_LEFT);
         getStyleClass().add("meter");
-        var word = Parts.label(whose, "meter-word");
+        word.setText(whose);
         word.setMinWidth(Region.USE_PREF_SIZE);
         getChildren().add(word);
         for (int i = 0; i < STEPS; i++) {
             getChildren().add(Parts.styled(new Region(), "meter-step"));
         }
         level(-90);
+    }
+
+    void whose(String words) {
+        word.setText(words);
     }
 
     void level(double dbfs) {

@@ -1,11 +1,14 @@
 package gatehouse.ui.kit;
 
+import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import org.kordamp.ikonli.Ikon;
@@ -79,6 +82,30 @@ public final class Parts {
         var space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         return space;
+    }
+
+    /// What is said when one rests on something; never wider than it can be read.
+    public static Tooltip tooltip(String words) {
+        var tooltip = new Tooltip(words);
+        tooltip.setWrapText(true);
+        tooltip.setMaxWidth(420);
+        return tooltip;
+    }
+
+    /// Puts these nodes into the box, in this order. What is in it already stays in it, so that a press that has begun
+    /// on it ends on it, and the focus stays.
+    public static void fill(Pane box, List<? extends Node> row) {
+        var children = box.getChildren();
+        children.removeIf(n -> !row.contains(n));
+        for (int i = 0; i < row.size(); i++) {
+            if (i >= children.size() || !children.get(i).equals(row.get(i))) {
+                if (children.contains(row.get(i))) {
+                    children.setAll(row);
+                    return;
+                }
+                children.add(i, row.get(i));
+            }
+        }
     }
 
     /// In or out of sight, and out of the layout with it.

@@ -3,6 +3,7 @@ package gatehouse.ui.settings;
 import gatehouse.desk.Clicks;
 import gatehouse.desk.DeskState;
 import gatehouse.ui.kit.Kept;
+import gatehouse.ui.kit.KeyBook;
 import gatehouse.ui.kit.Look;
 import gatehouse.ui.kit.Panel;
 import gatehouse.ui.kit.Parts;
@@ -15,6 +16,7 @@ import java.util.function.Function;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Slider;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
@@ -30,13 +32,17 @@ public final class SettingsScreen implements Panel {
 
     public static final String LANGUAGE = "language";
 
-    private final VBox node = Parts.styled(new VBox(16), "settings");
+    private final VBox left = new VBox(16);
+    private final VBox right = new VBox(16);
+    private final HBox columns = Parts.styled(new HBox(16, left, right), "settings");
+    private final ScrollPane scroll = new ScrollPane(columns);
     private final Slider volume = new Slider(0, 1, 1);
     private boolean told;
     private Optional<PeopleCard> people = Optional.empty();
     private final Label percent = Parts.label("", "small");
 
-    public SettingsScreen(Clicks clicks, Kept kept, Look look, Consumer<Look> chosen) {
+    public SettingsScreen(
+            Clicks clicks, Kept kept, KeyBook keys, SoundSource sounds, Look look, Consumer<Look> chosen) {
         volume.setAccessibleText(Words.of("settings.volume"));
         volume.setPrefWidth(280);
         volume.setBlockIncrement(0.1);
@@ -49,8 +55,20 @@ public final class SettingsScreen implements Panel {
         });
         var loud = new HBox(12, volume, percent);
         loud.setAlignment(Pos.CENTER_LEFT);
-        node.getChildren()
+        var sound = new SoundPane(sounds);
+        scroll.sceneProperty().subscribe(scene -> {
+            if (scene == null) {
+                sound.stop();
+            } else {
+                sound.start();
+            }
+        });
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.getStyleClass().add("edge-to-edge");
+        left.getChildren()
                 .addAll(
+                        card("settings.sound", "settings.soundwhy", sound),
                         card(
                                 "settings.look",
                                 "settings.lookwhy",
@@ -68,13 +86,14 @@ public final class SettingsScreen implements Panel {
                                                 .orElse(Words.language().getLanguage()),
                                         l -> Words.of("language." + l),
                                         l -> kept.put(LANGUAGE, l))));
+        right.getChildren().add(card("settings.keys", "settings.keyswhy", new KeysPane(keys)));
     }
 
     /// Who may log in, for those who may change it.
     public SettingsScreen with(PeopleDeeds deeds) {
         var card = new PeopleCard(deeds);
         people = Optional.of(card);
-        node.getChildren().add(card);
+        left.getChildren().add(card);
         return this;
     }
 
@@ -104,7 +123,7 @@ public final class SettingsScreen implements Panel {
 
     @Override
     public Region node() {
-        return node;
+        return scroll;
     }
 
     @Override

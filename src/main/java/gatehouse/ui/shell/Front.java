@@ -17,4 +17,13 @@ interface Front {
 
     /// Esc: closes what was opened last.
     void back();
+
+    /// Whether a card is open that takes digits.
+    boolean takesDigits();
+
+    /// Ctrl+M: what was missed.
+    void missed();
+
+    /// Ctrl+D: for how long nobody is to be rung.
+    void undisturbed();
 }

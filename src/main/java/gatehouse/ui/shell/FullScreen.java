@@ -16,17 +16,17 @@ final class FullScreen {
     private final WallScreen wall;
     private final TitleBar title;
     private final StatusBar status;
-    private final Missed missed;
+    private final Corner corner;
     private final Node main;
     private final Button leave;
     private boolean on;
     private int openedBefore;
 
-    FullScreen(WallScreen wall, TitleBar title, StatusBar status, Missed missed, Node main, Runnable toggle) {
+    FullScreen(WallScreen wall, TitleBar title, StatusBar status, Corner corner, Node main, Runnable toggle) {
         this.wall = wall;
         this.title = title;
         this.status = status;
-        this.missed = missed;
+        this.corner = corner;
         this.main = main;
         leave = Parts.button(Words.of("wall.unfull"), MaterialDesignF.FULLSCREEN_EXIT, toggle);
         leave.getStyleClass().add("slim");
@@ -62,7 +62,7 @@ final class FullScreen {
     }
 
     private void place() {
-        StackPane.setAlignment(missed, on ? Pos.BOTTOM_RIGHT : Pos.TOP_RIGHT);
-        StackPane.setMargin(missed, on ? new Insets(0, 24, 56, 0) : new Insets(104, 24, 0, 0));
+        StackPane.setAlignment(corner, on ? Pos.BOTTOM_RIGHT : Pos.TOP_RIGHT);
+        StackPane.setMargin(corner, on ? new Insets(0, 24, 56, 0) : new Insets(104, 24, 0, 0));
     }
 }

@@ -4,52 +4,82 @@ import gatehouse.desk.Call;
 import gatehouse.desk.CallId;
 import gatehouse.desk.Clicks;
 import gatehouse.desk.DeskState;
+import gatehouse.desk.Phase;
 import gatehouse.desk.Recent;
 import gatehouse.operator.Right;
 import gatehouse.ui.kit.Beat;
+import gatehouse.ui.kit.KeyBook;
 import gatehouse.ui.kit.Parts;
 import gatehouse.ui.kit.Times;
 import gatehouse.ui.kit.Words;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import javafx.geometry.Pos;
+import java.util.Map;
+import java.util.Optional;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.input.MouseEvent;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/// Who waits, most urgent on top, each with the time that counts up; below, what just happened.
+/// Who waits, most urgent on top, each with the time that counts up; below, who is on hold and who is being called; at
+/// the foot, what just happened.
 final class Queue extends VBox {
     private static final int RECENT = 4;
+    private static final int CROWD = 4;
+
     private final Clicks clicks;
     private final Clock clock;
-    private final Runnable answerNext;
+    private final KeyBook keys;
     private final Label head = Parts.label("", "queue-head");
-    private final VBox cards = new VBox(12);
+    private final VBox cards = new VBox(8);
+    private final ScrollPane scroll = new ScrollPane(cards);
+    private final Button more;
+    private final Label outHead = Parts.label(Words.of("queue.out"), "queue-head");
+    private final VBox out = new VBox(8);
+    private final Label heldHead = Parts.label("", "queue-head");
+    private final VBox held = new VBox(8);
     private final VBox recent = new VBox(10);
     private final Label recentHead = Parts.label(Words.of("queue.recent"), "queue-head");
-    private List<Call> waiting = List.of();
-    private List<CallId> built = List.of();
-    private boolean answerable;
+    private final Reaching reaching = new Reaching(cards);
+    private final Map<CallId, QueueCard> made = new HashMap<>();
+    private Optional<DeskState> state = Optional.empty();
+    private QueueOrder order = QueueOrder.EMPTY;
 
-    Queue(Clicks clicks, Clock clock, Runnable answerNext) {
-        super(12);
+    Queue(Clicks clicks, Clock clock, KeyBook keys) {
+        super(10);
         this.clicks = clicks;
         this.clock = clock;
-        this.answerNext = answerNext;
+        this.keys = keys;
         getStyleClass().add("queue");
-        var scroll = new ScrollPane(cards);
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.getStyleClass().add("edge-to-edge");
+        scroll.setMinHeight(0);
         VBox.setVgrow(scroll, Priority.ALWAYS);
-        getChildren().addAll(head, scroll, recentHead, recent);
-        Runnable beat = this::tell;
+        more = Parts.button("", this::further);
+        more.setMaxWidth(Double.MAX_VALUE);
+        more.getStyleClass().addAll("slim", "queue-more");
+        Parts.there(more, false);
+        out.setMinHeight(USE_PREF_SIZE);
+        held.setMinHeight(USE_PREF_SIZE);
+        // As high as its cards, as long as there is room; what stands below it follows.
+        cards.heightProperty().subscribe(h -> {
+            scroll.setPrefHeight(h.doubleValue() + 2);
+            scroll.setMaxHeight(h.doubleValue() + 2);
+        });
+        var space = new Region();
+        VBox.setVgrow(space, Priority.ALWAYS);
+        recent.setMinHeight(USE_PREF_SIZE);
+        getChildren().addAll(head, scroll, more, outHead, out, heldHead, held, space, recentHead, recent);
+        scroll.vvalueProperty().subscribe(v -> count());
+        scroll.viewportBoundsProperty().subscribe(b -> count());
+        cards.heightProperty().subscribe(h -> count());
+        Runnable beat = this::beat;
         sceneProperty().subscribe(s -> {
             if (s == null) {
                 Beat.remove(beat);
@@ -59,74 +89,122 @@ final class Queue extends VBox {
         });
     }
 
-    void show(DeskState state) {
-        waiting = state.waiting();
+    /// Whether there is anybody to be shown.
+    static boolean wanted(DeskState state) {
+        return !state.waiting().isEmpty()
+                || !state.held().isEmpty()
+                || state.calls().stream().anyMatch(c -> c.phase() instanceof Phase.Calling);
+    }
+
+    void show(DeskState next) {
+        state = Optional.of(next);
+        lay();
+        recent(next);
+    }
+
+    private void lay() {
+        state.ifPresent(this::lay);
+    }
+
+    private void lay(DeskState now) {
+        var waiting = now.waiting();
         head.setText(Words.of("queue.waiting", waiting.size()));
-        var ids = waiting.stream().map(Call::id).toList();
-        boolean may = state.may(Right.ANSWER);
-        if (!ids.equals(built) || may != answerable) {
-            built = ids;
-            answerable = may;
-            build(state);
+        order = order.next(waiting.stream().map(Call::id).toList(), reaching.now());
+        var key =
+                now.shownCall().filter(Call::ringing).or(() -> waiting.stream().findFirst());
+        var row = new ArrayList<Node>();
+        for (var slot : order.slots()) {
+            now.call(slot.call())
+                    .filter(c -> !slot.gone())
+                    .ifPresentOrElse(
+                            c -> row.add(card(
+                                    now,
+                                    c,
+                                    key.filter(k -> k.id().equals(c.id())).isPresent())),
+                            () -> Optional.ofNullable(made.get(slot.call())).ifPresent(card -> {
+                                card.gone();
+                                row.add(card);
+                            }));
         }
+        Parts.fill(cards, row);
+        aside(
+                now,
+                out,
+                outHead,
+                now.calls().stream()
+                        .filter(c -> c.phase() instanceof Phase.Calling)
+                        .toList());
+        heldHead.setText(Words.of("queue.held", now.held().size()));
+        aside(now, held, heldHead, now.held());
+        Parts.there(head, !row.isEmpty());
+        made.keySet()
+                .removeIf(id -> now.call(id).isEmpty()
+                        && order.slots().stream().noneMatch(s -> s.call().equals(id)));
+        tell();
+        count();
+    }
+
+    private void aside(DeskState now, VBox box, Label above, List<Call> calls) {
+        Parts.fill(box, calls.stream().<Node>map(c -> card(now, c, false)).toList());
+        Parts.there(above, !calls.isEmpty());
+        Parts.there(box, !calls.isEmpty());
+    }
+
+    private QueueCard card(DeskState now, Call call, boolean next) {
+        var card = made.computeIfAbsent(call.id(), id -> new QueueCard(call, clicks, keys));
+        boolean may = call.door().map(d -> now.may(Right.ANSWER, d)).orElseGet(() -> now.may(Right.ANSWER));
+        card.show(now, call, next, may);
+        return card;
+    }
+
+    private void recent(DeskState now) {
         var lines = new ArrayList<Label>();
-        state.recent().stream().limit(RECENT).forEach(r -> lines.add(line(r)));
+        int room = now.waiting().size() + now.held().size() > CROWD ? 0 : RECENT;
+        now.recent().stream().limit(room).forEach(r -> lines.add(line(r)));
         recent.getChildren().setAll(lines);
         Parts.there(recentHead, !lines.isEmpty());
-        tell();
+        Parts.there(recent, !lines.isEmpty());
     }
 
     static Label line(Recent r) {
         return Parts.wrapped(Times.clock(r.at()) + "  " + r.sentence(), r.wants() ? "recent-wants" : "recent");
     }
 
-    private void build(DeskState state) {
-        cards.getChildren().clear();
-        for (int i = 0; i < waiting.size(); i++) {
-            cards.getChildren().add(card(state, waiting.get(i), i == 0));
+    private void beat() {
+        boolean restless = !order.slots().equals(order.next(waitingIds(), false).slots());
+        if (restless && !reaching.now()) {
+            lay();
+        } else {
+            tell();
         }
     }
 
-    private VBox card(DeskState state, Call call, boolean first) {
-        var name = Parts.label(call.title(), "card-name");
-        var time = Parts.label("", "card-time");
-        time.setMinWidth(USE_PREF_SIZE);
-        var top = new HBox(8, name, Parts.space(), time);
-        top.setAlignment(Pos.BASELINE_LEFT);
-        var about = Parts.wrapped(
-                call.door()
-                        .map(d -> state.doors().get(d).door().instruction())
-                        .filter(s -> !s.isBlank())
-                        .orElse(call.from()),
-                "small");
-        var card = Parts.styled(new VBox(10, top, about), "card");
-        if (first) {
-            card.getStyleClass().add("card-first");
-        }
-        if (answerable) {
-            card.getChildren().add(button(call, first));
-        }
-        card.addEventHandler(MouseEvent.MOUSE_CLICKED, e -> clicks.show(call.id()));
-        return card;
-    }
-
-    private Button button(Call call, boolean first) {
-        var answer = first
-                ? Parts.keyed(Words.of("queue.next"), "F1", answerNext)
-                : Parts.button(Words.of("call.answer"), () -> clicks.answer(call.id()));
-        if (first) {
-            answer.getStyleClass().add("ring");
-        }
-        answer.setAccessibleText(answer.getAccessibleText() + ", " + call.title());
-        answer.setMaxWidth(Double.MAX_VALUE);
-        return answer;
+    private List<CallId> waitingIds() {
+        return state.map(s -> s.waiting().stream().map(Call::id).toList()).orElse(List.of());
     }
 
     private void tell() {
         var now = clock.instant();
-        for (int i = 0; i < Math.min(waiting.size(), cards.getChildren().size()); i++) {
-            var time = (Label) cards.getChildren().get(i).lookup(".card-time");
-            time.setText(Times.lasting(Duration.between(waiting.get(i).since(), now)));
+        made.values().forEach(c -> c.tell(now));
+    }
+
+    /// How many are below what is seen.
+    private void count() {
+        double seen = scroll.getViewportBounds().getHeight();
+        int count = cards.getChildren().size();
+        double all = count * QueueCard.STEP;
+        double bottom = Math.max(0, all - seen) * scroll.getVvalue() + seen;
+        long below = seen <= 0 ? 0 : Math.max(0, count - Math.round(bottom / QueueCard.STEP));
+        Parts.there(more, below > 0);
+        if (below > 0) {
+            more.setText(Words.of("queue.more", below));
+            more.setAccessibleText(more.getText());
         }
+    }
+
+    private void further() {
+        double seen = scroll.getViewportBounds().getHeight();
+        double rest = Math.max(1, cards.getHeight() - seen);
+        scroll.setVvalue(Math.min(1, scroll.getVvalue() + 0.9 * seen / rest));
     }
 }

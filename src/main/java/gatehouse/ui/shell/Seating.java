@@ -6,6 +6,7 @@ import gatehouse.desk.HandOver;
 import gatehouse.desk.Seat;
 import gatehouse.operator.Right;
 import gatehouse.ui.call.CallPopup;
+import gatehouse.ui.kit.KeyBook;
 import gatehouse.ui.kit.Parts;
 import gatehouse.ui.kit.Words;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ final class Seating {
     private boolean switching;
     private DeskState state;
 
-    Seating(WindowSettings with, TitleBar title, CallPopup popup, DeskState now) {
+    Seating(WindowSettings with, KeyBook keys, TitleBar title, CallPopup popup, DeskState now) {
         this.title = title;
         clicks = with.clicks();
         staff = with.staff();
@@ -53,7 +54,7 @@ final class Seating {
         logIn = new LogIn(clicks);
         switcher = new LogIn(clicks);
         switcher.foot(Parts.keyed(Words.of("form.back"), "Esc", overlay::close));
-        queue = new Queue(clicks, with.clock(), popup::answerNext);
+        queue = new Queue(clicks, with.clock(), keys);
         logIn.typing(popup::pinTyped);
         recovery = Parts.button(Words.of("recover.open"), this::recover);
         recovery.getStyleClass().add("slim");

@@ -1,11 +1,11 @@
 package gatehouse.ui.shell;
 
-import gatehouse.desk.Call;
 import gatehouse.desk.DeskState;
 import gatehouse.desk.Seat;
 import gatehouse.ui.call.CallPopup;
 import gatehouse.ui.history.HistoryScreen;
 import gatehouse.ui.installer.InstallerScreen;
+import gatehouse.ui.kit.KeyBook;
 import gatehouse.ui.kit.Look;
 import gatehouse.ui.kit.Panel;
 import gatehouse.ui.kit.Parts;
@@ -38,7 +38,7 @@ final class Shell implements Front {
     private final Queue queue;
     private final StatusBar status;
     private final Seating seating;
-    private final Missed missed;
+    private final Cards cards;
     private final StackPane middle = new StackPane();
     private final BorderPane frame = new BorderPane();
     private final StackPane node = new StackPane(frame);
@@ -51,6 +51,7 @@ final class Shell implements Front {
 
     Shell(
             WindowSettings with,
+            KeyBook keys,
             CallPopup popup,
             Sheets sheets,
             Look look,
@@ -65,15 +66,17 @@ final class Shell implements Front {
         panels.put(Place.WALL, wall);
         panels.put(Place.HISTORY, history);
         panels.put(Place.INSTALLER, installer);
-        panels.put(Place.SETTINGS, new SettingsScreen(with.clicks(), with.kept(), look, chosen).with(with.staff()));
-        missed = new Missed(with.clicks());
+        panels.put(
+                Place.SETTINGS,
+                new SettingsScreen(with.clicks(), with.kept(), keys, with.sounds(), look, chosen).with(with.staff()));
+        cards = new Cards(with);
         rail = new Rail(this::go, () -> with.clicks().lock(false));
-        title = new TitleBar(with.clock(), missed::toggle);
+        title = new TitleBar(with.clock(), cards::missed, cards::undisturbed);
         notNormal = new NotNormal(with.clicks(), sheets::release);
         banner = new Banner(with.clicks(), () -> go(Place.INSTALLER), this::lookAtCertificate);
-        queue = new Queue(with.clicks(), with.clock(), popup::answerNext);
-        status = new StatusBar();
-        seating = new Seating(with, title, popup, first);
+        queue = new Queue(with.clicks(), with.clock(), keys);
+        status = new StatusBar(cards::sound);
+        seating = new Seating(with, keys, title, popup, first);
         HBox.setHgrow(middle, Priority.ALWAYS);
         var work = Parts.styled(new HBox(16, middle, queue), "work");
         VBox.setVgrow(work, Priority.ALWAYS);
@@ -83,8 +86,8 @@ final class Shell implements Front {
         frame.setTop(new VBox(banner, notNormal));
         frame.setBottom(status);
         Parts.styled(node, "body");
-        full = new FullScreen(wall, title, status, missed, main, room::fullScreen);
-        node.getChildren().addAll(missed, seating.overlay());
+        full = new FullScreen(wall, title, status, cards.corner(), main, room::fullScreen);
+        node.getChildren().addAll(cards.corner(), seating.overlay());
         Parts.there(queue, false);
         put(Place.WALL);
     }
@@ -102,10 +105,10 @@ final class Shell implements Front {
         fullBanner(next);
         notNormal.show(next);
         status.show(next);
-        missed.show(next);
+        cards.show(next);
         if (seat.isEmpty()) {
             if (frame.getCenter() != seating.front()) {
-                missed.setVisible(false);
+                cards.close();
                 frame.setLeft(null);
                 frame.setCenter(seating.front());
             }
@@ -121,8 +124,7 @@ final class Shell implements Front {
         }
         rail.show(next, place);
         title.show(next);
-        boolean waits = next.waiting().stream().anyMatch(Call::ringing);
-        Parts.there(queue, waits);
+        Parts.there(queue, Queue.wanted(next));
         queue.show(next);
         panels.get(place).show(next);
         seating.show(next);
@@ -191,10 +193,29 @@ final class Shell implements Front {
         seating.changeOperator();
     }
 
+    @Override
+    public void missed() {
+        if (seat.isPresent()) {
+            cards.missed();
+        }
+    }
+
+    @Override
+    public boolean takesDigits() {
+        return cards.takesDigits();
+    }
+
+    @Override
+    public void undisturbed() {
+        if (seat.isPresent()) {
+            cards.undisturbed();
+        }
+    }
+
     /// Esc: the newest thing that is open on this screen.
     @Override
     public void back() {
-        if (seating.back() || missed.back()) {
+        if (seating.back() || cards.close()) {
             return;
         }
         boolean closed = !full.newest() && panel().map(Panel::back).orElse(false);

@@ -13,6 +13,7 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -24,11 +25,14 @@ final class StatusBar extends HBox {
     private final Label face = Parts.label("", "status-word");
     private final HBox faceBox;
     private final HBox lent = new HBox(16);
+    private final Runnable toSound;
     private List<Object> shown = List.of();
     private boolean measured;
 
-    StatusBar() {
+    /// `toSound` shows what the sound can be set to, for whoever presses its lamp.
+    StatusBar(Runnable toSound) {
         super(32);
+        this.toSound = toSound;
         setAlignment(Pos.CENTER_LEFT);
         getStyleClass().add("status");
         lamps.setAlignment(Pos.CENTER_LEFT);
@@ -68,11 +72,24 @@ final class StatusBar extends HBox {
         long can = state.doorsThatCanRing();
         int all = state.doors().size();
         var trouble = trouble(state);
-        var now = List.<Object>of(state.lamps(), can, all, trouble);
+        var ringing = Ringing.words(state);
+        var now = List.<Object>of(
+                state.lamps(), can, all, trouble, ringing, state.seat().isPresent());
         if (!now.equals(shown)) {
             shown = now;
             var row = new ArrayList<Node>();
-            state.lamps().values().forEach(l -> row.add(lamp(l)));
+            ringing.ifPresent(words -> row.add(lamp(new Lamp(
+                    Words.of("status.calls"),
+                    Lamp.Health.DEGRADED,
+                    Ringing.brief(state).orElse(words),
+                    words))));
+            state.lamps().forEach((key, l) -> {
+                var lamp = lamp(l);
+                if (key.equals("sound") && state.seat().isPresent()) {
+                    press(lamp);
+                }
+                row.add(lamp);
+            });
             row.add(lamp(new Lamp(
                     "",
                     can == all ? Lamp.Health.GOOD : can == 0 ? Lamp.Health.BAD : Lamp.Health.DEGRADED,
@@ -102,6 +119,18 @@ final class StatusBar extends HBox {
         return "";
     }
 
+    private void press(Node lamp) {
+        lamp.getStyleClass().add("lamp-pressed");
+        lamp.setAccessibleRole(javafx.scene.AccessibleRole.BUTTON);
+        lamp.setOnMouseClicked(e -> toSound.run());
+        lamp.setOnKeyPressed(e -> {
+            if (e.getCode() == KeyCode.ENTER || e.getCode() == KeyCode.SPACE) {
+                toSound.run();
+                e.consume();
+            }
+        });
+    }
+
     private static Node lamp(Lamp lamp) {
         var shape = Parts.styled(
                 new Region(), "lamp", "lamp-" + lamp.health().name().toLowerCase(Locale.ROOT));
@@ -116,7 +145,7 @@ final class StatusBar extends HBox {
         box.getChildren().add(word);
         box.setAlignment(Pos.CENTER_LEFT);
         var said = (lamp.name() + " " + lamp.word()).strip();
-        Tooltip.install(box, new Tooltip(lamp.remedy().isEmpty() ? said : said + "\n" + lamp.remedy()));
+        Tooltip.install(box, Parts.tooltip(lamp.remedy().isEmpty() ? said : said + "\n" + lamp.remedy()));
         box.setAccessibleText(said + (lamp.remedy().isEmpty() ? "" : ". " + lamp.remedy()));
         box.setFocusTraversable(true);
         box.getStyleClass().add("lamp-box");

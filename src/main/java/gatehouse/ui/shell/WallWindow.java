@@ -3,6 +3,7 @@ package gatehouse.ui.shell;
 import gatehouse.desk.DeskState;
 import gatehouse.door.DoorId;
 import gatehouse.ui.call.CallPopup;
+import gatehouse.ui.kit.KeyBook;
 import gatehouse.ui.kit.Look;
 import gatehouse.ui.kit.Panel;
 import gatehouse.ui.kit.Parts;
@@ -42,8 +43,8 @@ final class WallWindow implements Front, AutoCloseable {
     private final Ground ground = new Ground();
     private final WallScreen wall;
     private final TitleBar title;
-    private final StatusBar status = new StatusBar();
-    private final Missed missed;
+    private final StatusBar status;
+    private final Cards cards;
     private final NotNormal notNormal;
     private final Label nobody = Parts.wrapped(Words.of("wall.nobody"), "nothing");
     private final BorderPane frame = new BorderPane();
@@ -54,6 +55,7 @@ final class WallWindow implements Front, AutoCloseable {
     WallWindow(
             WindowPlace place,
             WindowSettings with,
+            KeyBook keys,
             CallPopup popup,
             Sheets sheets,
             Look look,
@@ -63,18 +65,19 @@ final class WallWindow implements Front, AutoCloseable {
         var room = new Room(owner, sheets);
         notNormal = new NotNormal(with.clicks(), sheets::release);
         wall = new WallScreen(with.clicks(), with.glass(), with.kept(), with.clock(), first, number, room);
-        missed = new Missed(with.clicks());
-        title = new TitleBar(with.clock(), missed::toggle);
+        cards = new Cards(with);
+        title = new TitleBar(with.clock(), cards::missed, cards::undisturbed);
+        status = new StatusBar(cards::sound);
         title.take(Words.of("wall.number", number + 1), wall.tools());
         VBox.setVgrow(wall.node(), Priority.ALWAYS);
         wall.node().setMinHeight(0);
         main = Parts.styled(new VBox(title, wall.node()), "main");
-        full = new FullScreen(wall, title, status, missed, main, this::toggleFullScreen);
+        full = new FullScreen(wall, title, status, cards.corner(), main, this::toggleFullScreen);
         frame.setTop(notNormal);
         frame.setBottom(status);
         frame.setCenter(nobody);
         BorderPane.setAlignment(nobody, Pos.CENTER);
-        var body = Parts.styled(new StackPane(frame, missed), "body");
+        var body = Parts.styled(new StackPane(frame, cards.corner()), "body");
         ground.take(body);
         look.dress(ground);
         stage.setTitle("Gatehouse · " + Words.of("wall.number", number + 1));
@@ -82,7 +85,7 @@ final class WallWindow implements Front, AutoCloseable {
         stage.setFullScreenExitHint("");
         stage.setFullScreenExitKeyCombination(KeyCombination.NO_MATCH);
         stage.setOnCloseRequest(e -> owner.closed(this));
-        new Keys(this, room, popup, with.clicks()).listen(stage.getScene());
+        new Keys(this, room, popup, with.clicks(), keys).listen(stage.getScene());
         show(first);
         open(place);
         stage.fullScreenProperty().subscribe(full::show);
@@ -179,12 +182,12 @@ final class WallWindow implements Front, AutoCloseable {
         }
         status.show(next);
         notNormal.show(next);
-        missed.show(next);
+        cards.show(next);
         title.show(next);
         if (seated) {
             wall.show(next);
         } else {
-            missed.setVisible(false);
+            cards.close();
         }
     }
 
@@ -199,8 +202,27 @@ final class WallWindow implements Front, AutoCloseable {
     }
 
     @Override
+    public void missed() {
+        if (seated) {
+            cards.missed();
+        }
+    }
+
+    @Override
+    public boolean takesDigits() {
+        return cards.takesDigits();
+    }
+
+    @Override
+    public void undisturbed() {
+        if (seated) {
+            cards.undisturbed();
+        }
+    }
+
+    @Override
     public void back() {
-        if (missed.back()) {
+        if (cards.close()) {
             return;
         }
         if (full.newest() || !wall.back()) {

@@ -4,6 +4,7 @@ import gatehouse.desk.DeskState;
 import gatehouse.door.DoorId;
 import gatehouse.ui.call.CallPopup;
 import gatehouse.ui.kit.Kept;
+import gatehouse.ui.kit.KeyBook;
 import gatehouse.ui.kit.Look;
 import gatehouse.ui.kit.Sheet;
 import gatehouse.ui.kit.Shot;
@@ -33,6 +34,7 @@ public final class Window implements AutoCloseable {
     private final Stage stage;
     private final WindowSettings settings;
     private final Ground ground = new Ground();
+    private final KeyBook keys;
     private final CallPopup popup;
     private final Shown<DeskState> shown = new Shown<>(this::present);
     private final Idle idle;
@@ -47,6 +49,7 @@ public final class Window implements AutoCloseable {
         this.stage = stage;
         this.settings = settings;
         this.look = look(settings.kept());
+        keys = new KeyBook(settings.kept());
         sheets = new Sheets(stage, settings.clicks(), settings.clock(), look);
         this.idle = new Idle(settings.clicks());
         popup = new CallPopup(
@@ -55,6 +58,8 @@ public final class Window implements AutoCloseable {
                 settings.glass(),
                 settings.clock(),
                 settings.kept(),
+                keys,
+                settings.sounds(),
                 this::toFront,
                 this::afterPopup);
     }
@@ -186,13 +191,13 @@ public final class Window implements AutoCloseable {
     }
 
     private void build(DeskState state) {
-        var windows = new Windows(stage, settings, popup, sheets, look, state);
+        var windows = new Windows(stage, settings, keys, popup, sheets, look, state);
         var room = new Room(windows);
-        var made = new Shell(settings, popup, sheets, look, this::look, state, room);
+        var made = new Shell(settings, keys, popup, sheets, look, this::look, state, room);
         ground.take(made.node());
         shell = Optional.of(made);
         others = Optional.of(windows);
-        new Keys(made, room, popup, settings.clicks()).listen(stage.getScene());
+        new Keys(made, room, popup, settings.clicks(), keys).listen(stage.getScene());
         stage.fullScreenProperty().subscribe(made::full);
         idle.listen(stage.getScene());
         idle.listen(popup.node().getScene());

@@ -2,6 +2,7 @@ package gatehouse.ui.shell;
 
 import gatehouse.desk.DeskState;
 import gatehouse.ui.call.CallPopup;
+import gatehouse.ui.kit.KeyBook;
 import gatehouse.ui.kit.Look;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ final class Windows implements WallWindow.Owner, AutoCloseable {
 
     private final Stage mainStage;
     private final WindowSettings with;
+    private final KeyBook keys;
     private final CallPopup popup;
     private final Sheets sheets;
     private final List<WallWindow> open = new ArrayList<>();
@@ -31,9 +33,17 @@ final class Windows implements WallWindow.Owner, AutoCloseable {
     private DeskState state;
     private boolean closing;
 
-    Windows(Stage mainStage, WindowSettings with, CallPopup popup, Sheets sheets, Look look, DeskState first) {
+    Windows(
+            Stage mainStage,
+            WindowSettings with,
+            KeyBook keys,
+            CallPopup popup,
+            Sheets sheets,
+            Look look,
+            DeskState first) {
         this.mainStage = mainStage;
         this.with = with;
+        this.keys = keys;
         this.popup = popup;
         this.sheets = sheets;
         this.look = look;
@@ -76,7 +86,7 @@ final class Windows implements WallWindow.Owner, AutoCloseable {
     }
 
     private void open(WindowPlace place) {
-        var window = new WallWindow(place, with, popup, sheets, look, state, this);
+        var window = new WallWindow(place, with, keys, popup, sheets, look, state, this);
         open.add(window);
         idle.ifPresent(i -> i.listen(window.scene()));
     }

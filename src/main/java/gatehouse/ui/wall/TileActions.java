@@ -31,6 +31,7 @@ final class TileActions extends Region {
     private final Clicks clicks;
     private final Button answer;
     private final Button spot;
+    private final Button calls;
     private final Button snapshot;
     private final Button helps;
     private final Button more;
@@ -45,6 +46,7 @@ final class TileActions extends Region {
         answer = Parts.button(Words.of("call.answer"), () -> call.ifPresent(c -> clicks.answer(c.id())));
         answer.getStyleClass().add("talk");
         spot = Parts.button("", toggleSpot);
+        calls = Parts.keyed(Words.of("call.call"), "C", () -> clicks.call(door));
         snapshot = Parts.button(Words.of("call.snapshot"), () -> clicks.snapshot(door));
         helps = Parts.button("", help);
         more = Parts.button(Words.of("tile.more"), MaterialDesignD.DOTS_HORIZONTAL, () -> {});
@@ -84,6 +86,9 @@ final class TileActions extends Region {
         label(number, large);
         row.add(helps);
         row.add(spot);
+        if (TileMenu.mayCall(state, door)) {
+            row.add(calls);
+        }
         row.add(snapshot);
         row.add(more);
         if (!getChildren().equals(row)) {

@@ -2,6 +2,7 @@ package gatehouse.ui.wall;
 
 import gatehouse.desk.Clicks;
 import gatehouse.desk.DeskState;
+import gatehouse.door.DoorId;
 import gatehouse.operator.Right;
 import gatehouse.ui.kit.Parts;
 import gatehouse.ui.kit.Words;
@@ -29,6 +30,7 @@ final class TileMenu {
     private final ContextMenu menu = new ContextMenu();
     private final MenuItem enlarge;
     private final MenuItem snapshot;
+    private final MenuItem call;
     private final MenuItem modes;
 
     TileMenu(Tile tile, Clicks clicks, Hanging wall) {
@@ -36,8 +38,7 @@ final class TileMenu {
         var door = tile.door();
         enlarge = item("", MaterialDesignA.ARROW_EXPAND, "Enter", () -> wall.toggleSpot(door));
         snapshot = item(Words.of("menu.snapshot"), MaterialDesignC.CAMERA_OUTLINE, "", () -> clicks.snapshot(door));
-        var call = item(Words.of("menu.call"), MaterialDesignP.PHONE_OUTGOING_OUTLINE, "", () -> {});
-        call.setDisable(true);
+        call = item(Words.of("menu.call"), MaterialDesignP.PHONE_OUTGOING_OUTLINE, "C", () -> clicks.call(door));
         modes = item(Words.of("menu.modes"), MaterialDesignL.LOCK_OUTLINE, "", () -> wall.modes(door));
         menu.getItems()
                 .addAll(
@@ -94,8 +95,14 @@ final class TileMenu {
 
     void show(DeskState state, boolean large) {
         enlarge.setText(Words.of(large ? "wall.back" : "wall.enlarge"));
+        call.setDisable(!mayCall(state, tile.door()));
         modes.setDisable(!state.may(Right.HOLD_OPEN, tile.door()) && !state.may(Right.LOCKDOWN, tile.door()));
         snapshot.setDisable(!state.may(Right.SEE_WALL));
+    }
+
+    /// A door that is in a call already is not called, nor one for whom there is no way to call.
+    static boolean mayCall(DeskState state, DoorId door) {
+        return state.may(Right.ANSWER, door) && state.callOf(door).isEmpty();
     }
 
     boolean showing() {

@@ -38,6 +38,8 @@ final class WallKeys {
                         && wall.meant()
                                 .map(t -> done(() -> wall.details(t.door())))
                                 .orElse(false);
+            case C ->
+                first && wall.meant().map(t -> done(() -> wall.call(t.door()))).orElse(false);
             case ENTER ->
                 first
                         && wall.focused()

@@ -44,6 +44,7 @@ public final class WallScreen implements Panel, Hanging {
         Optional<Runnable> close();
     }
 
+    private final Clicks clicks;
     private final Clock clock;
     private final Wanted wanted;
     private final WallGrid grid = new WallGrid();
@@ -63,6 +64,7 @@ public final class WallScreen implements Panel, Hanging {
     public WallScreen(Clicks clicks, Glass glass, Kept kept, Clock clock, DeskState first, int window, Room room) {
         this.room = room;
         this.tiles = new Tiles(clicks, glass, clock, this, grid);
+        this.clicks = clicks;
         this.clock = clock;
         this.state = first;
         this.wanted = new Wanted(kept, window, first.seat());
@@ -251,6 +253,12 @@ public final class WallScreen implements Panel, Hanging {
     @Override
     public void touched() {
         Shown.screen().execute(this::relay);
+    }
+
+    void call(DoorId door) {
+        if (TileMenu.mayCall(state, door)) {
+            clicks.call(door);
+        }
     }
 
     void focusBeside(DoorId door, Grid.Step step) {
