@@ -12,6 +12,8 @@ import gatehouse.history.Event;
 import gatehouse.history.Fact;
 import gatehouse.history.Kind;
 import gatehouse.lifecycle.Scope;
+import gatehouse.link.Link;
+import gatehouse.link.LinkMessage;
 import gatehouse.unlock.CallTones;
 import gatehouse.unlock.Mark;
 import gatehouse.unlock.ModeOrder;
@@ -54,6 +56,7 @@ final class Openings implements AutoCloseable {
     private final Unlocker unlocker;
     private final DoorModes modes;
     private final DoorWatches watches;
+    private final Optional<Link> link;
     private final Map<UUID, Deed.Open> underWay = new ConcurrentHashMap<>();
 
     private Openings(
@@ -67,6 +70,9 @@ final class Openings implements AutoCloseable {
         this.unlocker = scope.own(Unlocker.open(new WithGrounds()));
         this.modes = new DoorModes(unlocker::mode);
         this.watches = scope.own(new DoorWatches(unlocker, desk, records));
+        this.link = settings.site()
+                .news()
+                .map(news -> scope.own(Link.open(news.broker(), news.topic(), Openings::unheard)));
     }
 
     static Openings open(
@@ -135,6 +141,7 @@ final class Openings implements AutoCloseable {
     }
 
     private void silentAlarm(Deed.SilentAlarm d) {
+        tell(LinkMessage.duress(d.door(), d.at()));
         var event = Event.now(Kind.DURESS, SILENT_ALARM + ": " + d.by() + " " + d.how() + " at " + d.doorName())
                 .withDoor(d.door())
                 .withOperator(d.by())
@@ -142,7 +149,16 @@ final class Openings implements AutoCloseable {
         records.note(d.call().map(call -> event.withVisit(call.value())).orElse(event));
     }
 
+    private void tell(LinkMessage message) {
+        link.ifPresent(l -> l.tell(message));
+    }
+
+    private static void unheard(String why) {
+        LOG.warn("The broker for news cannot be told anything: {}", why);
+    }
+
     private void offRecord(Deed.OffRecordTold d) {
+        tell(new LinkMessage(UUID.randomUUID(), "off-record", d.door(), d.at()));
         LOG.error("OFF THE RECORD: {} is opened on the word of {}; the history takes nothing", d.doorName(), d.by());
     }
 

@@ -46,11 +46,7 @@ final class PhoneLamps {
                                 Words.of("lamp.spare", number, it.server().host()),
                                 remedy(it.instead().get(), line));
             case LineState.Failed failed ->
-                new Lamp(
-                        name,
-                        Lamp.Health.BAD,
-                        sentence(failed.trouble(), line),
-                        toDo(failed.trouble()));
+                new Lamp(name, Lamp.Health.BAD, sentence(failed.trouble(), line), toDo(failed.trouble()));
         };
         say("line:" + changed.lineId(), lamp);
     }
@@ -65,7 +61,9 @@ final class PhoneLamps {
         return english()
                 ? trouble.sentence()
                 : Words.of(
-                        "lamp.line." + kind(trouble), host, line.map(Line::number).orElse(""));
+                        "lamp.line." + kind(trouble),
+                        host,
+                        line.map(Line::number).orElse(""));
     }
 
     private static String toDo(Trouble trouble) {

@@ -42,23 +42,34 @@ final class DoorRules {
         if (state == before) {
             return step;
         }
+        boolean modesChanged = modesDiffer(before, state);
+        boolean concernsChanged =
+                !before.guarding().concerns().equals(state.guarding().concerns());
+        if (!modesChanged && !concernsChanged) {
+            return state == step.state() ? step : new Step(state, step.deeds());
+        }
         var deeds = new ArrayList<>(step.deeds());
         var loudest = loudest(state);
         if (!loudest.equals(loudest(before))) {
             deeds.add(new Deed.AlarmTone(loudest));
         }
-        if (state.doors() != before.doors() || !state.guarding().equals(before.guarding())) {
-            var modes = modes(state);
-            if (!modes.equals(modes(before))
-                    || !state.guarding().concerns().equals(before.guarding().concerns())) {
-                deeds.add(new Deed.KeepStandings(modes, state.guarding().concerns()));
-            }
-            var next = ModeRules.next(state);
-            if (!next.equals(ModeRules.next(before))) {
-                next.ifPresent(at -> deeds.add(new Deed.Wake(at)));
-            }
+        deeds.add(new Deed.KeepStandings(modes(state), state.guarding().concerns()));
+        var next = ModeRules.next(state);
+        if (!next.equals(ModeRules.next(before))) {
+            next.ifPresent(at -> deeds.add(new Deed.Wake(at)));
         }
         return new Step(state, deeds);
+    }
+
+    private static boolean modesDiffer(DeskState before, DeskState state) {
+        for (var door : state.doors().entrySet()) {
+            var was = before.doors().get(door.getKey());
+            var is = door.getValue();
+            if (was == null ? !is.mode().normal() : was != is && !was.mode().equals(is.mode())) {
+                return true;
+            }
+        }
+        return state.doors().size() < before.doors().size();
     }
 
     private static Optional<Concern.Kind> loudest(DeskState state) {

@@ -289,7 +289,7 @@ final class OutputReader {
                 node.path("closed").asString(door ? "closed" : "locked"));
     }
 
-    private Broker broker(String at, JsonNode node) throws SiteFault {
+    Broker broker(String at, JsonNode node) throws SiteFault {
         boolean tls = node.path("tls").asBoolean(false);
         var own = node.has("user") ? new Login(node.path("user").asString(), site.password(at, node)) : Login.NONE;
         return new Broker(

@@ -17,7 +17,8 @@ public record Site(
         List<Person> people,
         Security security,
         boolean simulated,
-        List<OpenHours> openHours) {
+        List<OpenHours> openHours,
+        Optional<NewsPlace> news) {
     public Site {
         requireNonNull(name);
         requireNonNull(calls);
@@ -27,9 +28,10 @@ public record Site(
         people = List.copyOf(people);
         requireNonNull(security);
         openHours = List.copyOf(openHours);
+        requireNonNull(news);
     }
 
-    /// No door is held open by a schedule.
+    /// No door is held open by a schedule, and nobody else is told anything.
     public Site(
             String name,
             Calls calls,
@@ -39,7 +41,7 @@ public record Site(
             List<Person> people,
             Security security,
             boolean simulated) {
-        this(name, calls, viewing, doors, groups, people, security, simulated, List.of());
+        this(name, calls, viewing, doors, groups, people, security, simulated, List.of(), Optional.empty());
     }
 
     public Site(String name, Calls calls, List<Door> doors, List<Person> people, boolean simulated) {
@@ -47,19 +49,24 @@ public record Site(
     }
 
     public Site with(Calls others) {
-        return new Site(name, others, viewing, doors, groups, people, security, simulated, openHours);
+        return new Site(name, others, viewing, doors, groups, people, security, simulated, openHours, news);
     }
 
     public Site withDoors(List<Door> others) {
-        return new Site(name, calls, viewing, others, groups, people, security, simulated, openHours);
+        return new Site(name, calls, viewing, others, groups, people, security, simulated, openHours, news);
     }
 
     public Site withPeople(List<Person> others) {
-        return new Site(name, calls, viewing, doors, groups, others, security, simulated, openHours);
+        return new Site(name, calls, viewing, doors, groups, others, security, simulated, openHours, news);
     }
 
     public Site withOpenHours(List<OpenHours> others) {
-        return new Site(name, calls, viewing, doors, groups, people, security, simulated, others);
+        return new Site(name, calls, viewing, doors, groups, people, security, simulated, others, news);
+    }
+
+    public Site withNews(NewsPlace place) {
+        return new Site(
+                name, calls, viewing, doors, groups, people, security, simulated, openHours, Optional.of(place));
     }
 
     public Optional<DoorGroup> group(String id) {

@@ -69,7 +69,8 @@ final class SiteReader {
                     staff.people(root.path("people"), roles),
                     security,
                     false,
-                    openHours(root.path("doors"), calls.plan().schedules()));
+                    openHours(root.path("doors"), calls.plan().schedules()),
+                    news(root.path("news")));
         }
         throw marked.fault(
                 "/calls", "No call could reach the desk.", "Expected at least one of \"lines\" and \"listen\".");
@@ -125,6 +126,16 @@ final class SiteReader {
                 node.path("reason").asBoolean(!reasons.isEmpty()),
                 node.path("visitor").asBoolean(false),
                 reasons);
+    }
+
+    private Optional<NewsPlace> news(JsonNode node) throws SiteFault {
+        if (node.isMissingNode()) {
+            return Optional.empty();
+        }
+        var reader = new OutputReader(marked, this, Optional.empty(), Login.NONE);
+        return Optional.of(new NewsPlace(
+                reader.broker("/news/broker", node.path("broker")),
+                node.path("topic").asString("gatehouse")));
     }
 
     /// By the schedules of the calls, so that the holidays are written once.

@@ -109,7 +109,8 @@ public final class CallGallery {
                 List.of(
                         new Announcement("wait", "Please wait, somebody is coming", Path.of("wait.wav"), 1),
                         new Announcement("closed", "We are closed until 7:00", Path.of("closed.wav"), 2),
-                        new Announcement("deliveries", "Deliveries: please drive to the loading dock", Path.of("d.wav"), 3)),
+                        new Announcement(
+                                "deliveries", "Deliveries: please drive to the loading dock", Path.of("d.wav"), 3)),
                 List.of(
                         new DeclineReason("wrong", "Wrong door", 603, "Please use the main entrance"),
                         new DeclineReason("closed", "Closed now", 480, "Closed until 7:00"),
@@ -170,51 +171,106 @@ public final class CallGallery {
     }
 
     private void queues() throws Exception {
-        shot("01-queue-3", site().missed(2)
-                .call("North gate", new Phase.Ringing(), Duration.ofSeconds(14), Courses.rang(3).done())
-                .call("Staff door", new Phase.Ringing(), Duration.ofSeconds(41))
-                .call("Lobby", new Phase.Ringing(), Duration.ofSeconds(3))
-                .done());
+        shot(
+                "01-queue-3",
+                site().missed(2)
+                        .call(
+                                "North gate",
+                                new Phase.Ringing(),
+                                Duration.ofSeconds(14),
+                                Courses.rang(3).done())
+                        .call("Staff door", new Phase.Ringing(), Duration.ofSeconds(41))
+                        .call("Lobby", new Phase.Ringing(), Duration.ofSeconds(3))
+                        .done());
         var crowd = new MadeUp(18).plan(plan());
-        var doors = List.of("Main entrance", "North gate", "Loading dock", "Lobby", "Staff door", "Visitor parking",
-                "South gate", "Data centre", "Rear entrance", "Roof", "Garage", "Kitchen", "Archive", "Workshop", "Gym",
-                "East gate", "West gate", "Pump house");
+        var doors = List.of(
+                "Main entrance",
+                "North gate",
+                "Loading dock",
+                "Lobby",
+                "Staff door",
+                "Visitor parking",
+                "South gate",
+                "Data centre",
+                "Rear entrance",
+                "Roof",
+                "Garage",
+                "Kitchen",
+                "Archive",
+                "Workshop",
+                "Gym",
+                "East gate",
+                "West gate",
+                "Pump house");
         for (int i = 0; i < doors.size(); i++) {
-            crowd.call(doors.get(i), new Phase.Ringing(), Duration.ofSeconds(90 - 4L * i),
+            crowd.call(
+                    doors.get(i),
+                    new Phase.Ringing(),
+                    Duration.ofSeconds(90 - 4L * i),
                     Courses.rang(i % 5 == 1 ? 4 : 1).done());
         }
         crowd.stranger(Duration.ofSeconds(7));
         crowd.person("Reception", new Phase.Ringing(), Courses.rang(1).done());
         shot("02-queue-20", crowd.done());
-        shot("03-queue-held-calling", site()
-                .call("North gate", new Phase.Held("Guard", Instant.now().minusSeconds(23), false, false), Duration.ofSeconds(80))
-                .person("Porter", new Phase.Calling("Guard", Instant.now().minusSeconds(6), Phase.Progress.RINGING), Courses.called().done())
-                .call("Staff door", new Phase.Ringing(), Duration.ofSeconds(9))
-                .done());
+        shot(
+                "03-queue-held-calling",
+                site().call(
+                                "North gate",
+                                new Phase.Held("Guard", Instant.now().minusSeconds(23), false, false),
+                                Duration.ofSeconds(80))
+                        .person(
+                                "Porter",
+                                new Phase.Calling("Guard", Instant.now().minusSeconds(6), Phase.Progress.RINGING),
+                                Courses.called().done())
+                        .call("Staff door", new Phase.Ringing(), Duration.ofSeconds(9))
+                        .done());
     }
 
     private static MadeUp talking(gatehouse.desk.Course course) {
-        return site().call("North gate", MadeUp.talking(), Duration.ofSeconds(35), course).shown("North gate");
+        return site().call("North gate", MadeUp.talking(), Duration.ofSeconds(35), course)
+                .shown("North gate");
     }
 
     private void popups() throws Exception {
-        popup("10-ringing", site()
-                .call("North gate", new Phase.Ringing(), Duration.ofSeconds(14),
-                        Courses.rang(3).forwardAt(Instant.now().plusSeconds(16)).done())
-                .call("Staff door", new Phase.Ringing(), Duration.ofSeconds(3))
-                .shown("North gate").done());
+        popup(
+                "10-ringing",
+                site().call(
+                                "North gate",
+                                new Phase.Ringing(),
+                                Duration.ofSeconds(14),
+                                Courses.rang(3)
+                                        .forwardAt(Instant.now().plusSeconds(16))
+                                        .done())
+                        .call("Staff door", new Phase.Ringing(), Duration.ofSeconds(3))
+                        .shown("North gate")
+                        .done());
         key(KeyCode.F3, true);
         popupAgain("11-decline-reasons");
         key(KeyCode.ESCAPE, false);
         popup("12-talking", talking(Courses.rang(1).sounding(clear()).done()).done());
-        both("13-talking-one-waits", talking(Courses.rang(1).sounding(clear()).done())
-                .call("Staff door", new Phase.Ringing(), Duration.ofSeconds(3)).done());
-        both("14-held-and-talking", talking(Courses.rang(1).sounding(sounds(Codec.OPUS, 76, false, Optional.empty())).done())
-                .call("Staff door", new Phase.Held("Guard", Instant.now().minusSeconds(40), false, false), Duration.ofSeconds(90))
-                .done());
-        popup("15-on-hold", site()
-                .call("North gate", new Phase.Held("Guard", Instant.now().minusSeconds(23), false, false), Duration.ofSeconds(80))
-                .shown("North gate").done());
+        both(
+                "13-talking-one-waits",
+                talking(Courses.rang(1).sounding(clear()).done())
+                        .call("Staff door", new Phase.Ringing(), Duration.ofSeconds(3))
+                        .done());
+        both(
+                "14-held-and-talking",
+                talking(Courses.rang(1)
+                                .sounding(sounds(Codec.OPUS, 76, false, Optional.empty()))
+                                .done())
+                        .call(
+                                "Staff door",
+                                new Phase.Held("Guard", Instant.now().minusSeconds(40), false, false),
+                                Duration.ofSeconds(90))
+                        .done());
+        popup(
+                "15-on-hold",
+                site().call(
+                                "North gate",
+                                new Phase.Held("Guard", Instant.now().minusSeconds(23), false, false),
+                                Duration.ofSeconds(80))
+                        .shown("North gate")
+                        .done());
         window.show(talking(Courses.rang(1).sounding(clear()).done()).done());
         settle();
         key(KeyCode.F1, true);
@@ -226,50 +282,110 @@ public final class CallGallery {
         key(KeyCode.F7, true);
         popupAgain("18-announcements");
         key(KeyCode.ESCAPE, false);
-        popup("19-announcing", talking(Courses.rang(1).announcing("wait").sounding(clear()).done()).done());
-        popup("20-consult-calling", consult(new Phase.Calling("Guard", Instant.now().minusSeconds(6), Phase.Progress.RINGING)));
+        popup(
+                "19-announcing",
+                talking(Courses.rang(1).announcing("wait").sounding(clear()).done())
+                        .done());
+        popup(
+                "20-consult-calling",
+                consult(new Phase.Calling("Guard", Instant.now().minusSeconds(6), Phase.Progress.RINGING)));
         popup("21-consult-talking", consult(MadeUp.talking()));
-        popup("22-handing-over", talking(Courses.rang(1).transfer(Transfer.Stage.RINGING, "Porter", "").sounding(clear()).done()).done());
-        popup("23-not-handed-over", talking(Courses.rang(1).transfer(Transfer.Stage.FAILED, "Porter", "(busy)").sounding(clear()).done()).done());
-        popup("24-calling-out", site()
-                .call("North gate", new Phase.Calling("Guard", Instant.now().minusSeconds(7), Phase.Progress.RINGING), Duration.ofSeconds(7), Courses.called().done())
-                .shown("North gate").done());
-        popup("25-not-reached", site()
-                .call("North gate", new Phase.Over(End.NOT_REACHED, Instant.now(), "The door is busy."), Duration.ofSeconds(7), Courses.called().done())
-                .shown("North gate").done());
-        popup("26-missed", site()
-                .call("North gate", new Phase.Over(End.MISSED, Instant.now(), "The visitor gave up after 31 s."), Duration.ofSeconds(31), Courses.rang(2).done())
-                .shown("North gate").done());
-        popup("27-push-to-talk", site()
-                .call("North gate", new Phase.Talking("Guard", Instant.now().minusSeconds(9), false, true, false), Duration.ofSeconds(20),
-                        Courses.rang(1).sounding(sounds(Codec.PCMU, 62, false, Optional.empty())).done())
-                .shown("North gate").done());
-        popup("28-muted", site()
-                .call("North gate", new Phase.Talking("Guard", Instant.now().minusSeconds(9), true, false, false), Duration.ofSeconds(20),
-                        Courses.rang(1).sounding(clear()).done())
-                .shown("North gate").done());
+        popup(
+                "22-handing-over",
+                talking(Courses.rang(1)
+                                .transfer(Transfer.Stage.RINGING, "Porter", "")
+                                .sounding(clear())
+                                .done())
+                        .done());
+        popup(
+                "23-not-handed-over",
+                talking(Courses.rang(1)
+                                .transfer(Transfer.Stage.FAILED, "Porter", "(busy)")
+                                .sounding(clear())
+                                .done())
+                        .done());
+        popup(
+                "24-calling-out",
+                site().call(
+                                "North gate",
+                                new Phase.Calling("Guard", Instant.now().minusSeconds(7), Phase.Progress.RINGING),
+                                Duration.ofSeconds(7),
+                                Courses.called().done())
+                        .shown("North gate")
+                        .done());
+        popup(
+                "25-not-reached",
+                site().call(
+                                "North gate",
+                                new Phase.Over(End.NOT_REACHED, Instant.now(), "The door is busy."),
+                                Duration.ofSeconds(7),
+                                Courses.called().done())
+                        .shown("North gate")
+                        .done());
+        popup(
+                "26-missed",
+                site().call(
+                                "North gate",
+                                new Phase.Over(End.MISSED, Instant.now(), "The visitor gave up after 31 s."),
+                                Duration.ofSeconds(31),
+                                Courses.rang(2).done())
+                        .shown("North gate")
+                        .done());
+        popup(
+                "27-push-to-talk",
+                site().call(
+                                "North gate",
+                                new Phase.Talking("Guard", Instant.now().minusSeconds(9), false, true, false),
+                                Duration.ofSeconds(20),
+                                Courses.rang(1)
+                                        .sounding(sounds(Codec.PCMU, 62, false, Optional.empty()))
+                                        .done())
+                        .shown("North gate")
+                        .done());
+        popup(
+                "28-muted",
+                site().call(
+                                "North gate",
+                                new Phase.Talking("Guard", Instant.now().minusSeconds(9), true, false, false),
+                                Duration.ofSeconds(20),
+                                Courses.rang(1).sounding(clear()).done())
+                        .shown("North gate")
+                        .done());
     }
 
     private static DeskState consult(Phase phase) {
-        return site()
-                .call("North gate", new Phase.Held("Guard", Instant.now().minusSeconds(23), false, false), Duration.ofSeconds(80))
+        return site().call(
+                        "North gate",
+                        new Phase.Held("Guard", Instant.now().minusSeconds(23), false, false),
+                        Duration.ofSeconds(80))
                 .person("Porter", phase, Courses.called().sounding(clear()).done())
-                .shown("Porter").done();
+                .shown("Porter")
+                .done();
     }
 
     private void verdicts() throws Exception {
         for (var finding : findings().entrySet()) {
-            popup("30-verdict-" + finding.getKey(),
-                    talking(Courses.rang(1).sounding(sounds(Codec.PCMA, 88, false, Optional.of(finding.getValue()))).done()).done());
+            popup(
+                    "30-verdict-" + finding.getKey(),
+                    talking(Courses.rang(1)
+                                    .sounding(sounds(Codec.PCMA, 88, false, Optional.of(finding.getValue())))
+                                    .done())
+                            .done());
         }
-        window.show(talking(Courses.rang(1).sounding(sounds(Codec.PCMA, 88, false,
-                Optional.of(findings().get("nothing-arrives")))).done()).done());
+        window.show(talking(Courses.rang(1)
+                        .sounding(sounds(
+                                Codec.PCMA, 88, false, Optional.of(findings().get("nothing-arrives"))))
+                        .done())
+                .done());
         settle();
         press(".verdict .toggle-button");
         popupAgain("31-verdict-why");
         press(".verdict .toggle-button");
-        window.show(talking(Courses.rang(1).sounding(sounds(Codec.PCMA, 88, false,
-                Optional.of(findings().get("microphone-gone")))).done()).done());
+        window.show(talking(Courses.rang(1)
+                        .sounding(sounds(
+                                Codec.PCMA, 88, false, Optional.of(findings().get("microphone-gone"))))
+                        .done())
+                .done());
         settle();
         press(".verdict .remedy");
         popupAgain("32-verdict-choose-device");
@@ -278,26 +394,57 @@ public final class CallGallery {
 
     private void cards() throws Exception {
         var until = Instant.now().plusSeconds(1500);
-        var silent = new CallBook(List.of(), Optional.of(new CallBook.Undisturbed("Guard", Instant.now(), Optional.of(until))),
-                Optional.empty(), Optional.empty(), Optional.empty());
-        shot("40-do-not-disturb", site().book(silent)
-                .call("Lobby", new Phase.Ringing(), Duration.ofSeconds(8), Courses.rang(1).unrung("do not disturb").done())
-                .done());
+        var silent = new CallBook(
+                List.of(),
+                Optional.of(new CallBook.Undisturbed("Guard", Instant.now(), Optional.of(until))),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        shot(
+                "40-do-not-disturb",
+                site().book(silent)
+                        .call(
+                                "Lobby",
+                                new Phase.Ringing(),
+                                Duration.ofSeconds(8),
+                                Courses.rang(1).unrung("do not disturb").done())
+                        .done());
         window.show(site().done());
         settle();
         key(KeyCode.D, KeyCode.CONTROL);
         shot("41-do-not-disturb-choice", site().done());
         key(KeyCode.ESCAPE, false);
-        shot("42-quiet-hours", site().book(new CallBook(List.of(), Optional.empty(),
-                Optional.of(new CallBook.Quiet("Night", until)), Optional.empty(), Optional.empty())).done());
-        shot("43-forwarded", site().book(new CallBook(List.of(), Optional.empty(), Optional.empty(),
-                Optional.of("Porter"), Optional.empty())).done());
+        shot(
+                "42-quiet-hours",
+                site().book(new CallBook(
+                                List.of(),
+                                Optional.empty(),
+                                Optional.of(new CallBook.Quiet("Night", until)),
+                                Optional.empty(),
+                                Optional.empty()))
+                        .done());
+        shot(
+                "43-forwarded",
+                site().book(new CallBook(
+                                List.of(), Optional.empty(), Optional.empty(), Optional.of("Porter"), Optional.empty()))
+                        .done());
         var missed = new ArrayList<MissedCall>();
         missed.add(missed("North gate", 3, 600));
         missed.add(missed("South gate", 1, 2400));
-        missed.add(new MissedCall(new CallId("lobby"), Optional.of(MadeUp.id("Lobby")), "Lobby", "", Instant.now().minusSeconds(5000),
-                Instant.now().minusSeconds(5000), 1, Optional.of("do not disturb")));
-        var book = new CallBook(missed, Optional.empty(), Optional.empty(), Optional.empty(),
+        missed.add(new MissedCall(
+                new CallId("lobby"),
+                Optional.of(MadeUp.id("Lobby")),
+                "Lobby",
+                "",
+                Instant.now().minusSeconds(5000),
+                Instant.now().minusSeconds(5000),
+                1,
+                Optional.of("do not disturb")));
+        var book = new CallBook(
+                missed,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.of(new CallBook.Last(new Callee.OfDoor(MadeUp.id("Lobby")), "Lobby")));
         window.show(site().book(book).done());
         settle();
@@ -307,13 +454,23 @@ public final class CallGallery {
     }
 
     static MissedCall missed(String door, int times, long ago) {
-        return new MissedCall(new CallId("missed " + door), Optional.of(MadeUp.id(door)), door, "extension 302 through the PBX",
-                Instant.now().minusSeconds(ago + 400), Instant.now().minusSeconds(ago), times, Optional.empty());
+        return new MissedCall(
+                new CallId("missed " + door),
+                Optional.of(MadeUp.id(door)),
+                door,
+                "extension 302 through the PBX",
+                Instant.now().minusSeconds(ago + 400),
+                Instant.now().minusSeconds(ago),
+                times,
+                Optional.empty());
     }
 
     private void settings() throws Exception {
-        sounds.wishes = new SoundWishes(Optional.of("Headset Jabra 65"), Optional.of("Headset Jabra 65"),
-                Optional.of("Bell box"), SoundWishes.Clean.ALL);
+        sounds.wishes = new SoundWishes(
+                Optional.of("Headset Jabra 65"),
+                Optional.of("Headset Jabra 65"),
+                Optional.of("Bell box"),
+                SoundWishes.Clean.ALL);
         window.show(site().seat(Role.INSTALLER).done());
         settle();
         window.go(Place.SETTINGS);
@@ -331,9 +488,14 @@ public final class CallGallery {
         var done = new CompletableFuture<Void>();
         Platform.runLater(() -> {
             var scene = javafx.stage.Window.getWindows().stream()
-                    .filter(Stage.class::isInstance).findFirst().orElseThrow().getScene();
+                    .filter(Stage.class::isInstance)
+                    .findFirst()
+                    .orElseThrow()
+                    .getScene();
             for (var kind : List.of(KeyEvent.KEY_PRESSED, KeyEvent.KEY_RELEASED)) {
-                Event.fireEvent(scene.getRoot(), new KeyEvent(kind, "", "", code, with == KeyCode.SHIFT, with == KeyCode.CONTROL, false, false));
+                Event.fireEvent(
+                        scene.getRoot(),
+                        new KeyEvent(kind, "", "", code, with == KeyCode.SHIFT, with == KeyCode.CONTROL, false, false));
             }
             done.complete(null);
         });
@@ -346,7 +508,8 @@ public final class CallGallery {
             javafx.stage.Window.getWindows().stream()
                     .flatMap(w -> w.getScene().getRoot().lookupAll(style).stream())
                     .filter(javafx.scene.control.ButtonBase.class::isInstance)
-                    .findFirst().ifPresent(n -> ((javafx.scene.control.ButtonBase) n).fire());
+                    .findFirst()
+                    .ifPresent(n -> ((javafx.scene.control.ButtonBase) n).fire());
             done.complete(null);
         });
         done.get(20, TimeUnit.SECONDS);

@@ -107,9 +107,24 @@ class CallScreensTest {
     void twentyWhoWaitAreScrolledAndTheRestIsCounted() {
         var crowd = new MadeUp(18).plan(CallGallery.plan());
         var doors = List.of(
-                "Main entrance", "North gate", "Loading dock", "Lobby", "Staff door", "Visitor parking", "South gate",
-                "Data centre", "Rear entrance", "Roof", "Garage", "Kitchen", "Archive", "Workshop", "Gym", "East gate",
-                "West gate", "Pump house");
+                "Main entrance",
+                "North gate",
+                "Loading dock",
+                "Lobby",
+                "Staff door",
+                "Visitor parking",
+                "South gate",
+                "Data centre",
+                "Rear entrance",
+                "Roof",
+                "Garage",
+                "Kitchen",
+                "Archive",
+                "Workshop",
+                "Gym",
+                "East gate",
+                "West gate",
+                "Pump house");
         doors.forEach(d -> crowd.call(d, new Phase.Ringing(), Duration.ofSeconds(doors.indexOf(d))));
         crowd.stranger(Duration.ofSeconds(5)).person("Reception", new Phase.Ringing(), Course.RANG);
         stage.show(crowd.done());
@@ -159,7 +174,9 @@ class CallScreensTest {
         assertEquals("hold North gate", stage.deed());
         keys(KeyCode.SHIFT, KeyCode.F2);
         assertEquals("swap", stage.deed());
-        stage.show(site().call("North gate", held(), Duration.ofSeconds(80)).shown("North gate").done());
+        stage.show(site().call("North gate", held(), Duration.ofSeconds(80))
+                .shown("North gate")
+                .done());
         FxStage.find(".pop-standing", "on hold");
         FxStage.find(".pop-actions .button", "Resume");
         stage.key(KeyCode.F2);
@@ -293,8 +310,7 @@ class CallScreensTest {
     @Test
     void deviceIsChosenInTheCall() throws Exception {
         stage.show(talking(Courses.rang(1)
-                        .sounding(CallGallery.sounds(
-                                Codec.PCMA, 88, false, Optional.of(new Finding.MicrophoneGone())))
+                        .sounding(CallGallery.sounds(Codec.PCMA, 88, false, Optional.of(new Finding.MicrophoneGone())))
                         .done())
                 .done());
         stage.click(".verdict .remedy", "Choose a device");
@@ -331,14 +347,34 @@ class CallScreensTest {
     /// Half of the second press of a double click.
     private static MouseEvent second(EventType<MouseEvent> kind) {
         return new MouseEvent(
-                kind, 5, 5, 5, 5, MouseButton.PRIMARY, 2, false, false, false, false, true, false, false, true, false,
-                true, null);
+                kind,
+                5,
+                5,
+                5,
+                5,
+                MouseButton.PRIMARY,
+                2,
+                false,
+                false,
+                false,
+                false,
+                true,
+                false,
+                false,
+                true,
+                false,
+                true,
+                null);
     }
 
     @Test
     void callThatReachedNobodyIsCalledAgain() throws Exception {
         var busy = new Phase.Over(End.NOT_REACHED, Instant.now(), "The door is busy.");
-        stage.show(site().call("North gate", busy, Duration.ofSeconds(7), Courses.called().done())
+        stage.show(site().call(
+                        "North gate",
+                        busy,
+                        Duration.ofSeconds(7),
+                        Courses.called().done())
                 .shown("North gate")
                 .book(last())
                 .done());
@@ -491,10 +527,7 @@ class CallScreensTest {
     @Test
     void soundIsChosenAndTriedInTheSettings() throws Exception {
         stage.sounds.wishes = new gatehouse.audio.SoundWishes(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of("Bell box"),
-                gatehouse.audio.SoundWishes.Clean.ALL);
+                Optional.empty(), Optional.empty(), Optional.of("Bell box"), gatehouse.audio.SoundWishes.Clean.ALL);
         stage.show(site().seat(Role.INSTALLER).done());
         stage.window().go(gatehouse.ui.shell.Place.SETTINGS);
         FxStage.find(".sound-trouble", "\"Bell box\" is not there");

@@ -40,8 +40,7 @@ final class InventedSounds implements SoundSource {
     }
 
     private SoundState.Used used(String what, Optional<String> wish, Predicate<SoundDevices.Device> able) {
-        var names =
-                devices.stream().filter(able).map(SoundDevices.Device::name).toList();
+        var names = devices.stream().filter(able).map(SoundDevices.Device::name).toList();
         var used = wish.filter(names::contains).or(() -> names.stream().findFirst());
         var trouble = wish.filter(w -> !used.equals(Optional.of(w)))
                 .map(w -> new SoundDevices.SoundTrouble(

@@ -8,7 +8,8 @@ import javafx.scene.Node;
 import javafx.scene.input.MouseEvent;
 
 /// What a press in a row of buttons is about: that which was shown when the button went down, even if another call is
-/// shown before it is let go of. For a moment after the row has changed a press does nothing, so that the second half of
+/// shown before it is let go of. For a moment after the row has changed a press does nothing, so that the second half
+/// of
 /// a double click does not hit what has just come up under the finger. Open buttons have their own.
 final class Aim<T> {
     private static final long ARMING = Duration.ofMillis(400).toNanos();
@@ -24,9 +25,7 @@ final class Aim<T> {
             }
             pressed = shown;
         });
-        row.addEventFilter(
-                MouseEvent.MOUSE_RELEASED,
-                e -> Shown.screen().execute(() -> pressed = Optional.empty()));
+        row.addEventFilter(MouseEvent.MOUSE_RELEASED, e -> Shown.screen().execute(() -> pressed = Optional.empty()));
     }
 
     private static boolean onOpenButton(MouseEvent e) {

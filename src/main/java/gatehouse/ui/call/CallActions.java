@@ -58,8 +58,10 @@ final class CallActions extends HBox {
         end = big(keyed("call.end", Act.END, () -> aim.with(c -> clicks.end(c.id()))), "stop");
         resume = big(keyed("call.resume", Act.HOLD, () -> aim.with(c -> clicks.resume(c.id()))), "talk");
         connect = big(
-                keyed("call.connect", Act.HAND_OVER, () -> aim.with(c -> held.ifPresent(
-                        h -> clicks.transferTo(h.id(), c.id())))),
+                keyed(
+                        "call.connect",
+                        Act.HAND_OVER,
+                        () -> aim.with(c -> held.ifPresent(h -> clicks.transferTo(h.id(), c.id())))),
                 "talk");
         again = big(Parts.button("", () -> aim.with(this::callAgain)), "plain");
         close = big(Parts.keyed(Words.of("call.close"), "Esc", () -> aim.with(c -> clicks.dismiss(c.id()))), "plain");

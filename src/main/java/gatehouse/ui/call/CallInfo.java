@@ -52,7 +52,8 @@ final class CallInfo extends HBox {
 
     /// `seen` is the door whose picture is shown, which may be that of a call on hold.
     void show(DeskState state, Call call, Optional<DoorId> seen) {
-        instruction.setText(seen.map(d -> instruction(state.doors().get(d).door(), call)).orElse(""));
+        instruction.setText(
+                seen.map(d -> instruction(state.doors().get(d).door(), call)).orElse(""));
         Parts.there(loud, call.phase() instanceof Phase.Talking);
         if (!volume.isValueChanging()) {
             volume.setValue(state.volume());

@@ -75,7 +75,9 @@ final class Drawer extends VBox {
     Drawer(KeyBook keys) {
         super(10);
         this.keys = keys;
-        other = Parts.button("", () -> content.flatMap(Content::other).ifPresent(o -> o.deed().run()));
+        other = Parts.button(
+                "",
+                () -> content.flatMap(Content::other).ifPresent(o -> o.deed().run()));
         other.setMaxWidth(Double.MAX_VALUE);
         other.setFocusTraversable(false);
         getStyleClass().add("drawer");

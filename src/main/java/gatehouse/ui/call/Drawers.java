@@ -104,8 +104,9 @@ final class Drawers {
                                         SoundDevices.Device::microphone,
                                         now.wishes().microphone(),
                                         now.microphone().device()),
-                                name -> choose(chosen, w -> new SoundWishes(
-                                        Optional.of(name), w.speaker(), w.ringer(), w.clean()))),
+                                name -> choose(
+                                        chosen,
+                                        w -> new SoundWishes(Optional.of(name), w.speaker(), w.ringer(), w.clean()))),
                         new Drawer.Section(
                                 Words.of("sound.speaker"),
                                 devices(
@@ -113,8 +114,10 @@ final class Drawers {
                                         SoundDevices.Device::speaker,
                                         now.wishes().speaker(),
                                         now.speaker().device()),
-                                name -> choose(chosen, w -> new SoundWishes(
-                                        w.microphone(), Optional.of(name), w.ringer(), w.clean())))),
+                                name -> choose(
+                                        chosen,
+                                        w -> new SoundWishes(
+                                                w.microphone(), Optional.of(name), w.ringer(), w.clean())))),
                 false,
                 false,
                 Optional.empty());
@@ -142,8 +145,8 @@ final class Drawers {
                         0,
                         used.equals(Optional.of(name)) ? Choice.Standing.CHOSEN : Choice.Standing.OFFERED)));
         wished.filter(name -> choices.stream().noneMatch(c -> c.id().contains(name)))
-                .ifPresent(name -> choices.add(
-                        new Choice(name, name, Words.of("sound.gone"), 0, Choice.Standing.GONE)));
+                .ifPresent(
+                        name -> choices.add(new Choice(name, name, Words.of("sound.gone"), 0, Choice.Standing.GONE)));
         return choices;
     }
 }

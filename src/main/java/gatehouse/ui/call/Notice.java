@@ -82,7 +82,8 @@ final class Notice extends HBox {
         if (course.announcing().isPresent()) {
             icon.setIconCode(MaterialDesignB.BULLHORN_OUTLINE);
             Parts.there(stop, true);
-            return Optional.of(Words.of("announce.playing", name(course.announcing().get())));
+            return Optional.of(
+                    Words.of("announce.playing", name(course.announcing().get())));
         }
         if (course.heldThere()) {
             icon.setIconCode(MaterialDesignP.PAUSE_CIRCLE_OUTLINE);
@@ -112,10 +113,11 @@ final class Notice extends HBox {
 
     private String forward(Instant at) {
         var left = Times.lasting(Duration.between(clock.instant(), at));
-        var target = state.flatMap(s -> s.site().calls().plan().forward(at).flatMap(f -> s.site()
+        var target = state.flatMap(s -> s.site()
                 .calls()
                 .plan()
-                .target(f.target())));
+                .forward(at)
+                .flatMap(f -> s.site().calls().plan().target(f.target())));
         return Words.of("pop.forward", target.map(t -> t.name()).orElse(Words.of("pop.somebody")), left);
     }
 

@@ -39,7 +39,10 @@ final class TalkTools extends HBox {
         handOver = button(keys, "call.handover", Act.HAND_OVER, lists::handOver);
         announce = button(keys, "call.announce", Act.ANNOUNCE, lists::announcements);
         snapshot = button(
-                keys, "call.snapshot", Act.SNAPSHOT, () -> aim.with(c -> c.door().ifPresent(clicks::snapshot)));
+                keys,
+                "call.snapshot",
+                Act.SNAPSHOT,
+                () -> aim.with(c -> c.door().ifPresent(clicks::snapshot)));
         toggle(keys, mute, "call.mute", Act.MUTE);
         toggle(keys, pushToTalk, "call.ptt", Act.PUSH_TO_TALK);
         mute.setOnAction(e -> aim.with(c -> clicks.mute(c.id(), mute.isSelected())));

@@ -60,8 +60,8 @@ final class Waiter extends HBox {
 
     void tell() {
         first.ifPresent(c -> {
-            words.setText(Words.of(
-                    "pop.waits", c.title(), Times.lasting(Duration.between(c.since(), clock.instant()))));
+            words.setText(
+                    Words.of("pop.waits", c.title(), Times.lasting(Duration.between(c.since(), clock.instant()))));
             setAccessibleText(words.getText());
         });
     }

@@ -59,8 +59,8 @@ public final class KeyBook {
     /// Whose key this is.
     public Optional<Act> of(Stroke stroke) {
         return Arrays.stream(Act.values())
-                .filter(a -> first.get(a).get().equals(stroke)
-                        || second.get(a).get().equals(Optional.of(stroke)))
+                .filter(a ->
+                        first.get(a).get().equals(stroke) || second.get(a).get().equals(Optional.of(stroke)))
                 .findFirst();
     }
 

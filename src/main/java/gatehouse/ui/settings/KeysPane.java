@@ -79,8 +79,8 @@ final class KeysPane extends VBox {
     private static void tell(Button button, Act act, Optional<Stroke> stroke) {
         var words = stroke.map(Stroke::words).orElse(Words.of("keys.none"));
         button.setText(words);
-        button.setAccessibleText(Words.of("act." + act) + ": "
-                + stroke.map(Stroke::said).orElse(Words.of("keys.none")));
+        button.setAccessibleText(
+                Words.of("act." + act) + ": " + stroke.map(Stroke::said).orElse(Words.of("keys.none")));
     }
 
     private void ask(Button button) {
@@ -129,6 +129,9 @@ final class KeysPane extends VBox {
 
     private void leave(Button button, Act act, boolean first) {
         button.getProperties().remove(KeyBook.ASKING);
-        tell(button, act, first ? Optional.of(keys.first(act).get()) : keys.second(act).get());
+        tell(
+                button,
+                act,
+                first ? Optional.of(keys.first(act).get()) : keys.second(act).get());
     }
 }

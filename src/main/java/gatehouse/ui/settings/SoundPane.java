@@ -71,8 +71,12 @@ public final class SoundPane extends VBox {
                 .addAll(
                         part(microphone, ear),
                         new VBox(4, clean, cleaning),
-                        part(speaker, trial("sound.try", () -> sounds.tryOut(
-                                sounds.state().speaker().device()))),
+                        part(
+                                speaker,
+                                trial(
+                                        "sound.try",
+                                        () -> sounds.tryOut(
+                                                sounds.state().speaker().device()))),
                         part(ringer, ringing()));
     }
 
@@ -184,7 +188,6 @@ public final class SoundPane extends VBox {
 
     private void level(double dbfs) {
         meter.level(dbfs);
-        heard.setText(Words.of(
-                listened.isEmpty() ? "sound.nomicrophone" : dbfs > -45 ? "sound.heard" : "sound.speak"));
+        heard.setText(Words.of(listened.isEmpty() ? "sound.nomicrophone" : dbfs > -45 ? "sound.heard" : "sound.speak"));
     }
 }

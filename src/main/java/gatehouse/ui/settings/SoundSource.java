@@ -14,7 +14,8 @@ public interface SoundSource {
 
     void choose(SoundWishes wishes);
 
-    /// Tells about ten times a second, on any thread, how loud this microphone is, in dB below full scale, until what is
+    /// Tells about ten times a second, on any thread, how loud this microphone is, in dB below full scale, until what
+    /// is
     /// answered is run; the one in use if none is named.
     Runnable preview(Optional<String> microphone, DoubleConsumer level);
 
@@ -35,8 +36,7 @@ public interface SoundSource {
     /// A desk without any sound.
     static SoundSource silent() {
         return new SoundSource() {
-            private static final SoundState.Used NOTHING =
-                    new SoundState.Used(Optional.empty(), Optional.empty());
+            private static final SoundState.Used NOTHING = new SoundState.Used(Optional.empty(), Optional.empty());
 
             @Override
             public SoundState state() {

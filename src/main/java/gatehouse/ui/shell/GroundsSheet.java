@@ -66,7 +66,12 @@ final class GroundsSheet extends Sheet {
         if (asking.security().high()) {
             add(labelled("grounds.notehead", note));
         }
-        second.ifPresent(this::add);
+        second.ifPresent(who -> {
+            add(who);
+            if (asking.offRecord()) {
+                first(who.field());
+            }
+        });
         var cancel = Parts.keyed(Words.of("sheet.cancel"), "Esc", this::leave);
         cancel.getStyleClass().add("big");
         var open = new Deliberate(Words.of("call.open", asking.outputName()));

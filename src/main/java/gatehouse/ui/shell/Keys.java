@@ -97,7 +97,7 @@ final class Keys {
         if (e.isControlDown()) {
             return switch (key) {
                 case F -> once(true, () -> front.panel().ifPresent(Panel::search));
-                case L -> once(first, () -> clicks.lock(false));
+                case L -> once(first, e.isShiftDown() ? room::lockdown : () -> clicks.lock(false));
                 case U -> once(first, front::changeOperator);
                 case N -> once(first, () -> front.panel().ifPresent(p -> room.newWindow()));
                 case UP -> once(true, () -> popup.louder(0.1));

@@ -93,8 +93,7 @@ final class Missed extends VBox implements Corner.Card {
             }));
         }
         if (may) {
-            row.getChildren()
-                    .add(named(Words.of("missed.one"), missed, () -> clicks.acknowledgeMissed(missed.call())));
+            row.getChildren().add(named(Words.of("missed.one"), missed, () -> clicks.acknowledgeMissed(missed.call())));
         }
         return Parts.styled(row, "card", "missed-row");
     }

@@ -110,13 +110,17 @@ final class Queue extends VBox {
         var waiting = now.waiting();
         head.setText(Words.of("queue.waiting", waiting.size()));
         order = order.next(waiting.stream().map(Call::id).toList(), reaching.now());
-        var key = now.shownCall().filter(Call::ringing).or(() -> waiting.stream().findFirst());
+        var key =
+                now.shownCall().filter(Call::ringing).or(() -> waiting.stream().findFirst());
         var row = new ArrayList<Node>();
         for (var slot : order.slots()) {
             now.call(slot.call())
                     .filter(c -> !slot.gone())
                     .ifPresentOrElse(
-                            c -> row.add(card(now, c, key.filter(k -> k.id().equals(c.id())).isPresent())),
+                            c -> row.add(card(
+                                    now,
+                                    c,
+                                    key.filter(k -> k.id().equals(c.id())).isPresent())),
                             () -> Optional.ofNullable(made.get(slot.call())).ifPresent(card -> {
                                 card.gone();
                                 row.add(card);

@@ -26,7 +26,8 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignB;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
 
-/// One call of the queue. It stays the same node for as long as the call is there, so that a press on it ends on it, and
+/// One call of the queue. It stays the same node for as long as the call is there, so that a press on it ends on it,
+/// and
 /// is always as high, so that nothing below it moves.
 final class QueueCard extends VBox {
     private static final PseudoClass FIRST = PseudoClass.getPseudoClass("first");
@@ -145,9 +146,7 @@ final class QueueCard extends VBox {
     }
 
     private static String about(DeskState state, Call call) {
-        return call.door()
-                .map(d -> state.doors().get(d).door().instruction())
-                .orElse(call.from());
+        return call.door().map(d -> state.doors().get(d).door().instruction()).orElse(call.from());
     }
 
     /// Nobody waits here any more; the place stays empty until nobody reaches for the list.

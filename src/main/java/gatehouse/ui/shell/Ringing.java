@@ -6,7 +6,8 @@ import gatehouse.ui.kit.Times;
 import gatehouse.ui.kit.Words;
 import java.util.Optional;
 
-/// How it is with ringing at this desk, in words, when it is not as usual: nobody is rung, or calls go to somebody else.
+/// How it is with ringing at this desk, in words, when it is not as usual: nobody is rung, or calls go to somebody
+/// else.
 final class Ringing {
     private Ringing() {}
 
@@ -28,8 +29,7 @@ final class Ringing {
                 .map(u -> u.until()
                         .map(at -> Words.of("quiet.untilby", Times.clock(at), u.by()))
                         .orElse(Words.of("quiet.onby", u.by())))
-                .or(() -> book.quietHours()
-                        .map(q -> Words.of("quiet.hourslong", q.schedule(), Times.clock(q.until()))))
+                .or(() -> book.quietHours().map(q -> Words.of("quiet.hourslong", q.schedule(), Times.clock(q.until()))))
                 .or(() -> book.forwardedTo().map(to -> Words.of("quiet.forwardedlong", schedule(state), to)));
     }
 

@@ -73,12 +73,16 @@ final class StatusBar extends HBox {
         int all = state.doors().size();
         var trouble = trouble(state);
         var ringing = Ringing.words(state);
-        var now = List.<Object>of(state.lamps(), can, all, trouble, ringing, state.seat().isPresent());
+        var now = List.<Object>of(
+                state.lamps(), can, all, trouble, ringing, state.seat().isPresent());
         if (!now.equals(shown)) {
             shown = now;
             var row = new ArrayList<Node>();
             ringing.ifPresent(words -> row.add(lamp(new Lamp(
-                    Words.of("status.calls"), Lamp.Health.DEGRADED, Ringing.brief(state).orElse(words), words))));
+                    Words.of("status.calls"),
+                    Lamp.Health.DEGRADED,
+                    Ringing.brief(state).orElse(words),
+                    words))));
             state.lamps().forEach((key, l) -> {
                 var lamp = lamp(l);
                 if (key.equals("sound") && state.seat().isPresent()) {

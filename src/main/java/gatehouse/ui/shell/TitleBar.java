@@ -89,7 +89,8 @@ final class TitleBar extends HBox {
         ringing.setText(now.orElse(Words.of("quiet.button")));
         ringing.setAccessibleText(Ringing.words(state).orElse(ringing.getText()));
         ringingHow.setText(Ringing.words(state).orElse(Words.of("quiet.buttonhow")));
-        ringing.setGraphic(Parts.icon(now.isPresent() ? MaterialDesignB.BELL_OFF_OUTLINE : MaterialDesignB.BELL_OUTLINE));
+        ringing.setGraphic(
+                Parts.icon(now.isPresent() ? MaterialDesignB.BELL_OFF_OUTLINE : MaterialDesignB.BELL_OUTLINE));
         ringing.getStyleClass().remove("warn");
         if (now.isPresent()) {
             ringing.getStyleClass().add("warn");

@@ -40,7 +40,8 @@ final class Undisturbed extends VBox implements Corner.Card {
 
     private void digit(KeyEvent e) {
         var text = e.getText();
-        if (text.matches("[1-9]") && text.charAt(0) - '1' < choices.getChildren().size()) {
+        if (text.matches("[1-9]")
+                && text.charAt(0) - '1' < choices.getChildren().size()) {
             ((Button) choices.getChildren().get(text.charAt(0) - '1')).fire();
             e.consume();
         }
