@@ -92,6 +92,11 @@ final class CallPane extends VBox implements Lists {
         VBox.setVgrow(middle, Priority.ALWAYS);
         VBox.setMargin(waiter, new Insets(0, 0, 8, 0));
         VBox.setMargin(verdict, new Insets(8, 0, 0, 0));
+        // The pop-up is as large as what is drawn: nothing may be drawn beyond its size, not even while it is laid out.
+        var edge = new Rectangle();
+        edge.widthProperty().bind(widthProperty());
+        edge.heightProperty().bind(heightProperty());
+        setClip(edge);
         getChildren().addAll(header, waiter, middle, notice, verdict, info, stages, tools, actions);
         picture.freshnessProperty().subscribe(f -> tell());
     }
