@@ -153,6 +153,7 @@ final class Modes {
                 attempt.evidence().mode().isPresent() || (way instanceof UnlockBy.OnvifDoor && ears.heard());
         boolean tellsLock = attempt.evidence().tells(Part.LOCK)
                 || ears.asks()
+                || way instanceof UnlockBy.Modbus // a coil can always be read back
                 || (way instanceof UnlockBy.OnvifRelay && ears.heard());
         return tellsMode || (tellsLock && order.mode() != DoorNews.Mode.LOCKED_DOWN);
     }

@@ -43,7 +43,7 @@ class MakersTest {
                   - id: gate
                     name: Gate
                     user: "%s"
-                    password: "%s"
+                    password: {clear: "%s"}
                     camera: {main: "rtsp://127.0.0.1/main"}
                     open:
                       - {id: gate, name: Gate, pulse: 1s, by: http, preset: %s, at: "%s"}
