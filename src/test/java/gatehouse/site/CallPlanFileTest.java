@@ -109,7 +109,7 @@ class CallPlanFileTest {
                 "srtp: preferred | srtp: maybe | srtp | Expected one of: required, preferred, off.",
                 "codecs: [opus, g722, pcma, pcmu] | codecs: [opus, g729] | codecs | Expected one of: opus, g722, pcma, pcmu.",
                 "mode: full | mode: loud | mode | Expected one of: full, half, push.",
-                "# quietHours: [night] | quietHours: [nights] | quietHours | There is no schedule \"nights\". Expected one of: night, weekend.",
+                "# quietHours: [night] | quietHours: [nights] | quietHours | There is no schedule \"nights\". Expected one of: night, office, weekend.",
                 "gainUp: 6 | gainUp: 60 | gainUp | 60",
                 "ringTone: 2 | ringTone: two | ringTone | \"two\"",
                 "name: Control room | nam: Control room | nam | \"name\" is missing here"
