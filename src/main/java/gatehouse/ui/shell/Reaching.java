@@ -6,7 +6,8 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 
-/// Whether somebody is reaching for something: a mouse button is down on it, or the pointer or the keyboard is in it and
+/// Whether somebody is reaching for something: a mouse button is down on it, or the pointer or the keyboard is in it
+/// and
 /// was used a moment ago. A pointer that was left lying there reaches for nothing.
 final class Reaching {
     private static final long MOMENT = Duration.ofSeconds(3).toNanos();
