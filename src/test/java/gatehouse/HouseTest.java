@@ -52,6 +52,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The whole house on the demo site: everything between the console and the doors goes over sockets.
+@Tag("alone")
 @Tag("live")
 class HouseTest {
     private static final Duration MOST = Duration.ofSeconds(40);

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// From "something answers there" to a door on the wall, with a real site file.
+@Tag("alone")
 @Tag("live")
 class InstallerTest {
     private static final Duration MOST = Duration.ofSeconds(40);

@@ -28,6 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// sipp as fifty doors that each say something.
+@Tag("alone")
 @Tag("peer")
 class SippVoiceTest {
     private static final Logger LOG = LoggerFactory.getLogger(SippVoiceTest.class);

@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.BindException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -66,12 +67,19 @@ public final class Program implements Closeable {
         return Files.writeString(file, text);
     }
 
-    /// A port that nobody has at this moment, for UDP and TCP.
+    /// A port that nobody has at this moment, for UDP and TCP, and the one above it, which some programs take for TLS.
     public static int freePort() throws IOException {
-        try (var tcp = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                var udp = new DatagramSocket(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), tcp.getLocalPort()))) {
-            return udp.getLocalPort();
+        for (int tries = 0; ; tries++) {
+            try (var tcp = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                    var udp = new DatagramSocket(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), tcp.getLocalPort()));
+                    var above = new ServerSocket(tcp.getLocalPort() + 1, 1, InetAddress.getLoopbackAddress())) {
+                return above.getLocalPort() - 1;
+            } catch (BindException e) {
+                if (tries == 100) {
+                    throw e;
+                }
+            }
         }
     }
 

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Somebody types into another window while it rings: every key must arrive there. On a display of its own, with a
 /// window manager, an xterm and a console in a process of its own.
+@Tag("alone")
 @Tag("peer")
 class FocusTest {
     private static final String THIRTY = "abcdefghijklmnopqrstuvwxyz1234";
