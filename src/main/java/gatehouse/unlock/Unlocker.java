@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +23,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Phaser;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -44,6 +45,7 @@ public final class Unlocker implements AutoCloseable {
     private static final int REMEMBERED = 10_000;
     private static final Duration TO_PREPARE = Duration.ofSeconds(3);
     private static final Duration TO_LISTEN = Duration.ofSeconds(1);
+    private static final Duration LONGEST_TURN = Duration.ofSeconds(20);
     private static final Duration OLDEST_CLICK = Duration.ofSeconds(10);
 
     private final UnlockRecord record;
@@ -52,7 +54,7 @@ public final class Unlocker implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Phaser underWay = new Phaser(1);
     private final SequencedSet<UUID> carriedOut = new LinkedHashSet<>(); // guarded by itself
-    private final Set<String> busy = new HashSet<>(); // guarded by itself
+    private final Map<String, Semaphore> busy = new ConcurrentHashMap<>(); // one for each output
     private final Map<DoorId, DoorWatch> watches = new ConcurrentHashMap<>();
     private final Set<Thread> following = ConcurrentHashMap.newKeySet();
 
@@ -188,7 +190,7 @@ public final class Unlocker implements AutoCloseable {
             return new ModeOutcome.Refused("The order could not be put on record, so nothing was sent.");
         }
         var key = order.door() + "/" + order.output().id();
-        if (!alone(key)) {
+        if (!aloneInTurn(key)) {
             return keep(order, new ModeOutcome.Refused("This door is being opened or set already."));
         }
         var attempt = new Attempt(clicked(order.pressedAt()), closing, Proof.pending(Set.of()), p -> {});
@@ -250,15 +252,26 @@ public final class Unlocker implements AutoCloseable {
 
     /// One order at a time for one output: a second click while the first is under way opens nothing.
     private boolean alone(String key) {
-        synchronized (busy) {
-            return busy.add(key);
+        return turn(key).tryAcquire();
+    }
+
+    /// A mode waits for what is under way, and modes take their turns: a lockdown must reach the door, and what was
+    /// ordered last must hold in the end.
+    private boolean aloneInTurn(String key) {
+        try {
+            return turn(key).tryAcquire(LONGEST_TURN.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
+    private Semaphore turn(String key) {
+        return busy.computeIfAbsent(key, k -> new Semaphore(1, true));
+    }
+
     private void release(String key) {
-        synchronized (busy) {
-            busy.remove(key);
-        }
+        turn(key).release();
     }
 
     private Optional<Outcome> recorded(UnlockOrder order, Attempt attempt) {
