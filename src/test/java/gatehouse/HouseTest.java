@@ -50,9 +50,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// The whole house on the demo site: everything between the console and the doors goes over sockets.
-@Tag("alone")
+@Isolated
 @Tag("live")
 class HouseTest {
     private static final Duration MOST = Duration.ofSeconds(40);

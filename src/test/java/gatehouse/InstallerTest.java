@@ -29,9 +29,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// From "something answers there" to a door on the wall, with a real site file.
-@Tag("alone")
+@Isolated
 @Tag("live")
 class InstallerTest {
     private static final Duration MOST = Duration.ofSeconds(40);

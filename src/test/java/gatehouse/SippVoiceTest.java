@@ -24,11 +24,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// sipp as fifty doors that each say something.
-@Tag("alone")
+@Isolated
 @Tag("peer")
 class SippVoiceTest {
     private static final Logger LOG = LoggerFactory.getLogger(SippVoiceTest.class);

@@ -15,8 +15,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// An announcement in a call: what the visitor hears, what the guard hears, and how it ends.
+@Execution(ExecutionMode.CONCURRENT)
 class AnnouncementTest {
     private static final double ANNOUNCED = 1700;
     private static final double GUARD = 440;

@@ -19,12 +19,15 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// A voice and baresip: both hear the other's tone, with every codec and sealed.
 @Tag("peer")
+@Execution(ExecutionMode.CONCURRENT)
 class BaresipMediaPeerTest {
     private static final double DOOR = 600;
     private static final double GUARD = 1000;

@@ -10,9 +10,12 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The echo canceller on frames that were made, so that what is echo and what is the guard is known to the sample: the
 /// speaker comes back 90 ms later through a room that rings for a tenth of a second, 12 dB softer, in some noise.
+@Execution(ExecutionMode.CONCURRENT)
 class CleanerTest {
     private static final int RATE = Sound.WIDE;
     private static final int FRAME = SpeakerMix.FRAME;

@@ -15,9 +15,12 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Our codecs against those of ffmpeg (its own G.722, and libopus).
 @Tag("peer")
+@Execution(ExecutionMode.CONCURRENT)
 class CodecPeersTest {
     @TempDir
     private Path folder;

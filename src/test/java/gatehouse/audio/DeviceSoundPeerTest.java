@@ -10,9 +10,12 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Java Sound over a real sound server: what the speaker plays is what the microphone records.
 @Tag("peer")
+@Execution(ExecutionMode.CONCURRENT)
 class DeviceSoundPeerTest {
     @Test
     void theMicrophoneHearsWhatTheSpeakerPlays(@TempDir Path folder) throws Exception {

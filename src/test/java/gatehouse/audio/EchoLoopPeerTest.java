@@ -18,10 +18,13 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// A desk whose speaker is its own microphone, over a real sound server: what the door said comes back to it, and with
 /// the echo canceller it does not.
 @Tag("peer")
+@Execution(ExecutionMode.CONCURRENT)
 class EchoLoopPeerTest {
     private static final int SECONDS = 14;
     private static final int JUDGED = 5; // the last of them

@@ -15,10 +15,13 @@ import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Digits as sound: their two tones, how loud and how long, and that nothing else is heard.
+@Execution(ExecutionMode.CONCURRENT)
 class InBandTest {
     private static final String KEYS = "123A456B789C*0#D";
     private static final double[] LOW = {697, 770, 852, 941};

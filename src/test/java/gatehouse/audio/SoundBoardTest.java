@@ -20,8 +20,11 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// A board on devices that allow one line each way and come and go.
+@Execution(ExecutionMode.CONCURRENT)
 class SoundBoardTest {
     private static final InetAddress HERE = InetAddress.getLoopbackAddress();
     private static final SoundWishes PLAIN = wishes("", "", "", SoundWishes.Clean.NOTHING);

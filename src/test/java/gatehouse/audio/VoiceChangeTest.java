@@ -27,8 +27,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// What re-INVITE and UPDATE do to a voice that is open: judged by what is heard.
+@Execution(ExecutionMode.CONCURRENT)
 class VoiceChangeTest {
     private static final InetAddress HERE = InetAddress.getLoopbackAddress();
     private static final OptionalInt EVENTS = OptionalInt.of(101);

@@ -18,10 +18,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Voices that are sealed, and packets that must not become sound.
+@Execution(ExecutionMode.CONCURRENT)
 class VoiceSealTest {
     private static final InetAddress HERE = InetAddress.getLoopbackAddress();
 

@@ -10,13 +10,13 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Isolated;
 import picocli.CommandLine;
 import tools.jackson.databind.json.JsonMapper;
 
-@Tag("alone")
+@Isolated
 class DiscoverCommandTest {
     private record Said(int code, String out, String err) {}
 

@@ -18,12 +18,15 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// onvif-util of Debian's onvif-tools finds and questions the doors of `gatehouse sim`. The two sit in network
 /// namespaces of their own at the ends of a cable: onvif-util does not hear its own machine.
 @Tag("peer")
+@Execution(ExecutionMode.CONCURRENT)
 class OnvifUtilPeerTest {
     private static final String DOORS_AT = "10.66.2.1";
 

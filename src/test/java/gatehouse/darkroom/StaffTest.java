@@ -14,8 +14,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The watch over the darkroom's processes.
+@Execution(ExecutionMode.CONCURRENT)
 class StaffTest {
     @Test
     void processThatNeverLivesLongEnoughIsSaidOnceAndTriedAgain() throws InterruptedException {

@@ -15,10 +15,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// A desk where everything is pressed at any time, with a telephone that does what it is told, late and in any order.
+@Execution(ExecutionMode.CONCURRENT)
 class CallWalkTest {
     private static final int STEPS = 4000;
 

@@ -27,10 +27,13 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// A million things happen at a desk in any order: rings, ends, clicks, double clicks, keys that repeat, log-ins,
 /// lockdowns, a history that takes nothing. Whatever comes, no order is sent that nobody pressed, none twice, none for
 /// another door than the one shown when the button went down, none that is not on record.
+@Execution(ExecutionMode.CONCURRENT)
 class RandomWalkTest {
     private static final int STEPS = 1_000_000;
     private static final List<DoorId> DOORS = List.of(GATE, LOBBY, VAULT);

@@ -19,7 +19,10 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
 class ClipsTest {
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final Instant BEGIN = Instant.parse("2026-01-05T12:00:00Z");

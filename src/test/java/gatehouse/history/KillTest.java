@@ -15,8 +15,11 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Rule 10: what was acknowledged is there after the process was killed at any moment.
+@Execution(ExecutionMode.CONCURRENT)
 class KillTest {
     private static final int ROUNDS = 5;
 

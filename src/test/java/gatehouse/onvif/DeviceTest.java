@@ -26,8 +26,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// The device client against servers that do what the makers in the facts page do, and worse.
+@Isolated
 class DeviceTest {
     private static final Login LOGIN = new Login("guard", Secret.of("pass<&>word"));
     private static final String SOAP = "application/soap+xml";

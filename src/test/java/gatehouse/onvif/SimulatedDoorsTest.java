@@ -22,12 +22,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// The client against the simulated doors, each with its maker's quirk. Client and doors share no code.
-@Tag("alone")
+@Isolated
 class SimulatedDoorsTest {
     private final Web web = Web.open();
     private DemoSite site;

@@ -23,9 +23,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// OpenLDAP's slapd: another reading of LDAP, StartTLS and LDAPS than that of the library that asks.
 @Tag("peer")
+@Execution(ExecutionMode.CONCURRENT)
 class SlapdPeerTest {
     private static final Secret PASSWORD = Secret.of("night shift 7");
     private static final Way TEMPLATE = new Way.Template("uid={name},ou=people,dc=example,dc=org");

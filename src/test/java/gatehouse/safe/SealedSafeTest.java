@@ -14,7 +14,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
 class SealedSafeTest {
     private static final Secret GEHEIM = Secret.of("gehéim #1");
     private static final Optional<Secret> PHRASE = Optional.of(Secret.of("three words here"));

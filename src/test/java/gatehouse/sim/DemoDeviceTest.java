@@ -22,11 +22,11 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// The ONVIF services of the demo doors, asked by a bare client.
-@Tag("alone")
+@Isolated
 class DemoDeviceTest {
     private final OnvifCaller caller = new OnvifCaller();
     private DemoSite site;

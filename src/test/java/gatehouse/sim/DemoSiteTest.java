@@ -20,10 +20,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
-@Tag("alone")
+@Isolated
 class DemoSiteTest {
     private static DemoSettings doors(int doors, int network) {
         return DemoSettings.of(doors).withNetwork(network).withoutDiscovery();

@@ -18,11 +18,11 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// The simulated doors are found by probes from plain sockets.
-@Tag("alone")
+@Isolated
 class DiscoveryTest {
     private static final String ANY = "";
     private static final String TRANSMITTER = "<d:Types>dn:NetworkVideoTransmitter</d:Types>";

@@ -20,8 +20,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The web pages that open a lock, and the bounds of the web server under them.
+@Execution(ExecutionMode.CONCURRENT)
 class WebUnlockTest {
     private final OnvifCaller caller = new OnvifCaller();
     private DemoSite site;

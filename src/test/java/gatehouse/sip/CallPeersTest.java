@@ -37,11 +37,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Calls out, talks that change and calls that are handed on, with programs that nobody here wrote.
 @Tag("peer")
+@Execution(ExecutionMode.CONCURRENT)
 class CallPeersTest {
     private final Heard heard = new Heard();
 

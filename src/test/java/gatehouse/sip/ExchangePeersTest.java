@@ -40,11 +40,14 @@ import javax.sound.sampled.AudioSystem;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Lines to an exchange that nobody here wrote: over TLS, through its death and its coming back, and over IPv6.
 @Tag("peer")
+@Execution(ExecutionMode.CONCURRENT)
 class ExchangePeersTest {
     private final Heard heard = new Heard();
 

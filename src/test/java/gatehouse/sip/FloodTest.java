@@ -17,11 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// Too much, too big, too slow and too many: the one who does it is kept short and named, the others are served.
-@Tag("alone")
+@Isolated
 class FloodTest {
     private final Heard heard = new Heard();
 

@@ -19,8 +19,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// By which ways a line finds an exchange, and how it notices that a way is closed.
+@Execution(ExecutionMode.CONCURRENT)
 class LineWaysTest {
     private final Heard heard = new Heard();
 

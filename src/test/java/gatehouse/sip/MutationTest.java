@@ -15,11 +15,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Proper traffic of every kind with bytes changed, doubled, left out and cut, the same each time: the call it belonged
 /// to may suffer, the next one rings.
+@Execution(ExecutionMode.CONCURRENT)
 class MutationTest {
     private static final int ROUNDS = 25;
     private static final int PER_ROUND = 12;

@@ -15,11 +15,14 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Whatever two sides of ours want, and in whatever order they ask: after each offer and answer both mean the same, or
 /// both mean what they meant before.
+@Execution(ExecutionMode.CONCURRENT)
 class NegotiationRoundTripTest {
     private static final InetAddress FROM = InetAddress.ofLiteral("192.0.2.1");
     private static final int CALLS = 300;

@@ -18,9 +18,12 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// What becomes of lines and calls when this computer's address is another one. The loopback has many addresses; the
 /// test says which of them is ours.
+@Execution(ExecutionMode.CONCURRENT)
 class NetworkChangeTest {
     private static final InetAddress ONE = InetAddress.ofLiteral("127.0.0.1");
     private static final InetAddress TWO = InetAddress.ofLiteral("127.0.0.2");

@@ -9,9 +9,12 @@ import gatehouse.sip.Negotiation.Outcome;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Any description at all is answered line by line or refused with a reason, be it an offer or an answer to ours, and
 /// what we say can be read.
+@Execution(ExecutionMode.CONCURRENT)
 class OfferFuzzTest {
     private static final InetAddress FROM = InetAddress.ofLiteral("192.0.2.1");
     private static final VoiceAddress VOICE = new VoiceAddress(

@@ -25,8 +25,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// Who may ring, how many, how long, and what is left when the phone is closed.
+@Isolated
 class PhoneLimitsTest {
     private final Heard heard = new Heard();
 

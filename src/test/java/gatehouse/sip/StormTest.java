@@ -32,14 +32,14 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Many at once who are slow, silent, too big, in pieces or half secured: the next proper call rings all the time, and
 /// when they are gone nothing of them is left.
-@Tag("alone")
+@Isolated
 class StormTest {
     private static final Limits LIMITS =
             Limits.USUAL.with(Duration.ofSeconds(60), 4000).reading(100_000);

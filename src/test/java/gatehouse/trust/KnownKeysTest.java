@@ -22,8 +22,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// A device on HTTPS, met by Java's own client as every HTTPS opening is.
+@Execution(ExecutionMode.CONCURRENT)
 class KnownKeysTest {
     @TempDir
     private Path folder;

@@ -16,8 +16,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// A certificate is the pinned one, or one this computer trusts for the host; nothing else gets through.
+@Execution(ExecutionMode.CONCURRENT)
 class PinnedTlsTest {
     @TempDir
     static Path folder;

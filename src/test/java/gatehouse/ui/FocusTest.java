@@ -24,10 +24,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// Somebody types into another window while it rings: every key must arrive there. On a display of its own, with a
 /// window manager, an xterm and a console in a process of its own.
-@Tag("alone")
+@Isolated
 @Tag("peer")
 class FocusTest {
     private static final String THIRTY = "abcdefghijklmnopqrstuvwxyz1234";

@@ -26,8 +26,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Steps, modes and news of doors that tell of themselves: by ONVIF door control, by a relay with a leaf contact.
+@Execution(ExecutionMode.CONCURRENT)
 class ControlledDoorTest {
     private final Book record = new Book();
     private DemoSite site;

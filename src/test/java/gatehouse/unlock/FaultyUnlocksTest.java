@@ -18,8 +18,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The lock's own counter beside the record of what became of the openings, while the door goes wrong at every point.
+@Execution(ExecutionMode.CONCURRENT)
 class FaultyUnlocksTest {
     private static final int OPENINGS = 500;
     private static final int LANES = 25;

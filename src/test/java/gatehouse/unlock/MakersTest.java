@@ -26,9 +26,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The presets of `config/devices` as a site file names them: against simulated pages of each maker, and against the
 /// answers that the makers' public documents show.
+@Execution(ExecutionMode.CONCURRENT)
 class MakersTest {
     private static final List<String> MAKERS = List.of("2n", "akuvox", "axis", "dahua", "doorbird", "hikvision");
 

@@ -32,9 +32,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Openings over mosquitto, by a lock with a client of its own.
 @Tag("peer")
+@Execution(ExecutionMode.CONCURRENT)
 class MqttLockPeerTest {
     private static final Duration PULSE = Duration.ofMillis(800);
 

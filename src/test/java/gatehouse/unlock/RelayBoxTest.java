@@ -26,8 +26,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Openings by a relay box on Modbus/TCP; what it did is asked of its locks, and every write is counted.
+@Execution(ExecutionMode.CONCURRENT)
 class RelayBoxTest {
     private static final Duration PULSE = Duration.ofMillis(600);
 

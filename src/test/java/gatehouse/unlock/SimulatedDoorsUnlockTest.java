@@ -27,8 +27,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Real openings of simulated doors; what the lock did is asked of the lock.
+@Execution(ExecutionMode.CONCURRENT)
 class SimulatedDoorsUnlockTest {
     private static final UnlockRecord RECORD = new UnlockRecord() {
         @Override

@@ -28,8 +28,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The rules of opening, against real sockets that count what arrives.
+@Execution(ExecutionMode.CONCURRENT)
 class UnlockerTest {
     private static final Login LOGIN = new Login("guard", Secret.of("geheim"));
 

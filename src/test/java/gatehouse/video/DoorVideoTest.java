@@ -19,8 +19,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// Views of one door: decoded only while open, from the warm memory, on the stream they want.
+@Isolated
 class DoorVideoTest {
     private final ScriptedCamera subCamera = ScriptedCamera.start();
     private final ScriptedCamera mainCamera = ScriptedCamera.start();

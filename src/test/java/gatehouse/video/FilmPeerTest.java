@@ -23,10 +23,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The films of the darkroom, read by ffprobe and ffmpeg; and those that ffmpeg coded in other ways, written by it.
 @Tag("peer")
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
 class FilmPeerTest {
     private static final Instant BEGIN = Instant.parse("2026-01-05T12:00:00Z");
     private static final int TICKS = 3600;

@@ -16,11 +16,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// Pictures come from another process, and whatever becomes of it, the console goes on.
-@Tag("alone")
+@Isolated
 class IsolationTest {
     private final ScriptedCamera northCamera = ScriptedCamera.start();
     private final ScriptedCamera southCamera = ScriptedCamera.start();

@@ -12,10 +12,13 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Good streams, spoilt in every way a bad camera, a bad network or a bad person has, by seeded chance.
+@Execution(ExecutionMode.CONCURRENT)
 class MutatedStreamsTest {
     private static final int ROUNDS = 60;
 

@@ -32,10 +32,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Debian's ffmpeg puts films into RTP packets, we take them out again, and Debian's ffmpeg decodes the result: picture
 /// by picture the same as of the film itself.
 @Tag("peer")
+@Execution(ExecutionMode.CONCURRENT)
 class RtpPeerTest {
     private static final int PICTURES = 50;
     private static final String FFMPEG = "ffmpeg";

@@ -22,8 +22,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Each thing a camera can do wrong has its own words on the tile, and the door recovers by itself.
+@Execution(ExecutionMode.CONCURRENT)
 class RtspFaultsTest {
     private final ScriptedCamera camera = ScriptedCamera.start();
 

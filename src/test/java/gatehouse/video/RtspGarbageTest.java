@@ -15,8 +15,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Whatever a camera says, the door has a trouble with words, or a picture; afterwards a good camera is shown again.
+@Execution(ExecutionMode.CONCURRENT)
 class RtspGarbageTest {
     private static final VideoSettings HASTY = new VideoSettings(
             Duration.ofSeconds(1),

@@ -22,12 +22,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// Rule 11 for connections: two hundred opened and closed, on each way, leave no descriptor and no thread.
-@Tag("alone")
+@Isolated
 class RtspLeakTest {
     private static final int ROUNDS = 200;
     private static final Pattern OURS = Pattern.compile("\"name\": \"((?:rtsp|rtcp|video)-[^\"]*)\"");

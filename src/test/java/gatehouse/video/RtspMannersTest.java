@@ -16,8 +16,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The many ways in which cameras read RFC 2326: control, bases, redirects, keep-alive, and what they send besides.
+@Execution(ExecutionMode.CONCURRENT)
 class RtspMannersTest {
     private final ScriptedCamera camera = ScriptedCamera.start();
 

@@ -29,9 +29,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Each way for the packets, against GStreamer's RTSP server, and UDP through a bad network.
 @Tag("peer")
+@Execution(ExecutionMode.CONCURRENT)
 class RtspPeerTest {
     @TempDir
     Path folder;

@@ -23,8 +23,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// How the packets travel: inside the connection, by UDP, and how one stands in for the other.
+@Execution(ExecutionMode.CONCURRENT)
 class RtspUdpTest {
     private final ScriptedCamera camera = ScriptedCamera.start();
 

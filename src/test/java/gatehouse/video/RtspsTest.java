@@ -24,8 +24,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// RTSP over TLS: only to the camera whose key is known, and whatever answers instead has its words.
+@Execution(ExecutionMode.CONCURRENT)
 class RtspsTest {
     @TempDir
     static Path folder;

@@ -24,10 +24,13 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The video room and the simulated camera, which share no line of protocol code, through everything the camera can do
 /// wrong.
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
 class SimulatedCameraTest {
     private static final Duration KEY_PICTURE = Duration.ofSeconds(8);
     private static final View.Size SIZE = new View.Size(320, 180);

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// stopped, goes on, and comes back as somebody else.
 @Tag("peer")
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
 class StreamsPeerTest {
     private static final Duration FRESH = Duration.ofMillis(500);
     private static final Duration PATIENT = Duration.ofSeconds(10);

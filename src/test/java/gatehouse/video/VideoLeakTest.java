@@ -9,11 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.bytedeco.javacpp.Pointer;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// Rule 11: after `close()` no thread, socket or native byte is left.
-@Tag("alone")
+@Isolated
 class VideoLeakTest {
     private static final int ROUNDS = 50;
     private static final int WARM_UP = 8;

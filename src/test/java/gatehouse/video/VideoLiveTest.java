@@ -17,8 +17,11 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The console's reading of RTSP and H.264 against the simulated door's own.
+@Execution(ExecutionMode.CONCURRENT)
 class VideoLiveTest {
     private static final Login LOGIN = new Login("guard", Secret.of("gate"));
 

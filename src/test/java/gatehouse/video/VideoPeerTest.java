@@ -11,9 +11,12 @@ import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The video room against GStreamer's RTSP server.
 @Tag("peer")
+@Execution(ExecutionMode.CONCURRENT)
 class VideoPeerTest {
     private static final Login LOGIN = new Login("guard", Secret.of("gate key"));
 

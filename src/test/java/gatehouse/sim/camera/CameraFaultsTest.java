@@ -23,9 +23,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// What a camera does wrong on purpose while somebody watches, and cameras that are choosy.
 @Timeout(60)
+@Execution(ExecutionMode.CONCURRENT)
 class CameraFaultsTest {
     private static final int STAP_A = 24;
     private static final int FU_A = 28;

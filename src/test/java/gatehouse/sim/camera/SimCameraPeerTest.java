@@ -26,12 +26,15 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// The camera as FFmpeg's programs see it.
 @Tag("peer")
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
 class SimCameraPeerTest {
     private static final Login LOGIN = new Login("guard", Secret.of("gate"));
 

@@ -26,9 +26,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// The camera over real sockets on loopback.
 @Timeout(60)
+@Isolated
 class SimCameraTest {
     private static final Login LOGIN = new Login("guard", Secret.of("gate"));
     private static final int STAP_A = 24;

@@ -34,8 +34,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The console's telephone and the simulated ones at one registrar: two readings of SIP that share no code.
+@Execution(ExecutionMode.CONCURRENT)
 class ConsoleCallsTest {
     private static final InetAddress HERE = InetAddress.getLoopbackAddress();
     private static final String DOMAIN = "gate.test";
