@@ -3,6 +3,7 @@ package gatehouse;
 import gatehouse.audio.SoundBoard;
 import gatehouse.audio.SoundDevices;
 import gatehouse.audio.Voice;
+import gatehouse.audio.WaveFault;
 import gatehouse.darkroom.Darkroom;
 import gatehouse.darkroom.DarkroomSettings;
 import gatehouse.desk.CallId;
@@ -14,6 +15,7 @@ import gatehouse.desk.Glass;
 import gatehouse.desk.Happening;
 import gatehouse.desk.Lamp;
 import gatehouse.desk.Levels;
+import gatehouse.desk.Recent;
 import gatehouse.desk.Seat;
 import gatehouse.door.Door;
 import gatehouse.door.DoorId;
@@ -93,7 +95,8 @@ public final class House implements AutoCloseable {
             staffroom = scope.own(Staffroom.open(settings.site(), settings.data(), history, arrivals));
             logIn = staffroom.logIn();
             openings = scope.own(Openings.open(records, arrivals, this::tones, settings));
-            ringTones = scope.own(new RingTones(settings.sounds().ringer()));
+            ringTones = scope.own(new RingTones(settings.sounds().ringer(), fault -> cannotPlay(fault, arrivals)));
+            ringTones.wire(settings.site());
             desk = scope.own(Desk.open(DeskState.opened(staffroom.site(settings.site())), this::does, screen));
             arrivals.goTo(desk);
             clicks = new Buttons(desk::tell, aside(), new DoorButtons(desk::tell, () -> logIn, desk::state));
@@ -251,6 +254,7 @@ public final class House implements AutoCloseable {
         cameras.wire(site);
         openings.wire(site.doors());
         telephone.wire(site);
+        ringTones.wire(site);
     }
 
     private Buttons.Aside aside() {
@@ -326,6 +330,20 @@ public final class House implements AutoCloseable {
         var sound = trouble.map(t -> new Lamp(Words.of("lamp.sound"), Lamp.Health.DEGRADED, t.sentence(), t.remedy()))
                 .orElse(new Lamp(Words.of("lamp.sound"), Lamp.Health.GOOD, device, ""));
         desk.tell(new Happening.LampSet("sound", sound));
+    }
+
+    private static void cannotPlay(WaveFault fault, Consumer<Happening> desk) {
+        desk.accept(new Happening.Noticed(new Recent(Instant.now(), fault.getMessage() + " " + fault.remedy(), true)));
+    }
+
+    /// The site wants it no softer; 0 to 1.
+    public double leastRingVolume() {
+        return desk.state().site().calls().ringing().least();
+    }
+
+    /// Whether the guard is heard only while the talk key is held, from the next call on, whatever its door says.
+    public void alwaysByKey(boolean wanted) {
+        telephone.alwaysByKey(wanted);
     }
 
     /// 0 to 1.

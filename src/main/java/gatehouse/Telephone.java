@@ -191,7 +191,12 @@ final class Telephone implements AutoCloseable {
     }
 
     void microphone(CallId call, boolean open) {
-        voices.of(call).ifPresent(v -> v.mute(!open));
+        voices.microphone(call, open);
+    }
+
+    /// Whether calls begin with a closed microphone, whatever their door says.
+    void alwaysByKey(boolean wanted) {
+        voices.alwaysByKey(wanted);
     }
 
     void volume(double now) {
@@ -245,8 +250,8 @@ final class Telephone implements AutoCloseable {
     /// A call is talked in when both sides know that it is answered and the voice is open, whichever comes last.
     private void tellWhenTalking(CallId call) {
         if (voices.has(call) && acknowledged.remove(call)) {
-            voices.answered(call, System.nanoTime());
-            desk.accept(new Happening.Answered(call, Instant.now()));
+            boolean byKey = voices.answered(call, System.nanoTime());
+            desk.accept(new Happening.Answered(call, byKey, Instant.now()));
         }
     }
 

@@ -81,10 +81,11 @@ final class TalkRules {
         var call = found.get();
         var turn = new Turn(state);
         var by = call.phase() instanceof Phase.Answering a ? a.by() : ((Phase.Calling) call.phase()).by();
-        boolean push = call.door()
-                .map(d -> state.doors().get(d))
-                .filter(d -> d.door().intercom().mode() == Intercom.Mode.PUSH)
-                .isPresent();
+        boolean push = h.byKey()
+                || call.door()
+                        .map(d -> state.doors().get(d))
+                        .filter(d -> d.door().intercom().mode() == Intercom.Mode.PUSH)
+                        .isPresent();
         var course = call.course().change();
         course.answered = Optional.of(h.at());
         course.forwardAt = Optional.empty();

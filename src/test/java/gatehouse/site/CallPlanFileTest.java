@@ -8,6 +8,7 @@ import gatehouse.door.CallAt;
 import gatehouse.door.Door;
 import gatehouse.door.DoorId;
 import gatehouse.door.Intercom;
+import gatehouse.door.RingBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
@@ -61,7 +62,7 @@ class CallPlanFileTest {
     void aDoorSaysHowItIsSpokenWith() throws Exception {
         var door = read(EXAMPLE).door(new DoorId("main-entrance")).orElseThrow();
         assertEquals(
-                new Intercom(Optional.empty(), 2, 6, 0, Intercom.Mode.FULL, Intercom.Redirect.AUTO), door.intercom());
+                new Intercom(Optional.empty(), Optional.of(new RingBy.BuiltIn(2)), 6, 0, Intercom.Mode.FULL, Intercom.Redirect.AUTO), door.intercom());
         assertEquals(Optional.of(new CallAt.Extension("pbx", "301")), door.calledAt(), "where it calls from");
     }
 
@@ -81,7 +82,7 @@ class CallPlanFileTest {
                         known.login())
                 .with(new Intercom(
                         Optional.of(new CallAt.Address("side", "192.0.2.60", 5062)),
-                        3,
+                        Optional.of(new RingBy.Wave(folder.resolve("bell.wav"))),
                         -3,
                         4.5,
                         Intercom.Mode.PUSH,

@@ -25,6 +25,7 @@ final class InventedSounds implements SoundSource {
     volatile SoundWishes wishes = SoundWishes.NONE;
     volatile double level = -20;
     volatile double ringVolume = 0.8;
+    volatile boolean talkKey;
     volatile boolean broken;
 
     @Override
@@ -91,6 +92,16 @@ final class InventedSounds implements SoundSource {
     @Override
     public double leastRingVolume() {
         return 0.4;
+    }
+
+    @Override
+    public boolean talkKey() {
+        return talkKey;
+    }
+
+    @Override
+    public void talkKey(boolean wanted) {
+        talkKey = wanted;
     }
 
     @Override
