@@ -17,7 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/// Plays the ring tone that the desk asks for. The sound files of the site are read before they are wanted; a door whose
+/// Plays the ring tone that the desk asks for. The sound files of the site are read before they are wanted; a door
+/// whose
 /// file cannot be played rings with a tone of the program, for it must ring.
 ///
 /// Safe for any thread.

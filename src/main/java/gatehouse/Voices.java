@@ -118,7 +118,8 @@ final class Voices implements AutoCloseable {
                 .orElse(settings);
     }
 
-    /// The call is answered: the guard may be heard, and what is wrong is looked for from now on. True where he is heard
+    /// The call is answered: the guard may be heard, and what is wrong is looked for from now on. True where he is
+    /// heard
     /// only while he holds the talk key.
     boolean answered(CallId call, long nanos) {
         var speaking = voices.computeIfPresent(call, (id, s) -> {

@@ -18,11 +18,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import gatehouse.door.RingBy;
 import gatehouse.audio.CallQuality;
 import gatehouse.audio.Codec;
 import gatehouse.audio.Explanation;
 import gatehouse.audio.Finding;
+import gatehouse.door.RingBy;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -59,7 +59,8 @@ class QueueRulesTest {
     @Test
     void whoIsAnsweredSecondPutsTheFirstOnHold() {
         desk.tell(rang(A, GATE, 0), answer(A, 1), answered(A, 2), rang(B, LOBBY, 5));
-        assertEquals(new Deed.RingTone(true, true, 5, new RingBy.BuiltIn(1)), desk.tone(), "softly, while one is talked in");
+        assertEquals(
+                new Deed.RingTone(true, true, 5, new RingBy.BuiltIn(1)), desk.tone(), "softly, while one is talked in");
         desk.tell(answer(B, 6));
         assertTrue(desk.call(A).held());
         assertTrue(desk.deeds.contains(new Deed.Answer(B, Optional.of(A))), "A is silent before B is heard");

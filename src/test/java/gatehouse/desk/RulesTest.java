@@ -9,11 +9,11 @@ import gatehouse.door.Door;
 import gatehouse.door.DoorId;
 import gatehouse.door.Login;
 import gatehouse.door.Output;
+import gatehouse.door.RingBy;
 import gatehouse.door.Secret;
 import gatehouse.door.Streams;
 import gatehouse.door.Trouble;
 import gatehouse.door.UnlockBy;
-import gatehouse.door.RingBy;
 import gatehouse.site.Calls;
 import gatehouse.site.Role;
 import gatehouse.site.Site;
@@ -65,7 +65,9 @@ class RulesTest {
     @Test
     void thereIsOneConversationAtATime() {
         tell(guard(), rang(A, GATE, 0), rang(B, LOBBY, 0), answer(A), answered(A, 6));
-        assertTrue(deeds.contains(new Deed.RingTone(true, true, 5, new RingBy.BuiltIn(1))), "the second one rings softly on");
+        assertTrue(
+                deeds.contains(new Deed.RingTone(true, true, 5, new RingBy.BuiltIn(1))),
+                "the second one rings softly on");
         tell(answer(B));
         assertTrue(state.call(A).orElseThrow().held());
         assertEquals(Optional.of(B), state.talking().map(Call::id));

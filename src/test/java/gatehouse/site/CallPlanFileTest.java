@@ -62,7 +62,14 @@ class CallPlanFileTest {
     void aDoorSaysHowItIsSpokenWith() throws Exception {
         var door = read(EXAMPLE).door(new DoorId("main-entrance")).orElseThrow();
         assertEquals(
-                new Intercom(Optional.empty(), Optional.of(new RingBy.BuiltIn(2)), 6, 0, Intercom.Mode.FULL, Intercom.Redirect.AUTO), door.intercom());
+                new Intercom(
+                        Optional.empty(),
+                        Optional.of(new RingBy.BuiltIn(2)),
+                        6,
+                        0,
+                        Intercom.Mode.FULL,
+                        Intercom.Redirect.AUTO),
+                door.intercom());
         assertEquals(Optional.of(new CallAt.Extension("pbx", "301")), door.calledAt(), "where it calls from");
     }
 
