@@ -115,7 +115,7 @@ class FaultyUnlocksTest {
                             var unlocker = Unlocker.open(record)) {
                         door.set(point);
                         var outcome = unlocker.unlock(Book.order(door.output(PATIENCE)), Optional.empty(), p -> {});
-                        assertEquals(expected(point), outcome.getClass(), outcome.toString());
+                        assertTrue(expected(point).contains(outcome.getClass()), outcome.toString());
                         assertTrue(door.counter() <= 1, "the lock moved " + door.counter() + " times");
                         assertEquals(
                                 List.of("intent", "result " + outcome.getClass().getSimpleName()), record.lines);
@@ -123,12 +123,13 @@ class FaultyUnlocksTest {
                 }));
     }
 
-    private static Class<? extends Outcome> expected(FaultyDoor.Break point) {
+    private static List<Class<? extends Outcome>> expected(FaultyDoor.Break point) {
         return switch (point) {
-            case NOWHERE -> Outcome.Opened.class;
-            case FORBIDDEN, NOT_FOUND, WRONG_PASSWORD, ELSEWHERE -> Outcome.Refused.class;
-            case CLOSED_AT_ONCE,
-                    CUT_WHILE_READING,
+            case NOWHERE -> List.of(Outcome.Opened.class);
+            case FORBIDDEN, NOT_FOUND, WRONG_PASSWORD, ELSEWHERE -> List.of(Outcome.Refused.class);
+            // The connection may be gone before it was made, and then it is known that nothing was sent.
+            case CLOSED_AT_ONCE -> List.of(Outcome.Unknown.class, Outcome.Refused.class);
+            case CUT_WHILE_READING,
                     CUT_BEFORE_MOVING,
                     CUT_AFTER_MOVING,
                     CUT_IN_THE_STATUS,
@@ -142,9 +143,9 @@ class FaultyUnlocksTest {
                     STUCK,
                     STATE_CUT,
                     STATE_SILENT,
-                    STATE_GARBAGE -> Outcome.Unknown.class;
+                    STATE_GARBAGE -> List.of(Outcome.Unknown.class);
             // The status is what the door decided; that its body broke off does not matter.
-            case CUT_IN_THE_BODY -> Outcome.Opened.class;
+            case CUT_IN_THE_BODY -> List.of(Outcome.Opened.class);
         };
     }
 }
