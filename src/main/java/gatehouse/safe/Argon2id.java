@@ -3,6 +3,7 @@ package gatehouse.safe;
 import gatehouse.door.Secret;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,6 +14,8 @@ import org.slf4j.LoggerFactory;
 /// Safe for any thread. What was typed is copied for the work and the copy is wiped after it.
 public final class Argon2id {
     private static final Logger LOG = LoggerFactory.getLogger(Argon2id.class);
+
+    private static final AtomicBoolean WARMED = new AtomicBoolean();
 
     /// One way to do the work. `into` says how many bytes are wanted.
     interface Engine {
@@ -50,6 +53,9 @@ public final class Argon2id {
 
     /// Loads what is needed beside whatever else goes on, so that the first log-in does not wait for it.
     public static void warm() {
+        if (WARMED.getAndSet(true)) {
+            return;
+        }
         Thread.ofPlatform().daemon().name("argon2-warm-up").start(() -> make(Secret.NONE, new byte[16], 64, 1, 1, 32));
     }
 

@@ -43,7 +43,8 @@ final class ReferenceArgon2 implements Argon2id.Engine {
     }
 
     static Optional<ReferenceArgon2> load() {
-        return load(name(System.getProperty("os.name"), System.getProperty("os.arch")),
+        return load(
+                name(System.getProperty("os.name"), System.getProperty("os.arch")),
                 Path.of(System.getProperty("java.io.tmpdir")));
     }
 
@@ -120,7 +121,13 @@ final class ReferenceArgon2 implements Argon2id.Engine {
 
     private boolean right() {
         var made = new byte[KNOWN.length];
-        boolean done = make("password".getBytes(StandardCharsets.UTF_8), "somesalt".getBytes(StandardCharsets.UTF_8), 256, 2, 1, made);
+        boolean done = make(
+                "password".getBytes(StandardCharsets.UTF_8),
+                "somesalt".getBytes(StandardCharsets.UTF_8),
+                256,
+                2,
+                1,
+                made);
         return done && Arrays.equals(KNOWN, made);
     }
 

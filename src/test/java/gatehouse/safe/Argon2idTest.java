@@ -55,7 +55,8 @@ class Argon2idTest {
         for (var engine : ENGINES) {
             var made = new byte[32];
             assertTrue(engine.make(password.getBytes(UTF_8), salt.getBytes(UTF_8), memory, passes, lanes, made));
-            assertEquals(expected, HexFormat.of().formatHex(made), engine.getClass().getSimpleName());
+            assertEquals(
+                    expected, HexFormat.of().formatHex(made), engine.getClass().getSimpleName());
         }
     }
 
