@@ -84,6 +84,12 @@ public final class ToneSound implements Sound {
         };
     }
 
+    void keep(short[] samples) {
+        synchronized (kept) {
+            mix(samples, written);
+        }
+    }
+
     /// Several voices are heard at once, as from one loudspeaker. `at` is where this one goes on; one that begins, or
     /// that came late, is heard now. Returns where it goes on next.
     private long mix(short[] samples, long at) {
