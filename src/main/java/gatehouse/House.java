@@ -1,7 +1,7 @@
 package gatehouse;
 
 import gatehouse.audio.SoundBoard;
-import gatehouse.audio.SoundDevices;
+import gatehouse.audio.SoundTrouble;
 import gatehouse.audio.Voice;
 import gatehouse.audio.WaveFault;
 import gatehouse.darkroom.Darkroom;
@@ -30,6 +30,7 @@ import gatehouse.sip.Phone;
 import gatehouse.site.Site;
 import gatehouse.site.SiteFault;
 import gatehouse.site.SiteFile;
+import gatehouse.ui.kit.SoundWords;
 import gatehouse.ui.kit.Words;
 import gatehouse.ui.shell.Staff;
 import gatehouse.unlock.CallTones;
@@ -326,8 +327,9 @@ public final class House implements AutoCloseable {
                                 settings.sounds().voice().name()));
     }
 
-    private void sayLamp(Optional<SoundDevices.SoundTrouble> trouble, String device) {
-        var sound = trouble.map(t -> new Lamp(Words.of("lamp.sound"), Lamp.Health.DEGRADED, t.sentence(), t.remedy()))
+    private void sayLamp(Optional<SoundTrouble> trouble, String device) {
+        var sound = trouble.map(t -> new Lamp(
+                        Words.of("lamp.sound"), Lamp.Health.DEGRADED, SoundWords.sentence(t), SoundWords.remedy(t)))
                 .orElse(new Lamp(Words.of("lamp.sound"), Lamp.Health.GOOD, device, ""));
         desk.tell(new Happening.LampSet("sound", sound));
     }

@@ -21,6 +21,7 @@ import gatehouse.sip.PhoneEvent;
 import gatehouse.sip.ToneBody;
 import gatehouse.site.DeclineReason;
 import gatehouse.site.Site;
+import gatehouse.ui.kit.Words;
 import gatehouse.unlock.CallTones;
 import java.time.Duration;
 import java.time.Instant;
@@ -214,10 +215,10 @@ final class Telephone implements AutoCloseable {
             desk.accept(new Happening.LampSet(
                     "sound",
                     new Lamp(
-                            "Sound",
+                            Words.of("lamp.sound"),
                             Lamp.Health.BAD,
-                            "device lost",
-                            "Plug the headset in again. Calls can be answered, seen and opened without it.")));
+                            Words.of("soundtrouble.LOST"),
+                            Words.of("soundtrouble.LOST.remedy"))));
         }
     }
 

@@ -5,7 +5,6 @@ import gatehouse.audio.Finding;
 import gatehouse.door.Intercom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -267,18 +266,13 @@ final class TalkRules {
     }
 
     private static void foundOut(Turn turn, Call call, Finding finding, Instant at) {
-        var advice = gatehouse.audio.Advice.of(finding, java.util.Locale.ENGLISH);
-        var facts = new HashMap<String, String>();
-        facts.put("finding", finding.getClass().getSimpleName());
-        facts.put("way", finding.way().name());
-        facts.put("installer", advice.installer());
         turn.remember(
                 Memory.What.NOTE,
                 at,
                 call,
                 Optional.empty(),
-                facts,
-                call.title() + ": " + advice.guard(),
+                FoundOut.facts(finding),
+                call.title() + ": " + FoundOut.sentence(finding),
                 Optional.empty());
     }
 
