@@ -84,8 +84,7 @@ class HandOnPeersTest {
                         SmallSite.registered(
                                 pbx.port(),
                                 "secret1",
-                                SmallSite.door(
-                                        NORTH_GATE.value(), new CallsFrom.Extension(SmallSite.LINE, "door1"))),
+                                SmallSite.door(NORTH_GATE.value(), new CallsFrom.Extension(SmallSite.LINE, "door1"))),
                         ears,
                         told)) {
             told.awaitGood("line:" + SmallSite.LINE);
@@ -99,13 +98,11 @@ class HandOnPeersTest {
     /// A telephone that knows Replaces (RFC 3891): the colleague's desk is not rung anew.
     @Test
     void doorThatReplacesTheQuestionGoesOnWithAColleaguesDesk() throws Exception {
-        var settings =
-                SimPhoneSettings.direct(InetAddress.getLoopbackAddress(), 0, "door", "North gate", DOOR_HZ);
+        var settings = SimPhoneSettings.direct(InetAddress.getLoopbackAddress(), 0, "door", "North gate", DOOR_HZ);
         try (var door = SimPhone.open(settings, new Faults(), PhoneEvents.NONE);
                 var colleague = telephone(
                         SmallSite.listening(from(door.address().getPort()), any()), colleagueEars, colleagueTold);
-                var desk = telephone(
-                        SmallSite.listening(from(door.address().getPort())), ears, told)) {
+                var desk = telephone(SmallSite.listening(from(door.address().getPort())), ears, told)) {
             door.ring(straight(desk));
             goesOnWith(desk, colleague);
         }
@@ -216,8 +213,7 @@ class HandOnPeersTest {
                         var samples = ToneFile.samples(file);
                         double best = 0;
                         for (int at = 0; at + 4000 <= samples.length; at += 2000) {
-                            best = Math.max(
-                                    best, ToneDetector.share(Arrays.copyOfRange(samples, at, at + 4000), hz));
+                            best = Math.max(best, ToneDetector.share(Arrays.copyOfRange(samples, at, at + 4000), hz));
                         }
                         return best;
                     } catch (IOException e) {
