@@ -25,7 +25,8 @@ final class ByMqtt {
             UUID command,
             Duration patience,
             Attempt attempt) {
-        if (!line.await(TO_CONNECT.compareTo(patience) < 0 ? TO_CONNECT : patience)) {
+        var most = TO_CONNECT.compareTo(patience) < 0 ? TO_CONNECT : patience;
+        if (!line.await(most, most)) {
             return new Told.NotSent("The broker cannot be reached, so nothing was sent.");
         }
         return line.command(template.filled(topic), template.filled(payload), command, patience, attempt::sent);
