@@ -20,7 +20,8 @@ public record HouseSettings(
         requireNonNull(ringSimulated);
     }
 
-    /// Where a supervisor's openings are noted when the data folder takes nothing at all: beside it, where often another
+    /// Where a supervisor's openings are noted when the data folder takes nothing at all: beside it, where often
+    /// another
     /// disk is.
     Path elsewhere() {
         var folder = data.toAbsolutePath().normalize();

@@ -78,7 +78,8 @@ class FullDiskLiveTest {
             clicks.open(Optional.empty(), DOOR, "door", System.nanoTime());
             var refused = await("refused", s -> opening(s).filter(Opening::over).isPresent());
             assertEquals(
-                    Optional.of(Opening.Bar.NO_RECORD), opening(refused).orElseThrow().barred());
+                    Optional.of(Opening.Bar.NO_RECORD),
+                    opening(refused).orElseThrow().barred());
             assertEquals(Opening.Stage.REFUSED, opening(refused).orElseThrow().stage());
             assertTrue(
                     opening(refused).orElseThrow().words().contains("put on record"),
@@ -87,7 +88,10 @@ class FullDiskLiveTest {
 
             clicks.doors()
                     .openOffRecord(
-                            Optional.empty(), DOOR, "door", System.nanoTime() + Duration.ofSeconds(2).toNanos());
+                            Optional.empty(),
+                            DOOR,
+                            "door",
+                            System.nanoTime() + Duration.ofSeconds(2).toNanos());
             var asked = await("asked", s -> s.guarding().asking().isPresent())
                     .guarding()
                     .asking()
@@ -111,9 +115,12 @@ class FullDiskLiveTest {
             assertTrue(noted.getFirst().sentence().contains("asked to open"), noted.toString());
             assertEquals(Optional.of("Supervisor"), noted.getFirst().operator());
             assertEquals(Optional.of(DOOR), noted.getFirst().door());
-            assertTrue(
-                    noted.getFirst().at().isBefore(noted.getLast().at()), "as it happened, not as it was copied");
-            clicks.open(Optional.empty(), DOOR, "door", System.nanoTime() + Duration.ofSeconds(6).toNanos());
+            assertTrue(noted.getFirst().at().isBefore(noted.getLast().at()), "as it happened, not as it was copied");
+            clicks.open(
+                    Optional.empty(),
+                    DOOR,
+                    "door",
+                    System.nanoTime() + Duration.ofSeconds(6).toNanos());
             await(
                     "an ordinary one again",
                     s -> opening(s)
@@ -122,7 +129,11 @@ class FullDiskLiveTest {
                             .isPresent());
             assertEquals(2, lock.count());
         }
-        assertEquals(0, Files.readString(data.resolve("emergency.txt")).replace("\0", "").length());
+        assertEquals(
+                0,
+                Files.readString(data.resolve("emergency.txt"))
+                        .replace("\0", "")
+                        .length());
     }
 
     /// What the journal itself holds of it; the searchable copy may take its time after such a day.

@@ -48,11 +48,7 @@ class PulsesFileTest {
             new PulsesFile(data).add(new PulsesFile.Owed(at, 0));
             lock.open(Lock.By.MODBUS);
             var settings = new HouseSettings(
-                    SmallSite.listening(),
-                    Optional.empty(),
-                    data,
-                    Sounds.withoutRinging(new NoSound()),
-                    door -> {});
+                    SmallSite.listening(), Optional.empty(), data, Sounds.withoutRinging(new NoSound()), door -> {});
             try (var house = House.open(settings, state -> {})) {
                 lock.when(Lock.State.LOCKED).get(20, TimeUnit.SECONDS);
                 assertEquals(List.of(new RelayBox.Write(0, false)), box.writes());

@@ -9,6 +9,7 @@ import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import gatehouse.door.Broker;
 import gatehouse.lifecycle.Backoff;
 import gatehouse.lifecycle.Retry;
+import gatehouse.trust.NotTrusted;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -61,6 +62,7 @@ final class BrokerLine implements Reach.Line, AutoCloseable {
     private final Reach reach = new Reach();
     private final List<Topic> topics = new ArrayList<>(); // guarded by itself
     private Optional<Mqtt5AsyncClient> connected = Optional.empty(); // guarded by topics
+    private volatile boolean untrusted;
 
     private BrokerLine(Broker broker, Trusts trusts) {
         this.broker = broker;
@@ -146,6 +148,14 @@ final class BrokerLine implements Reach.Line, AutoCloseable {
         }
     }
 
+    /// What to say when it is not reached. Another certificate is a hard stop, as with a device.
+    Told notReached() {
+        return untrusted
+                ? new Told.No("The broker shows another certificate than the one it is known by. Nothing was sent. An"
+                        + " installer has to compare it with the broker.")
+                : new Told.NotSent("The broker cannot be reached, so nothing was sent.");
+    }
+
     private Optional<Mqtt5AsyncClient> usable() {
         synchronized (topics) {
             return connected.filter(c -> c.getState() == MqttClientState.CONNECTED);
@@ -166,8 +176,8 @@ final class BrokerLine implements Reach.Line, AutoCloseable {
                 .identifier("gatehouse-" + UUID.randomUUID())
                 .serverHost(broker.host())
                 .serverPort(broker.port())
-                .addDisconnectedListener(context ->
-                        gone.completeExceptionally(new IOException("the broker ended the connection")));
+                .addDisconnectedListener(
+                        context -> gone.completeExceptionally(new IOException("the broker ended the connection")));
         if (broker.tls()) {
             builder = builder.sslConfig()
                     .trustManagerFactory(trusts.of(broker.pin()).trust())
@@ -194,6 +204,7 @@ final class BrokerLine implements Reach.Line, AutoCloseable {
                         .get(TO_CONNECT.toMillis(), TimeUnit.MILLISECONDS);
             }
             working.run();
+            untrusted = false;
             reach.up();
             each(Listener::heard);
             gone.get();
@@ -252,6 +263,7 @@ final class BrokerLine implements Reach.Line, AutoCloseable {
     private void fell(Exception why) {
         var cause = why instanceof ExecutionException e && e.getCause() != null ? e.getCause() : why;
         var words = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        untrusted = NotTrusted.in(why).isPresent();
         reach.down(false);
         each(l -> l.deaf(words));
     }

@@ -13,11 +13,9 @@ final class ByModbus {
     static Told open(
             UnlockBy.Modbus by, Duration pulse, Duration patience, Pulses pulses, boolean anyway, Attempt attempt) {
         // A coil that is on already, and not for a pulse of this desk, is held on: it is not ours to switch off.
-        boolean held = attempt.evidence()
-                        .newest(Part.LOCK)
-                        .filter(Sign.State::open)
-                        .isPresent()
-                && !pulses.owes(by.box(), by.coil());
+        boolean held =
+                attempt.evidence().newest(Part.LOCK).filter(Sign.State::open).isPresent()
+                        && !pulses.owes(by.box(), by.coil());
         if (by.selfEnding() || held) {
             return BoxLine.write(by.box(), by.coil(), true, patience, attempt::sent);
         }
@@ -30,8 +28,8 @@ final class ByModbus {
             }
             return told;
         } catch (IOException e) {
-            return new Told.NotSent("It could not be kept that the relay has to be switched off again, so nothing was"
-                    + " sent.");
+            return new Told.NotSent(
+                    "It could not be kept that the relay has to be switched off again, so nothing was" + " sent.");
         }
     }
 

@@ -27,7 +27,7 @@ final class ByMqtt {
             Attempt attempt) {
         var most = TO_CONNECT.compareTo(patience) < 0 ? TO_CONNECT : patience;
         if (!line.await(most, most)) {
-            return new Told.NotSent("The broker cannot be reached, so nothing was sent.");
+            return line.notReached();
         }
         return line.command(template.filled(topic), template.filled(payload), command, patience, attempt::sent);
     }

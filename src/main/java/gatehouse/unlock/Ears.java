@@ -77,8 +77,9 @@ final class Ears implements AutoCloseable {
     /// Waits until everything that can be heard without asking is heard, or has failed once.
     void await(Duration most) {
         var deadline = Deadline.in(most);
-        boolean all =
-                ready.stream().map(line -> line.await(deadline.left(), TO_TRY_AGAIN)).reduce(true, Boolean::logicalAnd);
+        boolean all = ready.stream()
+                .map(line -> line.await(deadline.left(), TO_TRY_AGAIN))
+                .reduce(true, Boolean::logicalAnd);
         LOG.debug("all devices are heard: {}", all);
     }
 

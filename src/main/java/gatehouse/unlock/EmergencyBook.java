@@ -48,12 +48,7 @@ public final class EmergencyBook {
             try {
                 return parts.length == 6
                         ? Optional.of(new Note(
-                                Instant.parse(parts[0]),
-                                parts[1],
-                                new DoorId(parts[2]),
-                                parts[3],
-                                parts[4],
-                                parts[5]))
+                                Instant.parse(parts[0]), parts[1], new DoorId(parts[2]), parts[3], parts[4], parts[5]))
                         : Optional.empty();
             } catch (DateTimeParseException | IllegalArgumentException e) {
                 LOG.error("A note cannot be read: {}", line);
@@ -124,8 +119,8 @@ public final class EmergencyBook {
         if (!place.equals(beside)) {
             Files.createDirectories(place.toAbsolutePath().getParent());
         }
-        try (var file = FileChannel.open(
-                place, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (var file =
+                FileChannel.open(place, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             int used = used(file);
             if (used + line.length > ROOM) {
                 throw new IOException(place + " is full");

@@ -97,8 +97,7 @@ final class Modes {
                 }
             }
             case UnlockBy.Modbus modbus ->
-                ByModbus.mode(
-                        modbus, order.mode() == DoorNews.Mode.HELD_OPEN, patience, lines.pulses(), attempt);
+                ByModbus.mode(modbus, order.mode() == DoorNews.Mode.HELD_OPEN, patience, lines.pulses(), attempt);
         };
     }
 

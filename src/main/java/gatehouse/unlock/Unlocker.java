@@ -104,7 +104,8 @@ public final class Unlocker implements AutoCloseable {
         }
     }
 
-    /// Switches a coil off that a console before this one had switched on and could not switch off any more: tried until
+    /// Switches a coil off that a console before this one had switched on and could not switch off any more: tried
+    /// until
     /// the box has answered.
     public void settle(ModbusBox box, int coil) {
         lines.pulses().settle(box, coil);

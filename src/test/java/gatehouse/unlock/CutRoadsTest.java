@@ -129,7 +129,8 @@ class CutRoadsTest {
         var tried = all(cuts, cut -> tried(maker, cut));
         assertTrue(tried.stream().filter(Tried::broke).count() > cuts.size() / 2, "the roads broke");
         assertTrue(tried.stream().anyMatch(t -> t.outcome() instanceof Outcome.Unknown), tried.toString());
-        assertTrue(tried.stream().anyMatch(t -> t.moved() == 1) && tried.stream().anyMatch(t -> t.moved() == 0));
+        assertTrue(
+                tried.stream().anyMatch(t -> t.moved() == 1) && tried.stream().anyMatch(t -> t.moved() == 0));
     }
 
     private interface Trial {
@@ -312,8 +313,7 @@ class CutRoadsTest {
                     "site/gate/command",
                     "open {command}",
                     UnlockBy.MqttModes.NONE,
-                    Optional.of(
-                            new TellsBy.Mqtt(TellsBy.Part.LOCK, there, "site/gate/state", "unlocked", "locked"))));
+                    Optional.of(new TellsBy.Mqtt(TellsBy.Part.LOCK, there, "site/gate/state", "unlocked", "locked"))));
         }
 
         @Override
@@ -357,8 +357,7 @@ class CutRoadsTest {
 
         @Override
         public Output output(int port) {
-            return CutRoadsTest.output(
-                    new UnlockBy.Modbus(new ModbusBox("127.0.0.1", port, 1), 0, ends, false));
+            return CutRoadsTest.output(new UnlockBy.Modbus(new ModbusBox("127.0.0.1", port, 1), 0, ends, false));
         }
 
         @Override

@@ -175,8 +175,7 @@ class RelayBoxTest {
         assertEquals(List.of(), box.writes());
         var onTheWordOfASupervisor = Book.overriding(output(1, false));
         record.intentFails = true;
-        assertInstanceOf(
-                Outcome.Opened.class, unlocker.unlock(onTheWordOfASupervisor, Optional.empty(), p -> {}));
+        assertInstanceOf(Outcome.Opened.class, unlocker.unlock(onTheWordOfASupervisor, Optional.empty(), p -> {}));
         assertEquals(Lock.State.LOCKED, stays.when(Lock.State.LOCKED).get(20, TimeUnit.SECONDS));
         record.intentFails = false;
         record.owedFails = false;
@@ -215,8 +214,7 @@ class RelayBoxTest {
     void holdIsNotEndedByThePulseBeforeItNorByOneWhileItLasts() throws Exception {
         var gone = new java.util.concurrent.CountDownLatch(1);
         assertInstanceOf(Outcome.Opened.class, press(output(1, false)));
-        assertInstanceOf(
-                ModeOutcome.Set.class, unlocker.mode(Book.mode(output(1, false), DoorNews.Mode.HELD_OPEN)));
+        assertInstanceOf(ModeOutcome.Set.class, unlocker.mode(Book.mode(output(1, false), DoorNews.Mode.HELD_OPEN)));
         assertInstanceOf(Outcome.Opened.class, press(output(1, false)));
         assertFalse(gone.await(PULSE.toMillis() * 2, TimeUnit.MILLISECONDS));
         assertEquals(Lock.State.UNLOCKED, stays.state());

@@ -45,8 +45,7 @@ final class ScriptedBroker implements AutoCloseable {
 
     /// `early`: the message is handed on when it has come; else when the sender has released it.
     static ScriptedBroker open(Lock lock, boolean early) throws IOException {
-        var broker =
-                new ScriptedBroker(new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1")), lock, early);
+        var broker = new ScriptedBroker(new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1")), lock, early);
         Thread.ofVirtual().name("scripted-broker").start(broker::accept);
         lock.onChange(state -> broker.tellAll());
         return broker;
