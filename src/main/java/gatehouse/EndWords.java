@@ -14,7 +14,7 @@ final class EndWords {
             case HUNG_UP_HERE -> gatehouse.desk.End.GUARD_HUNG_UP;
             case DECLINED_HERE -> gatehouse.desk.End.DECLINED;
             case FORWARDED -> gatehouse.desk.End.FORWARDED;
-            case TRANSFERRED -> gatehouse.desk.End.TRANSFERRED;
+            case TRANSFERRED, REPLACED -> gatehouse.desk.End.TRANSFERRED;
             case BUSY_THERE, DECLINED_THERE, NOT_FOUND, NO_ANSWER, NOT_REACHABLE, NOT_ALLOWED ->
                 gatehouse.desk.End.NOT_REACHED;
             case ADDRESS_LOST, FAILED -> gatehouse.desk.End.FAILED;
@@ -38,6 +38,7 @@ final class EndWords {
                     DECLINED_HERE,
                     FORWARDED,
                     TRANSFERRED,
+                    REPLACED,
                     FAILED -> "";
         };
     }

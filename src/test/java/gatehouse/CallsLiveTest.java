@@ -147,11 +147,14 @@ class CallsLiveTest {
         until("the first hears nobody", () -> now(sim(MAIN_ENTRANCE).heard(), GUARD_HZ) < 0.01);
         until(
                 "the guard hears the second alone",
-                () -> now(sounding(SOUND.heard()), sim(NORTH_GATE).toneHz()) > 0.5);
+                () -> now(SOUND.heard(), sim(NORTH_GATE).toneHz()) > 0.5);
         clicks().swap();
         await("swapped", s -> s.talking().map(Call::id).equals(Optional.of(first)));
         until("the first hears the guard again", () -> now(sim(MAIN_ENTRANCE).heard(), GUARD_HZ) > 0.5);
         until("the second hears nobody", () -> now(sim(NORTH_GATE).heard(), GUARD_HZ) < 0.01);
+        until(
+                "the guard hears the first",
+                () -> now(SOUND.heard(), sim(MAIN_ENTRANCE).toneHz()) > 0.5);
         clicks().end(first);
         var offered = await("the other one is offered", s -> s.shown().equals(Optional.of(second)));
         assertTrue(offered.call(second).orElseThrow().held());
@@ -188,6 +191,7 @@ class CallsLiveTest {
         await("gone from here", s -> s.call(call).isEmpty() && s.call(porter).isEmpty());
         until("the porter is heard at the door", () -> now(sim(MAIN_ENTRANCE).heard(), PORTER_HZ) > 0.5);
         assertEquals(Optional.of("TRANSFERRED"), only(call, Kind.ENDED).fact("how"));
+        assertEquals(Optional.of("Porter"), only(porter, Kind.CALLED).fact("callee"));
         sim(MAIN_ENTRANCE).leave();
     }
 
@@ -370,22 +374,6 @@ class CallsLiveTest {
             best = Math.max(best, ToneDetector.share(Arrays.copyOfRange(heard, at, at + 4000), hz));
         }
         return best;
-    }
-
-    /// Without the frames of those who are on hold: here all voices play into one ear, one after the other.
-    private static short[] sounding(short[] heard) {
-        var kept = new short[heard.length];
-        int length = 0;
-        int zeros = 0;
-        for (short sample : heard) {
-            zeros = sample == 0 ? zeros + 1 : 0;
-            kept[length++] = sample;
-            if (zeros == 160) {
-                length -= zeros;
-                zeros = 0;
-            }
-        }
-        return Arrays.copyOf(kept, length);
     }
 
     /// How much of the last half second is this tone; silence is none of it.

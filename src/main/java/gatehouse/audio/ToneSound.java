@@ -12,6 +12,7 @@ public final class ToneSound implements Sound {
     private final double hz;
     private final short[] kept;
     private long written; // guarded by kept
+    private long forgotten; // as above
 
     public ToneSound(double hz, Duration keep) {
         this.hz = hz;
@@ -31,7 +32,7 @@ public final class ToneSound implements Sound {
     /// The newest samples played, oldest first.
     public short[] heard() {
         synchronized (kept) {
-            int count = (int) Math.min(written, kept.length);
+            int count = (int) Math.min(written - forgotten, kept.length);
             var newest = new short[count];
             for (int i = 0; i < count; i++) {
                 newest[i] = kept[(int) ((written - count + i) % kept.length)];
@@ -43,7 +44,7 @@ public final class ToneSound implements Sound {
     /// Forgets what was played so far.
     public void forget() {
         synchronized (kept) {
-            written = 0;
+            forgotten = written;
         }
     }
 
@@ -70,10 +71,12 @@ public final class ToneSound implements Sound {
     public Speaker speaker() {
         var pacer = new Pacer(NoSound.BEAT);
         return new Speaker() {
+            private long at;
+
             @Override
             public void write(short[] samples) throws InterruptedException {
                 pacer.await();
-                keep(samples);
+                at = mix(samples, at);
             }
 
             @Override
@@ -83,9 +86,27 @@ public final class ToneSound implements Sound {
 
     void keep(short[] samples) {
         synchronized (kept) {
-            for (short sample : samples) {
-                kept[(int) (written++ % kept.length)] = sample;
+            mix(samples, written);
+        }
+    }
+
+    /// Several voices are heard at once, as from one loudspeaker. `at` is where this one goes on; one that begins, or
+    /// that came late, is heard now. Returns where it goes on next.
+    private long mix(short[] samples, long at) {
+        synchronized (kept) {
+            long start = at + 2L * samples.length < written ? Math.max(0, written - samples.length) : at;
+            for (int i = 0; i < samples.length; i++) {
+                long place = start + i;
+                int slot = (int) (place % kept.length);
+                if (place < written) {
+                    int sum = kept[slot] + samples[i];
+                    kept[slot] = (short) Math.clamp(sum, Short.MIN_VALUE, Short.MAX_VALUE);
+                } else {
+                    kept[slot] = samples[i];
+                    written = place + 1;
+                }
             }
+            return start + samples.length;
         }
     }
 }

@@ -59,7 +59,8 @@ final class TourCommand implements Callable<Integer> {
                     gatehouse.show(state);
                     lookout.accept(state);
                 })) {
-            new Tour(premises, gatehouse, lookout, sound, report, out, data, began).run();
+            var stage = new TourStage(premises, lookout, out);
+            new Tour(premises, gatehouse, sound, report, stage, data, began).run();
         } catch (HistoryFault | CannotListen e) {
             report.step("open", false, 0, e.getMessage());
         } finally {

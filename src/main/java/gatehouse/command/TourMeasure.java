@@ -44,6 +44,19 @@ final class TourMeasure {
         return best;
     }
 
+    /// How much of the last half second is this tone; none of it where it is silent.
+    static double latest(short[] samples, double hz) {
+        if (samples.length < 4000) {
+            return 0;
+        }
+        var last = Arrays.copyOfRange(samples, samples.length - 4000, samples.length);
+        double power = 0;
+        for (short sample : last) {
+            power += (double) sample * sample;
+        }
+        return Math.sqrt(power / last.length) < 30 ? 0 : ToneDetector.share(last, hz);
+    }
+
     static double millis(Duration took) {
         return rounded(took.toNanos() / 1e6);
     }

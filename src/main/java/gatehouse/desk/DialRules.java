@@ -76,7 +76,7 @@ final class DialRules {
                 at,
                 call,
                 turn.seat(),
-                Map.of("to", party.at().words()),
+                Map.of("to", party.at().words(), "callee", party.title()),
                 call.title() + " called by " + turn.who(),
                 call.door().map(d -> Memory.Photo.RING));
         CallRules.filmed(turn, call);

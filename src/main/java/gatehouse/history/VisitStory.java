@@ -78,7 +78,8 @@ record VisitStory(String sentence, List<Badge> badges) {
         String talked = answered.flatMap(a -> ended.map(e -> ", talked " + clock(between(a, e))))
                 .orElse("");
         String how = answered.isPresent() ? talked : ended.isPresent() ? ", not reached" : "";
-        return "Called" + by(called) + how;
+        Optional<String> callee = called.door().isEmpty() ? called.fact("callee") : Optional.empty();
+        return callee.map(c -> c + " called").orElse("Called") + by(called) + how;
     }
 
     private static String onward(List<Event> events) {

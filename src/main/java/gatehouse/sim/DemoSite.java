@@ -41,7 +41,8 @@ public final class DemoSite implements AutoCloseable {
     private static final Duration REGISTERED = Duration.ofMinutes(5);
     private static final Duration RING_TIME = Duration.ofSeconds(60);
     private static final int MOST_CALLS = 16;
-    private static final double PORTERS_TONE = 1500;
+    /// What the porter speaks with, in hertz.
+    public static final double PORTERS_TONE = 1500;
     private static final int FIRST_RTP = 40_000;
     private static final int LAST_RTP = 40_199;
 

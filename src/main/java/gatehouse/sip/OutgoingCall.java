@@ -306,6 +306,25 @@ final class OutgoingCall extends Call implements Awaiting {
     }
 
     @Override
+    Standing standing() {
+        synchronized (lock) {
+            return switch (state) {
+                case State.Calling c -> Standing.CALLING;
+                case State.Talking t -> Standing.TALKED_IN;
+                case State.Over o -> Standing.OVER;
+            };
+        }
+    }
+
+    @Override
+    void replaced() {
+        synchronized (lock) {
+            giveUp(End.REPLACED);
+            hangUp(End.REPLACED);
+        }
+    }
+
+    @Override
     void addressLost(Optional<Stack.Point> other) {
         synchronized (lock) {
             if (state instanceof State.Talking) {

@@ -115,6 +115,22 @@ final class Talk {
         }
     }
 
+    /// What a PRACK brings: the answer to an offer of ours that went out before the call was answered, or a new offer
+    /// of
+    /// theirs.
+    int pracked(ServerTransaction transaction, Optional<Offer> brought, Consumer<Response> finish) {
+        synchronized (lock) {
+            if (!answerOwed) {
+                return updated(transaction, brought, finish);
+            }
+            if (!acknowledged(brought)) {
+                return Response.NOT_ACCEPTABLE_HERE;
+            }
+            wire.respond(transaction, Response.OK, finish, () -> {});
+            return Response.OK;
+        }
+    }
+
     private int answered(ServerTransaction transaction, Negotiation mine, Offer offer, Consumer<Response> finish) {
         Optional<Negotiated> again = agreed(mine.answer(offer));
         if (again.isEmpty()) {

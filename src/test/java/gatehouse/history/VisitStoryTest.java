@@ -2,6 +2,7 @@ package gatehouse.history;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import gatehouse.door.DoorId;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,20 @@ class VisitStoryTest {
 
     static final List<Arguments> VISITS = List.of(
             row("Ringing", List.of(), RANG),
+            row(
+                    "Porter called by Guard, talked 0:42",
+                    List.of(),
+                    event(0, Kind.CALLED).withOperator("Guard").withFact("callee", "Porter"),
+                    ANSWERED,
+                    ENDED),
+            row(
+                    "Called by Guard, not reached",
+                    List.of(),
+                    event(0, Kind.CALLED)
+                            .withOperator("Guard")
+                            .withDoor(new DoorId("north-gate"))
+                            .withFact("callee", "North gate"),
+                    ENDED),
             row("Answered by Guard after 6 s", List.of(), RANG, ANSWERED),
             row("Answered by Guard after 6 s, talked 0:42", List.of(), RANG, ANSWERED, ENDED),
             row(

@@ -45,6 +45,9 @@ final class HourChart extends Pane {
     void show(Instant since, List<Integer> perHour) {
         from = since;
         hours = List.copyOf(perHour);
+        // One bar says nothing and looks like a mistake.
+        setVisible(hours.size() > 1);
+        setManaged(hours.size() > 1);
         getChildren().clear();
         for (int i = 0; i < hours.size(); i++) {
             var bar = Parts.styled(new Region(), "hour");
