@@ -212,7 +212,7 @@ final class RawCaller implements Closeable {
         return head.append("Content-Length: 0\r\n\r\n").toString();
     }
 
-    private static String read(InputStream in) throws IOException {
+    static String read(InputStream in) throws IOException {
         var head = new ByteArrayOutputStream();
         while (!head.toString(StandardCharsets.UTF_8).endsWith("\r\n\r\n")) {
             int b = in.read();
