@@ -64,7 +64,10 @@ final class SessionTimer {
 
     private static Optional<Matcher> value(Message message) {
         Header header = message.getHeader("Session-Expires");
-        String text = header == null ? "" : header.toString();
+        if (header == null) {
+            return Optional.empty();
+        }
+        String text = header.toString();
         Matcher value = VALUE.matcher(text.substring(text.indexOf(':') + 1).strip());
         return value.matches() && Integer.parseInt(value.group(1)) >= LEAST_SECONDS
                 ? Optional.of(value)
