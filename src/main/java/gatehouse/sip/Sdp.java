@@ -39,10 +39,7 @@ final class Sdp {
     }
 
     private Offer offer(String text) throws Malformed {
-        List<String> lines = text.lines().limit(MOST_LINES + 1L).toList();
-        if (lines.size() > MOST_LINES) {
-            throw new Malformed("more than " + MOST_LINES + " lines");
-        }
+        List<String> lines = lines(text);
         if (lines.isEmpty() || !lines.getFirst().strip().equals("v=0")) {
             throw new Malformed("does not begin with v=0");
         }
@@ -57,9 +54,30 @@ final class Sdp {
         if (sections.isEmpty()) {
             throw new Malformed("no media line");
         }
-        return new Offer(sections.stream()
-                .map(section -> section.media(address, direction, from))
-                .toList());
+        var media = new ArrayList<Offer.Media>();
+        for (SdpSection section : sections) {
+            media.add(section.media(address, direction, from));
+        }
+        return new Offer(media);
+    }
+
+    /// Ended by a return, a feed or both. Reading a call is on the way to its ring: no streams and few patterns here.
+    private static List<String> lines(String text) throws Malformed {
+        var lines = new ArrayList<String>();
+        int start = 0;
+        while (start < text.length()) {
+            if (lines.size() == MOST_LINES) {
+                throw new Malformed("more than " + MOST_LINES + " lines");
+            }
+            int end = start;
+            while (end < text.length() && text.charAt(end) != '\r' && text.charAt(end) != '\n') {
+                end++;
+            }
+            lines.add(text.substring(start, end));
+            boolean both = end + 1 < text.length() && text.charAt(end) == '\r' && text.charAt(end + 1) == '\n';
+            start = end + (both ? 2 : 1);
+        }
+        return lines;
     }
 
     private void take(char type, String value) throws Malformed {
