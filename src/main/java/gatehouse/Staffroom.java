@@ -20,6 +20,7 @@ import gatehouse.operator.LogIn;
 import gatehouse.operator.People;
 import gatehouse.operator.Right;
 import gatehouse.operator.Staffing;
+import gatehouse.safe.Argon2id;
 import gatehouse.site.Role;
 import gatehouse.site.Site;
 import gatehouse.trust.KnownKeys;
@@ -204,6 +205,11 @@ final class Staffroom implements Staff, AutoCloseable {
     @Override
     public boolean addedHere(String name) {
         return people.addedHere(name);
+    }
+
+    @Override
+    public void awaited() {
+        Argon2id.warm();
     }
 
     @Override

@@ -46,7 +46,7 @@ class RoomsTest {
             Map.entry("unlock", Set.of("trust", "onvif", "door", "lifecycle")),
             Map.entry("history", Set.of("door", "lifecycle")),
             Map.entry("safe", Set.of("door")),
-            Map.entry("operator", Set.of("trust", "door", "site", "history", "lifecycle")),
+            Map.entry("operator", Set.of("safe", "trust", "door", "site", "history", "lifecycle")),
             Map.entry(
                     "desk",
                     Set.of(
@@ -148,7 +148,7 @@ class RoomsTest {
                 confined("Opus", Set.of("audio"), "io.github.jaredmdobson.."),
                 confined("MQTT", Set.of("unlock", "link"), "com.hivemq.."),
                 confined("Modbus", Set.of("unlock"), "com.ghgande.."),
-                confined("Argon2", Set.of("operator", "safe"), "org.bouncycastle.."),
+                confined("Argon2", Set.of("safe"), "org.bouncycastle.."),
                 confined("LDAP", Set.of("operator"), "com.unboundid.."));
     }
 

@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             SimCommand.class,
             CheckSiteCommand.class,
             PinCommand.class,
+            RecoverCommand.class,
             SecretCommand.class
         })
 public final class Cli {

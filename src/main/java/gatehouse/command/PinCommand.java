@@ -1,11 +1,7 @@
 package gatehouse.command;
 
-import gatehouse.door.Secret;
 import gatehouse.operator.Pins;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,7 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// `gatehouse pin`: asks for a PIN or password and prints the hash that belongs into the site file. The PIN is never an
-/// argument, so that it stands in no shell history and no list of processes.
+/// argument.
 @Command(
         name = "pin",
         mixinStandardHelpOptions = true,
@@ -24,43 +20,41 @@ final class PinCommand implements Callable<Integer> {
     @Option(names = "--duress", description = "Asks for a second PIN, which opens as usual and raises a silent alarm.")
     private boolean duress;
 
-    private final BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    private final Typed typed;
 
     @Spec
     private CommandSpec spec;
 
+    PinCommand() {
+        this(Typed.here());
+    }
+
+    PinCommand(Typed typed) {
+        this.typed = typed;
+    }
+
     @Override
     public Integer call() throws IOException {
-        var pin = ask("PIN or password: ");
-        if (pin.length() < SHORTEST) {
+        var pin = typed.ask("PIN or password: ");
+        if (pin.reveal().length() < SHORTEST) {
             spec.commandLine().getErr().println("A PIN has at least " + SHORTEST + " characters.");
             return 2;
         }
-        var hash = Pins.hash(Secret.of(pin));
+        var hash = Pins.hash(pin);
         var out = spec.commandLine().getOut();
         if (!duress) {
             out.println(hash);
             return 0;
         }
-        var second = ask("PIN under duress: ");
-        if (second.length() < SHORTEST || second.equals(pin)) {
+        var second = typed.ask("PIN under duress: ");
+        if (second.reveal().length() < SHORTEST || second.equals(pin)) {
             spec.commandLine()
                     .getErr()
                     .println("The PIN under duress is another one, of at least " + SHORTEST + " characters.");
             return 2;
         }
         out.println("pin: \"" + hash + "\"");
-        out.println("duress: \"" + Pins.hashBeside(hash, Secret.of(second)) + "\"");
+        out.println("duress: \"" + Pins.hashBeside(hash, second) + "\"");
         return 0;
-    }
-
-    private String ask(String words) throws IOException {
-        var console = System.console();
-        if (console != null && console.isTerminal()) {
-            var typed = console.readPassword(words);
-            return typed == null ? "" : new String(typed);
-        }
-        var line = in.readLine();
-        return line == null ? "" : line.strip();
     }
 }

@@ -7,10 +7,7 @@ import gatehouse.history.History;
 import gatehouse.history.HistoryFault;
 import gatehouse.history.Kind;
 import gatehouse.safe.Safe;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -39,6 +36,16 @@ final class SecretCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
+    private final Typed typed;
+
+    SecretCommand() {
+        this(Typed.here());
+    }
+
+    SecretCommand(Typed typed) {
+        this.typed = typed;
+    }
+
     @Override
     public void run() {
         spec.commandLine().usage(spec.commandLine().getErr());
@@ -55,13 +62,13 @@ final class SecretCommand implements Runnable {
             spec.commandLine().getErr().println("A name is made of a-z, 0-9, - and . and is at most 63 long.");
             return 2;
         }
-        var value = ask();
+        var value = typed.ask("Secret: ");
         if (value.isEmpty()) {
             spec.commandLine().getErr().println("Nothing was typed, so nothing was kept.");
             return 2;
         }
         return changed("set", name, safe -> {
-            safe.put(name, Secret.of(value));
+            safe.put(name, value);
             return true;
         });
     }
@@ -117,15 +124,5 @@ final class SecretCommand implements Runnable {
 
     private Path folder() {
         return data != null ? data : DataFolder.standard();
-    }
-
-    private static String ask() throws IOException {
-        var console = System.console();
-        if (console != null && console.isTerminal()) {
-            var typed = console.readPassword("Secret: ");
-            return typed == null ? "" : new String(typed);
-        }
-        var line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
-        return line == null ? "" : line;
     }
 }

@@ -1,14 +1,13 @@
 package gatehouse.operator;
 
 import gatehouse.door.Secret;
-import java.nio.charset.StandardCharsets;
+import gatehouse.safe.Argon2id;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
-import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /// PINs and passwords as Argon2id hashes (RFC 9106) in PHC form: `$argon2id$v=19$m=65536,t=3,p=1$salt$hash`.
 public final class Pins {
@@ -67,7 +66,10 @@ public final class Pins {
             return false;
         }
         var parts = Parts.of(phc);
-        return MessageDigest.isEqual(parts.hash(), make(pin, parts.cost(), parts.salt(), parts.hash().length));
+        var made = make(pin, parts.cost(), parts.salt(), parts.hash().length);
+        boolean same = MessageDigest.isEqual(parts.hash(), made);
+        Arrays.fill(made, (byte) 0);
+        return same;
     }
 
     /// Which of a person's two PINs somebody typed.
@@ -88,6 +90,7 @@ public final class Pins {
         var made = make(pin, parts.cost(), parts.salt(), parts.hash().length);
         boolean own = MessageDigest.isEqual(parts.hash(), made);
         boolean forced = MessageDigest.isEqual(other.orElseGet(() -> new byte[made.length]), made) & other.isPresent();
+        Arrays.fill(made, (byte) 0);
         return forced ? Match.DURESS : own ? Match.PIN : Match.NONE;
     }
 
@@ -128,16 +131,6 @@ public final class Pins {
     }
 
     private static byte[] make(Secret pin, Cost cost, byte[] salt, int length) {
-        var generator = new Argon2BytesGenerator();
-        generator.init(new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
-                .withVersion(Argon2Parameters.ARGON2_VERSION_13)
-                .withMemoryAsKB(cost.memory())
-                .withIterations(cost.passes())
-                .withParallelism(cost.lanes())
-                .withSalt(salt)
-                .build());
-        var hash = new byte[length];
-        generator.generateBytes(pin.reveal().getBytes(StandardCharsets.UTF_8), hash);
-        return hash;
+        return Argon2id.make(pin, salt, cost.memory(), cost.passes(), cost.lanes(), length);
     }
 }

@@ -2,10 +2,15 @@ package gatehouse.operator;
 
 import gatehouse.door.Secret;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -38,8 +43,32 @@ public final class Recovery {
         var bytes = new byte[32];
         RANDOM.nextBytes(bytes);
         var code = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        Files.writeString(to, HEAD + "\n" + code + "\n", StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
+        write(to, HEAD + "\n" + code + "\n");
         people.recovery(Optional.of(PeopleFile.fingerprint(code)));
+    }
+
+    /// For its owner only, where the file system knows owners; a stick often does not. On the disk when this returns.
+    private static void write(Path to, String text) throws IOException {
+        var folder = to.toAbsolutePath().getParent();
+        try {
+            if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
+                Files.createFile(
+                        to, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            } else {
+                Files.createFile(to);
+            }
+        } catch (FileAlreadyExistsException e) {
+            throw new IOException("there is a file " + to + " already", e);
+        } catch (NoSuchFileException e) {
+            throw new IOException("there is no folder " + folder, e);
+        }
+        try (var out = FileChannel.open(to, StandardOpenOption.WRITE)) {
+            var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                out.write(bytes);
+            }
+            out.force(true);
+        }
     }
 
     /// Whether this is the file; then it is used up.

@@ -3,6 +3,7 @@ package gatehouse.safe;
 import gatehouse.door.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -37,8 +38,11 @@ final class SealedSafe implements Safe {
             return Optional.empty();
         }
         try {
-            var text = Sealing.open(dataKey(content), name, sealed);
-            return Optional.of(Secret.of(new String(text, StandardCharsets.UTF_8)));
+            var key = dataKey(content);
+            var text = Sealing.open(key, name, sealed);
+            var secret = Secret.of(new String(text, StandardCharsets.UTF_8));
+            wipe(key, text);
+            return Optional.of(secret);
         } catch (Sealing.Broken e) {
             throw new IOException("The secret \"" + name + "\" in " + file.path() + " was changed by somebody", e);
         }
@@ -48,7 +52,10 @@ final class SealedSafe implements Safe {
     public synchronized void put(String name, Secret secret) throws IOException {
         var content = file.exists() ? file.read() : fresh();
         var secrets = new TreeMap<>(content.secrets());
-        secrets.put(name, Sealing.seal(dataKey(content), name, secret.reveal().getBytes(StandardCharsets.UTF_8)));
+        var key = dataKey(content);
+        var text = secret.reveal().getBytes(StandardCharsets.UTF_8);
+        secrets.put(name, Sealing.seal(key, name, text));
+        wipe(key, text);
         file.write(new SealedFile.Content(content.salt(), content.wrapped(), secrets));
     }
 
@@ -86,12 +93,16 @@ final class SealedSafe implements Safe {
         var data = Sealing.random(Sealing.KEY);
         if (passPhrase.isPresent()) {
             var salt = Sealing.random(Sealing.SALT);
-            var wrapped = Sealing.seal(Sealing.keyOf(passPhrase.get(), salt), DATA_KEY, data);
+            var made = Sealing.keyOf(passPhrase.get(), salt);
+            var wrapped = Sealing.seal(made, DATA_KEY, data);
+            wipe(made, data);
             return new SealedFile.Content(Optional.of(salt), wrapped, new TreeMap<>());
         }
         var key = Sealing.random(Sealing.KEY);
         file.key(key);
-        return new SealedFile.Content(Optional.empty(), Sealing.seal(key, DATA_KEY, data), new TreeMap<>());
+        var wrapped = Sealing.seal(key, DATA_KEY, data);
+        wipe(key, data);
+        return new SealedFile.Content(Optional.empty(), wrapped, new TreeMap<>());
     }
 
     private byte[] dataKey(SealedFile.Content content) throws IOException {
@@ -111,6 +122,14 @@ final class SealedSafe implements Safe {
                             ? "The pass phrase does not open " + file.path()
                             : "The key file does not open " + file.path(),
                     e);
+        } finally {
+            wipe(key);
+        }
+    }
+
+    private static void wipe(byte[]... used) {
+        for (var bytes : used) {
+            Arrays.fill(bytes, (byte) 0);
         }
     }
 }

@@ -9,8 +9,6 @@ import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
-import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
-import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /// AES-256 in GCM (NIST SP 800-38D) with a fresh 96-bit nonce in front of each text, and the key that a pass phrase
 /// makes by Argon2id (RFC 9106: 64 MiB, three passes, one lane).
@@ -37,17 +35,7 @@ final class Sealing {
     }
 
     static byte[] keyOf(Secret passPhrase, byte[] salt) {
-        var generator = new Argon2BytesGenerator();
-        generator.init(new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
-                .withVersion(Argon2Parameters.ARGON2_VERSION_13)
-                .withMemoryAsKB(MEMORY_KIB)
-                .withIterations(PASSES)
-                .withParallelism(1)
-                .withSalt(salt)
-                .build());
-        var key = new byte[KEY];
-        generator.generateBytes(passPhrase.reveal().getBytes(StandardCharsets.UTF_8), key);
-        return key;
+        return Argon2id.make(passPhrase, salt, MEMORY_KIB, PASSES, 1, KEY);
     }
 
     /// `about` is not hidden but sealed with it: a text cannot be moved under another name.

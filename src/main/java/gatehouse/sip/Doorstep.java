@@ -95,6 +95,7 @@ final class Doorstep {
         Reached reached =
                 source instanceof Source.Registered registered ? lines.getOrDefault(registered.lineId(), usual) : usual;
         Surroundings own = rehearsal ? around.silent() : around;
+        Succession succession = Succession.of(request, source, calls);
         var call = new IncomingCall(
                 new Invitation(
                         request.getCallId().getCallId(),
@@ -104,7 +105,8 @@ final class Doorstep {
                         offer.get(),
                         from,
                         arrived(request),
-                        reliably(request)),
+                        reliably(request),
+                        succession.before()),
                 request,
                 own,
                 new CallWire(own, point, reached.contact(), reached.login()));
@@ -112,7 +114,27 @@ final class Doorstep {
             case REPEATED -> {}
             case DUPLICATE -> refusal.say(Response.LOOP_DETECTED, "repeats the Call-ID of another call");
             case FULL -> refusal.say(Response.BUSY_HERE, "came when too many calls were waiting");
-            case TAKEN -> ring(call, transaction, refusal);
+            case TAKEN -> enters(call, succession, transaction, refusal);
+        }
+    }
+
+    /// Whose place is taken is claimed by one only.
+    private void enters(IncomingCall call, Succession succession, Transaction transaction, Refusal refusal)
+            throws SipException, InvalidArgumentException {
+        switch (succession) {
+            case Succession.None none -> ring(call, transaction, refusal);
+            case Succession.Of of -> {
+                if (of.call().claim()) {
+                    ring(call, transaction, refusal);
+                } else {
+                    calls.leave(call);
+                    refusal.say(Response.REQUEST_PENDING, "wants the place of a call that another one takes");
+                }
+            }
+            case Succession.Refused no -> {
+                calls.leave(call);
+                refusal.say(no.status(), no.why());
+            }
         }
     }
 

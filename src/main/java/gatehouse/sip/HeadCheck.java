@@ -28,6 +28,7 @@ final class HeadCheck {
             Map.entry("max-forwards", "max-forwards"),
             Map.entry("content-length", "content-length"),
             Map.entry("l", "content-length"),
+            Map.entry("replaces", "replaces"),
             Map.entry("content-type", "content-type"),
             Map.entry("c", "content-type"));
 

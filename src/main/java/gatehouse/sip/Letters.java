@@ -42,7 +42,7 @@ final class Letters {
             Request.NOTIFY);
 
     /// What we understand beyond RFC 3261 when somebody wants it.
-    static final List<String> EXTENSIONS = List.of("100rel", "timer");
+    static final List<String> EXTENSIONS = List.of("100rel", "timer", "replaces");
 
     static final String AGENT = "Gatehouse";
     /// Thirty-two.
@@ -83,6 +83,9 @@ final class Letters {
             if (status == Response.METHOD_NOT_ALLOWED || request.getMethod().equals(Request.OPTIONS)) {
                 allow(response);
             }
+            if (request.getMethod().equals(Request.OPTIONS)) {
+                supported(response);
+            }
             return response;
         });
     }
@@ -100,15 +103,24 @@ final class Letters {
 
     /// A request or an answer that says where we hear and speak.
     Message withVoice(Message message, ContactHeader contact, byte[] sdp) {
+        return withBody(reachable(message, contact), "sdp", sdp);
+    }
+
+    /// A request or an answer that says where we are found and what we understand.
+    Message reachable(Message message, ContactHeader contact) {
         return written(() -> {
             message.setHeader(contact);
             allow(message);
-            message.removeHeader("Supported");
-            for (String extension : EXTENSIONS) {
-                message.addHeader(headers.createSupportedHeader(extension));
-            }
-            return withBody(message, "sdp", sdp);
+            supported(message);
+            return message;
         });
+    }
+
+    private void supported(Message message) throws ParseException {
+        message.removeHeader("Supported");
+        for (String extension : EXTENSIONS) {
+            message.addHeader(headers.createSupportedHeader(extension));
+        }
     }
 
     Message withBody(Message message, String subtype, byte[] body) {

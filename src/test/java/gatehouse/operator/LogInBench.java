@@ -28,7 +28,10 @@ class LogInBench {
     @Test
     void logIn() throws Exception {
         assumeTrue(List.of("", "login").contains(System.getProperty("bench", "")), "another bench was asked for");
+        // The first hash of the program loads what makes it; at the desk that happens before somebody types.
+        long began = System.nanoTime();
         var hash = Pins.hash(PIN);
+        double cold = Math.round((System.nanoTime() - began) / 1e5) / 10.0;
         var eva = new Person(
                 "Eva",
                 Role.GUARD,
@@ -58,6 +61,7 @@ class LogInBench {
                 System.getProperty("os.name") + ", " + Runtime.getRuntime().availableProcessors() + " cores, Java "
                         + Runtime.version());
         var figures = report.putObject("figures");
+        figures.put("coldMs", cold);
         figures.put("firstMs", right[0]);
         figures.put("rightMedianMs", at(right, 0.5));
         figures.put("rightP95Ms", at(right, 0.95));

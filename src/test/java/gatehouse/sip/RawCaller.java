@@ -165,7 +165,7 @@ final class RawCaller implements Closeable {
         return within(start, "", PATIENCE_MILLIS);
     }
 
-    private String within(String start, String callId, int millis) throws IOException {
+    String within(String start, String callId, int millis) throws IOException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         String last = "nothing";
         while (true) {

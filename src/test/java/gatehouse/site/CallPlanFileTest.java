@@ -134,6 +134,6 @@ class CallPlanFileTest {
     }
 
     private static Optional<String> secret(String name) {
-        return Optional.of("from-" + name);
+        return SiteFileTest.kept(name);
     }
 }

@@ -32,6 +32,7 @@ final class Invented {
         volatile Optional<String> wrong = Optional.empty();
         volatile List<gatehouse.trust.Stranger> strangers = List.of();
         volatile boolean recovery;
+        volatile boolean awaited;
 
         private CompletableFuture<Optional<String>> answer(String what) {
             asked.add(what);
@@ -67,6 +68,11 @@ final class Invented {
         @Override
         public CompletableFuture<Optional<String>> makeRecovery(Path to) {
             return answer("makeRecovery");
+        }
+
+        @Override
+        public void awaited() {
+            awaited = true;
         }
 
         @Override

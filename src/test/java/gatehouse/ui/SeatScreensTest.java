@@ -124,7 +124,9 @@ class SeatScreensTest {
     @Test
     void aPasswordIsTypedByKeyboard() throws Exception {
         stage.show(new MadeUp(4).nobody().done());
+        assertFalse(stage.staff.awaited);
         stage.robot.write("a-B");
+        FxStage.until("what judges PINs is made ready while one is typed", () -> stage.staff.awaited);
         stage.key(KeyCode.DIGIT9);
         stage.robot.write("!");
         stage.key(KeyCode.ENTER);
@@ -176,6 +178,29 @@ class SeatScreensTest {
         stage.staff.wrong = Optional.empty();
         stage.click(".form .button", "Create and log in");
         assertEquals("logIn Ines 830274", stage.deed());
+    }
+
+    @Test
+    void theFirstStartAsksForTheRecoveryFile() throws Exception {
+        stage.show(new MadeUp(4).nobody().people().done());
+        type(0, "Ines");
+        type(1, "830274");
+        type(2, "830274");
+        stage.click(".form .button", "Create and log in");
+        assertEquals("logIn Ines 830274", stage.deed());
+        assertEquals("first Ines 830274", stage.staff.asked.poll(20, TimeUnit.SECONDS));
+        stage.show(new MadeUp(4).seat(new Seat("Ines", Role.INSTALLER)).done());
+        FxStage.find(".form-head", "Make a recovery file now");
+        stage.staff.wrong = Optional.of("there is a file already");
+        stage.click(".form .button", "Make the file");
+        assertEquals("makeRecovery", stage.staff.asked.poll(20, TimeUnit.SECONDS));
+        FxStage.find(".form-words", "there is a file already");
+        stage.staff.wrong = Optional.empty();
+        stage.click(".form .button", "Make the file");
+        FxStage.until("the card is gone", () -> FxStage.allOnScreen(".overlay") == 0);
+        stage.show(
+                new MadeUp(4).seat(new Seat("Ines", Role.INSTALLER)).missed(1).done());
+        assertEquals(0, FxStage.allOnScreen(".overlay"), "it asks once");
     }
 
     @Test

@@ -8,6 +8,7 @@ import gatehouse.trust.Stranger;
 import gatehouse.ui.kit.Parts;
 import gatehouse.ui.kit.Times;
 import gatehouse.ui.kit.Words;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -54,6 +55,24 @@ final class Forms {
                         clicks.logIn(who, secret);
                     });
                 }));
+        return form;
+    }
+
+    /// Right after the first start: the way back in, before anybody needs it.
+    Form recoveryFile(Runnable close) {
+        var form = new Form(Words.of("recover.first"));
+        form.text(Words.of("recover.firstwhy"));
+        var where = form.field(Words.of("recover.where"));
+        where.setText(Path.of(System.getProperty("user.home"), "gatehouse-recovery.txt")
+                .toString());
+        form.button(Words.of("recover.write"), "talk", () -> {
+            try {
+                form.ask(staff.makeRecovery(Path.of(where.getText().strip())), close);
+            } catch (InvalidPathException e) {
+                form.say(Words.of("recover.nopath"));
+            }
+        });
+        form.button(Words.of("recover.later"), "plain", close);
         return form;
     }
 

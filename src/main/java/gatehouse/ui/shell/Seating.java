@@ -43,6 +43,7 @@ final class Seating {
     private Optional<Seat> seat = Optional.empty();
     private List<Object> menu = List.of();
     private boolean switching;
+    private boolean begun;
     private DeskState state;
 
     Seating(WindowSettings with, KeyBook keys, TitleBar title, CallPopup popup, DeskState now) {
@@ -55,7 +56,12 @@ final class Seating {
         switcher = new LogIn(clicks);
         switcher.foot(Parts.keyed(Words.of("form.back"), "Esc", overlay::close));
         queue = new Queue(clicks, with.clock(), keys);
-        logIn.typing(popup::pinTyped);
+        logIn.typing(length -> {
+            popup.pinTyped(length);
+            if (length == 1) {
+                staff.awaited();
+            }
+        });
         recovery = Parts.button(Words.of("recover.open"), this::recover);
         recovery.getStyleClass().add("slim");
         logIn.foot(recovery);
@@ -93,7 +99,7 @@ final class Seating {
         boolean nobodyYet = next.site().people().isEmpty()
                 && next.site().security().directory().isEmpty();
         if (nobodyYet && first.isEmpty()) {
-            var made = forms.first(() -> {});
+            var made = forms.first(() -> begun = true);
             made.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
             first = Optional.of(made);
         }
@@ -121,6 +127,12 @@ final class Seating {
         } else if (left.isEmpty() && offered.isPresent()) {
             offered = Optional.empty();
             overlay.close();
+        }
+        if (begun && next.may(Right.INSTALL)) {
+            begun = false;
+            if (!staff.recoveryPossible()) {
+                open(forms.recoveryFile(overlay::close));
+            }
         }
         if (switching) {
             switcher.showSwitch(next);

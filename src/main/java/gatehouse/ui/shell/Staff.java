@@ -20,6 +20,9 @@ public interface Staff extends PeopleDeeds {
     /// The PIN of whoever sits here.
     CompletableFuture<Optional<String>> changePin(Secret now, Secret next, Optional<Secret> duress);
 
+    /// Somebody begins to type a PIN: what judging it needs is made ready meanwhile.
+    void awaited();
+
     boolean recoveryPossible();
 
     CompletableFuture<Optional<String>> recover(Path file, String name, Secret pin);
