@@ -250,6 +250,31 @@ class SeatScreensTest {
         assertFalse(FxStage.all(".tile").isEmpty());
     }
 
+    @Test
+    void aDoorThatOneMaySeeButNotAnswerHasNoButtonForIt() throws Exception {
+        var rights = new gatehouse.operator.Rights(List.of(
+                gatehouse.operator.Grant.everywhere(
+                        java.util.Set.of(gatehouse.operator.Right.SEE_WALL, gatehouse.operator.Right.SEE)),
+                new gatehouse.operator.Grant(
+                        Optional.of(java.util.Set.of(MadeUp.id("Lobby"))),
+                        java.util.Set.of(gatehouse.operator.Right.ANSWER, gatehouse.operator.Right.UNLOCK),
+                        Optional.empty())));
+        stage.show(new MadeUp(4)
+                .seat(new Seat("Eva", Role.GUARD, rights, false, false))
+                .call("North gate", new Phase.Ringing(), Duration.ofSeconds(9))
+                .call("Lobby", new Phase.Ringing(), Duration.ofSeconds(3))
+                .shown("North gate")
+                .done()
+                .seen());
+        FxStage.find(".pop-name", "North gate");
+        assertTrue(FxStage.withText(".pop-actions .button", "Answer").isEmpty());
+        assertTrue(FxStage.all(".pop-actions .open-button").isEmpty());
+        stage.key(KeyCode.F4);
+        stage.key(KeyCode.F3);
+        stage.key(KeyCode.F1);
+        assertEquals("answer Lobby", stage.deed(), "the keys do nothing at the door that is shown");
+    }
+
     private static void menu(String word) {
         FxStage.until("the menu", () -> FxStage.allOnScreen(".seat") > 0);
         FxStage.onScreen(() -> {

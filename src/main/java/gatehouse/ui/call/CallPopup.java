@@ -155,8 +155,10 @@ public final class CallPopup implements AutoCloseable {
     public void answerNext() {
         if (may(Right.ANSWER)) {
             shownCall()
-                    .filter(Call::ringing)
-                    .or(() -> state.flatMap(s -> s.waiting().stream().findFirst()))
+                    .filter(c -> c.ringing() && may(Right.ANSWER, c))
+                    .or(() -> state.flatMap(s -> s.waiting().stream()
+                            .filter(c -> may(Right.ANSWER, c))
+                            .findFirst()))
                     .ifPresent(c -> clicks.answer(c.id()));
         }
     }
@@ -319,9 +321,7 @@ public final class CallPopup implements AutoCloseable {
     }
 
     private void withCall(Right right, Consumer<Call> deed) {
-        if (may(right)) {
-            shownCall().ifPresent(deed);
-        }
+        shownCall().filter(call -> may(right, call)).ifPresent(deed);
     }
 
     private Optional<Call> shownCall() {
@@ -330,6 +330,11 @@ public final class CallPopup implements AutoCloseable {
 
     private boolean may(Right right) {
         return state.map(s -> s.may(right)).orElse(false);
+    }
+
+    private boolean may(Right right, Call call) {
+        return state.map(s -> call.door().map(d -> s.may(right, d)).orElseGet(() -> s.may(right)))
+                .orElse(false);
     }
 
     @Override
