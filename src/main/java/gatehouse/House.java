@@ -31,6 +31,7 @@ import gatehouse.site.SiteFile;
 import gatehouse.ui.kit.Words;
 import gatehouse.ui.shell.Staff;
 import gatehouse.unlock.CallTones;
+import gatehouse.unlock.EmergencyBook;
 import gatehouse.video.Eye;
 import gatehouse.video.Reel;
 import gatehouse.video.ReelPlayer;
@@ -86,7 +87,8 @@ public final class House implements AutoCloseable {
             history = scope.own(History.open(settings.data(), Records.lamp(arrivals)));
             darkroom = scope.own(Darkroom.open(DarkroomSettings.STANDARD, new PictureLamp(arrivals)));
             cameras = scope.own(new Cameras(arrivals, darkroom));
-            records = scope.own(new Records(history, cameras));
+            var book = EmergencyBook.open(settings.data().resolve("emergency.txt"), settings.elsewhere());
+            records = scope.own(new Records(history, cameras, book));
             filmings = scope.own(new Filmings(history, settings.data(), cameras::film, arrivals));
             later = timer();
             scope.own(later::shutdownNow);

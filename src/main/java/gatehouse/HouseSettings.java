@@ -19,4 +19,12 @@ public record HouseSettings(
         requireNonNull(sounds);
         requireNonNull(ringSimulated);
     }
+
+    /// Where a supervisor's openings are noted when the data folder takes nothing at all: beside it, where often
+    /// another
+    /// disk is.
+    Path elsewhere() {
+        var folder = data.toAbsolutePath().normalize();
+        return folder.resolveSibling(folder.getFileName() + "-emergency.txt");
+    }
 }

@@ -8,6 +8,7 @@ import gatehouse.desk.Mode;
 import gatehouse.desk.Opening;
 import gatehouse.desk.Proof;
 import gatehouse.door.Door;
+import gatehouse.door.ModbusBox;
 import gatehouse.history.Event;
 import gatehouse.history.Fact;
 import gatehouse.history.Kind;
@@ -51,6 +52,7 @@ final class Openings implements AutoCloseable {
     private final Consumer<Happening> desk;
     private final Function<CallId, CallTones> tones;
     private final StandingsFile file;
+    private final PulsesFile pulses;
     private final WakeUp wakeUp;
     private final AlarmTones alarm;
     private final Unlocker unlocker;
@@ -65,6 +67,7 @@ final class Openings implements AutoCloseable {
         this.desk = desk;
         this.tones = tones;
         this.file = new StandingsFile(settings.data());
+        this.pulses = new PulsesFile(settings.data());
         this.wakeUp = scope.own(new WakeUp(at -> desk.accept(new Happening.TimeCame(at))));
         this.alarm = scope.own(new AlarmTones(settings.sounds().ringer()));
         this.unlocker = scope.own(Unlocker.open(new WithGrounds()));
@@ -80,8 +83,9 @@ final class Openings implements AutoCloseable {
         return new Openings(records, desk, tones, settings);
     }
 
-    /// Tells the desk how the doors stood when the console ended last.
+    /// Tells the desk how the doors stood when the console ended last, and ends the pulses that it left.
     void start() {
+        pulses.owed().forEach(owed -> unlocker.settle(owed.box(), owed.coil()));
         var found = file.read();
         desk.accept(new Happening.StandingsFound(found.modes(), found.concerns(), Instant.now()));
     }
@@ -220,10 +224,21 @@ final class Openings implements AutoCloseable {
             }
         }
 
-        /// The desk has told it loudly already; the log is the record until the history takes something again.
+        /// The desk has told it loudly already; a book for that is the record until the history takes something again.
         @Override
-        public void override(UnlockOrder order, IOException why) {
+        public void override(UnlockOrder order, IOException why) throws IOException {
             LOG.error("OFF THE RECORD: {} asked to open {}", order.operator(), order.doorName(), why);
+            records.emergency(order, "asked to open, while the history took nothing: " + why.getMessage());
+        }
+
+        @Override
+        public void owed(ModbusBox box, int coil) throws IOException {
+            pulses.add(new PulsesFile.Owed(box, coil));
+        }
+
+        @Override
+        public void settled(ModbusBox box, int coil) {
+            pulses.remove(new PulsesFile.Owed(box, coil));
         }
 
         @Override
@@ -243,6 +258,7 @@ final class Openings implements AutoCloseable {
             } catch (IOException e) {
                 if (order.override()) {
                     LOG.error("OFF THE RECORD: {} {}", order.doorName(), OpeningWords.of(outcome));
+                    records.emergency(order, OpeningWords.of(outcome));
                     return;
                 }
                 throw e;

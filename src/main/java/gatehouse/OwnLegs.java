@@ -91,11 +91,23 @@ final class OwnLegs {
             case PhoneEvent.TransferMoved e -> leg(e.call()).isPresent();
             case PhoneEvent.ToneHeard e -> leg(e.call()).isPresent();
             case PhoneEvent.Rang e -> false;
+            case PhoneEvent.OfferWanted e -> false;
+            case PhoneEvent.TakesOver e -> turnedDown(e);
             case PhoneEvent.Refused e -> false;
             case PhoneEvent.LineChanged e -> false;
             case PhoneEvent.ListeningChanged e -> false;
             case PhoneEvent.Flooded e -> false;
         };
+    }
+
+    /// The voice of such a pair does not pass this desk: nothing here could go on with somebody else.
+    private boolean turnedDown(PhoneEvent.TakesOver e) {
+        boolean ours = leg(e.before()).isPresent()
+                || of(new CallId(e.before().value())).isPresent();
+        if (ours) {
+            phone.get().decline(e.call(), Phone.Decline.DECLINE);
+        }
+        return ours;
     }
 
     private boolean isJoined(gatehouse.sip.CallId caller) {

@@ -14,8 +14,10 @@ import gatehouse.history.Outcome;
 import gatehouse.history.PictureRef;
 import gatehouse.history.Safety;
 import gatehouse.ui.kit.Words;
+import gatehouse.unlock.EmergencyBook;
 import gatehouse.unlock.UnlockOrder;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -36,12 +38,14 @@ final class Records implements AutoCloseable {
     private final History history;
     private final java.util.ArrayDeque<Event> unkept = new java.util.ArrayDeque<>(); // of the thread of records alone
     private final Cameras cameras;
+    private final EmergencyBook book;
     private final ExecutorService inOrder = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon(true).name("records").factory());
 
-    Records(History history, Cameras cameras) {
+    Records(History history, Cameras cameras, EmergencyBook book) {
         this.history = history;
         this.cameras = cameras;
+        this.book = book;
     }
 
     void remember(Memory memory) {
@@ -79,6 +83,11 @@ final class Records implements AutoCloseable {
         durable(outcome.sentAfter()
                 .map(after -> event.withFact("sentAfterMs", String.format(Locale.ROOT, "%.3f", after.toNanos() / 1e6)))
                 .orElse(event));
+    }
+
+    /// What the history did not take of an opening that a supervisor answers for: durable elsewhere when it returns.
+    void emergency(UnlockOrder order, String words) throws IOException {
+        book.note(order, words);
     }
 
     void durable(Event event) throws IOException {
@@ -160,7 +169,7 @@ final class Records implements AutoCloseable {
                 memory.operator(),
                 memory.call().map(CallId::value),
                 memory.facts(),
-                java.util.List.of(),
+                List.of(),
                 memory.sentence());
         var ref = memory.photo()
                 .flatMap(photo -> memory.door().flatMap(d -> picture(d, PictureRef.Reason.valueOf(photo.name()))));
@@ -204,6 +213,32 @@ final class Records implements AutoCloseable {
             } catch (HistoryFault e) {
                 return;
             }
+        }
+        if (!book.isEmpty()) {
+            handOver();
+        }
+    }
+
+    /// A note that is handed over twice, because the console ended in between, is there twice; none is lost.
+    private void handOver() {
+        try {
+            for (var note : book.notes()) {
+                var event = Event.now(Kind.OFF_RECORD, note.output() + ", " + note.operator() + ": " + note.words());
+                history.keep(new Event(
+                        event.id(),
+                        note.at(),
+                        event.monotonic(),
+                        event.kind(),
+                        Optional.of(note.door()),
+                        Optional.of(note.operator()),
+                        Optional.empty(),
+                        Map.of(Fact.COMMAND, note.command(), Fact.OUTPUT, note.output(), "noted", "emergency book"),
+                        List.of(),
+                        event.sentence()));
+            }
+            book.clear();
+        } catch (HistoryFault | IOException e) {
+            LOG.error("The notes of an emergency stay where they are: {}", e.getMessage());
         }
     }
 }

@@ -8,7 +8,6 @@ import gatehouse.audio.WaveFault;
 import gatehouse.audio.WaveFile;
 import gatehouse.desk.CallId;
 import gatehouse.desk.Deed;
-import gatehouse.desk.End;
 import gatehouse.desk.Happening;
 import gatehouse.desk.Lamp;
 import gatehouse.desk.Levels;
@@ -20,19 +19,14 @@ import gatehouse.sip.Codec;
 import gatehouse.sip.Phone;
 import gatehouse.sip.PhoneEvent;
 import gatehouse.sip.ToneBody;
-import gatehouse.sip.VoiceAddress;
 import gatehouse.site.DeclineReason;
 import gatehouse.site.Site;
 import gatehouse.unlock.CallTones;
-import java.io.IOException;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +34,8 @@ import org.slf4j.LoggerFactory;
 /// Signalling and voice of the desk's calls, put together: what the desk wants is said to the telephone, what the
 /// telephone hears is told to the desk. Safe for any thread.
 final class Telephone implements AutoCloseable {
+    /// The window comes up first.
+    private static final Duration REHEARSED_AFTER = Duration.ofSeconds(8);
     private static final Logger LOG = LoggerFactory.getLogger(Telephone.class);
 
     /// What every station understands.
@@ -50,10 +46,9 @@ final class Telephone implements AutoCloseable {
     private final PhoneLamps lamps;
     private final Callers callers;
     private final CallNames names = new CallNames();
+    private final Conversations talks;
     private final Voices voices;
-    private final CallPictures pictures;
     private final OwnLegs legs;
-    private final Set<CallId> acknowledged = ConcurrentHashMap.newKeySet();
     private final Transfers transfers;
     private volatile Phone phone;
 
@@ -63,11 +58,16 @@ final class Telephone implements AutoCloseable {
         this.lamps = new PhoneLamps(site.calls(), desk);
         this.callers = new Callers(site);
         var calls = site.calls();
-        this.voices = new Voices(
+        this.talks = new Conversations(
+                () -> phone,
+                names,
+                callers,
                 calls.firstRtpPort() == 0 ? RtpPorts.ANY : new RtpPorts(calls.firstRtpPort(), calls.lastRtpPort()),
                 sound,
-                this::voiceSaid);
-        this.pictures = new CallPictures(eyes);
+                eyes,
+                this::voiceSaid,
+                desk);
+        this.voices = talks.voices();
         this.legs = new OwnLegs(() -> phone, desk);
         this.transfers = new Transfers(() -> phone, names, callers, legs, desk);
     }
@@ -76,6 +76,7 @@ final class Telephone implements AutoCloseable {
             throws CannotListen {
         var telephone = new Telephone(site, sound, figures, eyes, desk);
         telephone.phone = Phone.open(PhoneWiring.of(site), telephone::heard);
+        telephone.phone.rehearse(REHEARSED_AFTER);
         if (!site.calls().listen().isEmpty()) {
             telephone.lamps.listening(telephone.listening().getFirst());
         }
@@ -93,44 +94,17 @@ final class Telephone implements AutoCloseable {
     }
 
     void answer(Deed.Answer d) {
-        var call = d.call();
         d.aside().ifPresent(this::putAside);
-        legs.drop(call);
-        var id = names.sip(call);
-        var voice = voice(call, phone.localAddress(id).orElseGet(this::ownAddress));
-        if (voice.isEmpty()) {
-            phone.decline(id, Phone.Decline.BUSY);
-            return;
-        }
-        switch (phone.answer(id, voice.get())) {
-            case Answer.Negotiated agreed -> speak(call, agreed, false);
-            case Answer.Awaited it -> LOG.debug("The caller of {} hears our offer first", call);
-            case Answer.Refusal refusal -> {
-                voices.silence(call);
-                over(call, End.FAILED, "Could not be answered: " + refusal.reason());
-            }
-        }
+        legs.drop(d.call());
+        talks.answer(d.call());
     }
 
     void dial(Deed.Dial d) {
         d.aside().ifPresent(this::putAside);
         var callee = Callers.callee(d.at());
         callers.called(d.call(), d.at(), d.door());
-        voice(d.call(), phone.localAddress(callee).orElseGet(this::ownAddress))
+        talks.voice(d.call(), phone.localAddress(callee).orElseGet(talks::ownAddress))
                 .ifPresent(voice -> names.called(d.call(), () -> phone.call(callee, voice)));
-    }
-
-    /// Where we hear, and see where the door is seen only so.
-    private Optional<VoiceAddress> voice(CallId call, InetAddress here) {
-        try {
-            var voice = PhoneWiring.voice(voices.bind(call, here).address(), callers.line(call));
-            return Optional.of(pictures.await(call, callers.door(call), here)
-                    .map(voice::watching)
-                    .orElse(voice));
-        } catch (IOException e) {
-            over(call, End.FAILED, "No port for the voice is free: " + e.getMessage());
-            return Optional.empty();
-        }
     }
 
     void decline(CallId call, DeclineReason reason) {
@@ -229,25 +203,7 @@ final class Telephone implements AutoCloseable {
     @Override
     public void close() {
         phone.close();
-        voices.close();
-        pictures.close();
-    }
-
-    private void speak(CallId call, Answer.Negotiated agreed, boolean listening) {
-        voices.agree(call, agreed, callers.intercom(call), listening);
-        pictures.agree(call, agreed);
-        tellWhenTalking(call);
-        if (!phone.isAlive(names.sip(call))) {
-            voices.silence(call);
-        }
-    }
-
-    /// A call is talked in when both sides know that it is answered and the voice is open, whichever comes last.
-    private void tellWhenTalking(CallId call) {
-        if (voices.has(call) && acknowledged.remove(call)) {
-            voices.answered(call, System.nanoTime());
-            desk.accept(new Happening.Answered(call, Instant.now()));
-        }
+        talks.close();
     }
 
     private void voiceSaid(VoiceEvent event) {
@@ -271,17 +227,12 @@ final class Telephone implements AutoCloseable {
             case PhoneEvent.Rang rang -> rang(rang);
             case PhoneEvent.RingsThere e ->
                 desk.accept(new Happening.DialMoved(names.desk(e.call()), Phase.Progress.RINGING, Instant.now()));
-            case PhoneEvent.EarlyVoice e -> {
-                speak(names.desk(e.call()), e.voice(), true);
-                desk.accept(new Happening.DialMoved(names.desk(e.call()), Phase.Progress.HEARD, Instant.now()));
-            }
-            case PhoneEvent.Changed e -> changed(names.desk(e.call()), e.voice());
+            case PhoneEvent.OfferWanted e -> talks.offerWanted(names.desk(e.call()));
+            case PhoneEvent.TakesOver e -> talks.takesOver(e);
+            case PhoneEvent.EarlyVoice e -> talks.heardEarly(names.desk(e.call()), e.voice());
+            case PhoneEvent.Changed e -> talks.changed(names.desk(e.call()), e.voice());
             case PhoneEvent.TransferMoved e -> transfers.moved(names.desk(e.call()), e.state());
-            case PhoneEvent.Confirmed confirmed -> {
-                var call = names.desk(confirmed.call());
-                acknowledged.add(call);
-                tellWhenTalking(call);
-            }
+            case PhoneEvent.Confirmed e -> talks.confirmed(names.desk(e.call()));
             case PhoneEvent.Ended ended -> ended(ended);
             case PhoneEvent.LineChanged changed -> lamps.line(changed);
             case PhoneEvent.ListeningChanged changed ->
@@ -297,51 +248,19 @@ final class Telephone implements AutoCloseable {
     private void rang(PhoneEvent.Rang rang) {
         var call = names.desk(rang.call());
         figures.arrived(call, rang.arrivedNanos());
+        talks.rings(call);
         var door = callers.rang(call, rang.source(), OwnLegs.offered(rang.offer()));
         desk.accept(new Happening.Rang(call, door, Callers.words(rang.source()), Instant.now(), rang.arrivedNanos()));
-        if (door.isPresent() && rang.offer().showsVideo()) {
-            look(call);
-        }
-    }
-
-    /// Who has no other eye is looked at before he is answered; nothing is said and nothing heard yet.
-    private void look(CallId call) {
-        var id = names.sip(call);
-        var here = phone.localAddress(id).orElseGet(this::ownAddress);
-        if (pictures.await(call, callers.door(call), here).isPresent()
-                && voice(call, here).map(v -> phone.early(id, v)).orElse(null) instanceof Answer.Negotiated agreed) {
-            pictures.agree(call, agreed);
-        }
-    }
-
-    private void changed(CallId call, Answer.Negotiated voice) {
-        boolean first = !voices.has(call);
-        speak(call, voice, false);
-        if (!first || voice.heldByThem()) {
-            desk.accept(new Happening.HeldThere(call, voice.heldByThem()));
-        }
+        talks.look(call, rang.offer());
     }
 
     private void ended(PhoneEvent.Ended ended) {
         var call = names.desk(ended.call());
-        voices.whole(call).ifPresent(s -> desk.accept(new Happening.VoiceTold(call, s, Instant.now())));
-        voices.silence(call);
-        pictures.over(call);
-        acknowledged.remove(call);
+        talks.ended(call);
         transfers.over(call);
-        over(call, EndWords.how(ended.why()), EndWords.of(ended.why()));
+        desk.accept(new Happening.CallOver(
+                call, EndWords.how(ended.why()), EndWords.of(ended.why()), Instant.now(), System.nanoTime()));
         callers.forget(call);
         names.forget(call);
-    }
-
-    private void over(CallId call, End how, String words) {
-        desk.accept(new Happening.CallOver(call, how, words, Instant.now(), System.nanoTime()));
-    }
-
-    private InetAddress ownAddress() {
-        return phone.listening().stream()
-                .findFirst()
-                .map(l -> l.address().getAddress())
-                .orElse(InetAddress.getLoopbackAddress());
     }
 }

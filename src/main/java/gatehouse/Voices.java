@@ -54,23 +54,16 @@ final class Voices implements AutoCloseable {
 
     /// Where the voice of this call will be heard. It is there until the call is silenced; asked again before anything
     /// was agreed it is the same.
-    VoicePort bind(CallId call, InetAddress here) throws IOException {
+    synchronized VoicePort bind(CallId call, InetAddress here) throws IOException {
         var known = waiting.get(call);
         if (known != null) {
             return known;
         }
-        var port = VoicePort.bind(here, ports);
-        boolean late;
-        synchronized (this) {
-            late = closed;
-            if (!late) {
-                waiting.put(call, port);
-            }
-        }
-        if (late) {
-            port.close();
+        if (closed) {
             throw new IOException("The telephone is closing");
         }
+        var port = VoicePort.bind(here, ports);
+        waiting.put(call, port);
         return port;
     }
 

@@ -24,6 +24,12 @@ public sealed interface Happening {
 
     record Answered(CallId call, Instant at) implements Happening {}
 
+    /// `call` goes on in the place of `before`: whom we talked with, or called, was put together with somebody else. It
+    /// is answered already; `Answered` follows when the other side knows it. As with `Rang`, `door` is empty when the
+    /// source could not be tied to one.
+    record TookOver(CallId before, CallId call, Optional<DoorId> door, String from, Instant at, long nanos)
+            implements Happening {}
+
     record CallOver(CallId call, End how, String words, Instant at, long nanos) implements Happening {}
 
     /// A call of ours has come further, short of being answered.

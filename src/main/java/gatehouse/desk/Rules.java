@@ -19,6 +19,7 @@ final class Rules {
             case Happening.Rang h -> CallRules.rang(state, h);
             case Happening.CallerRefused h -> CallRules.refused(state, h);
             case Happening.Answered h -> TalkRules.answered(state, h);
+            case Happening.TookOver h -> SuccessionRules.tookOver(state, h);
             case Happening.CallOver h -> CallRules.over(state, h);
             case Happening.AnswerPressed h -> TalkRules.answerPressed(state, h);
             case Happening.DialMoved h -> DialRules.dialMoved(state, h);

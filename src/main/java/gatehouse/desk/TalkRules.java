@@ -77,7 +77,7 @@ final class TalkRules {
         var found = state.call(h.call())
                 .filter(c -> c.phase() instanceof Phase.Answering || c.phase() instanceof Phase.Calling);
         if (found.isEmpty()) {
-            return Turn.nothing(state);
+            return SuccessionRules.answered(state, h.call());
         }
         var call = found.get();
         var turn = new Turn(state);

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
@@ -26,15 +27,16 @@ abstract sealed class Call permits IncomingCall, OutgoingCall {
     private boolean told; // guarded by lock: the world knows that there is such a call
     private Optional<End> untold = Optional.empty(); // guarded by lock: over before that
     private volatile ScheduledFuture<?> ringTimer;
+    private final AtomicBoolean claimed = new AtomicBoolean(); // somebody is about to take this call's place
     private volatile boolean handedOver; // the other side is about to talk with somebody else instead of us
 
     Call(CallId id, Surroundings around, CallWire wire, Renewal.Side side) {
         this.id = id;
         this.around = around;
         this.wire = wire;
-        this.talk = new Talk(id, lock, wire, around, this::lost, side);
-        this.transfer = new Transfer(id, lock, wire, around, this::transferred);
         this.timer = new SessionTimer(lock, around, this::renew, this::lost);
+        this.talk = new Talk(id, lock, wire, around, this::lost, side, timer);
+        this.transfer = new Transfer(id, lock, wire, around, this::transferred);
     }
 
     private void renew() {
@@ -83,6 +85,35 @@ abstract sealed class Call permits IncomingCall, OutgoingCall {
 
     /// The other side talks with somebody else now.
     abstract void transferred();
+
+    /// What another call may find of this one whose place it wants to take (RFC 3891 §3).
+    enum Standing {
+        /// Ours, and not answered yet.
+        CALLING,
+        TALKED_IN,
+        /// Somebody rings here; his is the word.
+        RINGS_HERE,
+        OVER
+    }
+
+    abstract Standing standing();
+
+    /// Another call has taken its place.
+    abstract void replaced();
+
+    /// True for the first one only.
+    final boolean claim() {
+        return claimed.compareAndSet(false, true);
+    }
+
+    final void unclaimed() {
+        claimed.set(false);
+    }
+
+    /// What both sides know this call by.
+    final Optional<Replaced.Dialogue> dialogue() {
+        return wire.dialog().flatMap(Replaced.Dialogue::of);
+    }
 
     Transport transport() {
         return wire.point().transport();

@@ -35,6 +35,7 @@ final class Doorstep {
     private final Strangers strangers;
     private final Surroundings around;
     private final Map<SipProvider, Stack.Point> points = new ConcurrentHashMap<>();
+    private final Map<Stack.Point, Reached> contacts = new ConcurrentHashMap<>(); // without a line
     private final Map<String, Reached> lines = new ConcurrentHashMap<>();
     private final String salt;
 
@@ -49,6 +50,7 @@ final class Doorstep {
     }
 
     void listensAt(Stack.Point point) {
+        contacts.put(point, new Reached(letters.contact(point, "gatehouse"), Optional.empty()));
         points.put(point.provider(), point);
     }
 
@@ -89,10 +91,11 @@ final class Doorstep {
         if (offer.isEmpty()) {
             return;
         }
-        var usual = new Reached(letters.contact(point, "gatehouse"), Optional.empty());
+        Reached usual = contacts.get(point);
         Reached reached =
                 source instanceof Source.Registered registered ? lines.getOrDefault(registered.lineId(), usual) : usual;
         Surroundings own = rehearsal ? around.silent() : around;
+        Succession succession = Succession.of(request, source, calls);
         var call = new IncomingCall(
                 new Invitation(
                         request.getCallId().getCallId(),
@@ -102,7 +105,8 @@ final class Doorstep {
                         offer.get(),
                         from,
                         arrived(request),
-                        reliably(request)),
+                        reliably(request),
+                        succession.before()),
                 request,
                 own,
                 new CallWire(own, point, reached.contact(), reached.login()));
@@ -110,7 +114,27 @@ final class Doorstep {
             case REPEATED -> {}
             case DUPLICATE -> refusal.say(Response.LOOP_DETECTED, "repeats the Call-ID of another call");
             case FULL -> refusal.say(Response.BUSY_HERE, "came when too many calls were waiting");
-            case TAKEN -> ring(call, transaction, refusal);
+            case TAKEN -> enters(call, succession, transaction, refusal);
+        }
+    }
+
+    /// Whose place is taken is claimed by one only.
+    private void enters(IncomingCall call, Succession succession, Transaction transaction, Refusal refusal)
+            throws SipException, InvalidArgumentException {
+        switch (succession) {
+            case Succession.None none -> ring(call, transaction, refusal);
+            case Succession.Of of -> {
+                if (of.call().claim()) {
+                    ring(call, transaction, refusal);
+                } else {
+                    calls.leave(call);
+                    refusal.say(Response.REQUEST_PENDING, "wants the place of a call that another one takes");
+                }
+            }
+            case Succession.Refused no -> {
+                calls.leave(call);
+                refusal.say(no.status(), no.why());
+            }
         }
     }
 

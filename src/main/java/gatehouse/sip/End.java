@@ -12,6 +12,8 @@ public enum End {
     FORWARDED,
     /// The other side talks with somebody else now, as we asked.
     TRANSFERRED,
+    /// Another call took its place, as the other side asked (RFC 3891).
+    REPLACED,
     /// Whom we called is busy.
     BUSY_THERE,
     /// Whom we called does not want to talk.
@@ -26,5 +28,7 @@ public enum End {
     NOT_ALLOWED,
     /// This computer lost the network address on which the call was held.
     ADDRESS_LOST,
+    /// The other side was not heard of any more, or knew nothing of the call when we asked.
+    VANISHED,
     FAILED
 }

@@ -28,6 +28,7 @@ final class HeadCheck {
             Map.entry("max-forwards", "max-forwards"),
             Map.entry("content-length", "content-length"),
             Map.entry("l", "content-length"),
+            Map.entry("replaces", "replaces"),
             Map.entry("content-type", "content-type"),
             Map.entry("c", "content-type"));
 
@@ -116,9 +117,11 @@ final class HeadCheck {
         if (header.length() > LONGEST_ADDRESS) {
             throw new ParseException("address", 0);
         }
-        String bare = QUOTED.matcher(header).replaceAll("");
+        String bare = header.indexOf('"') < 0 ? header : QUOTED.matcher(header).replaceAll("");
         if (BLANK_WITHIN.matcher(bare).find()
-                || alone && BRACKETED.matcher(bare).replaceAll("").contains(",")) {
+                || alone
+                        && bare.indexOf(',') >= 0
+                        && BRACKETED.matcher(bare).replaceAll("").contains(",")) {
             throw new ParseException("address", 0);
         }
     }

@@ -1,8 +1,6 @@
 package gatehouse.sip;
 
-import gatehouse.sip.Answer.Awaited;
 import gatehouse.sip.Answer.Refusal;
-import gatehouse.sip.Negotiation.Outcome;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -29,15 +27,16 @@ final class IncomingCall extends Call {
 
     private final Invitation invitation;
     private final IncomingWire inviting;
-    private final Consumer<Response> session; // what the 200 says of session timers
+    private final Agreement agreement;
     private State state = new State.Ringing(); // guarded by lock
-    private volatile boolean waiting = true; // as long as it rings; for who must not wait for the lock
+    private volatile boolean waiting; // as long as it rings; for who must not wait for the lock
 
     IncomingCall(Invitation invitation, Request invite, Surroundings around, CallWire wire) {
         super(CallId.fresh(), around, wire, Renewal.Side.CALLEE);
-        this.session = timer.asked(invite);
         this.invitation = invitation;
+        this.waiting = invitation.before().isEmpty();
         this.inviting = new IncomingWire(around, wire, invitation, this::wireBroke);
+        this.agreement = new Agreement(invitation, talk, inviting, timer.asked(invite), transport() == Transport.TLS);
     }
 
     @Override
@@ -66,19 +65,39 @@ final class IncomingCall extends Call {
         }
     }
 
-    /// Says 180 from the very thread that brought the INVITE, then tells the world.
+    /// Says 180 from the very thread that brought the INVITE, then tells the world. Who takes another call's place does
+    /// not ring.
     void ring(ServerTransaction transaction) throws SipException, InvalidArgumentException {
         transaction.getDialog().setApplicationData(this);
-        inviting.ringing(transaction);
+        inviting.begins(transaction);
+        if (invitation.before().isEmpty()) {
+            inviting.ringing();
+        }
         ringFor(this::nobodyCame);
-        tell(Optional.of(new PhoneEvent.Rang(
-                id, invitation.source(), invitation.displayName(), invitation.offer(), invitation.arrivedNanos())));
+        tell(Optional.of(birth()));
+        if (invitation.before().isEmpty() && agreement.isOfferWanted()) {
+            around.events().accept(new PhoneEvent.OfferWanted(id));
+        }
+    }
+
+    private PhoneEvent birth() {
+        return invitation
+                .before()
+                .<PhoneEvent>map(before -> new PhoneEvent.TakesOver(
+                        id, before.id(), invitation.source(), invitation.displayName(), invitation.offer()))
+                .orElseGet(() -> new PhoneEvent.Rang(
+                        id,
+                        invitation.source(),
+                        invitation.displayName(),
+                        invitation.offer(),
+                        invitation.arrivedNanos()));
     }
 
     /// The ring could not be said at all.
     void stillborn() {
         synchronized (lock) {
             state = new State.Over(false);
+            invitation.before().ifPresent(Call::unclaimed);
         }
         around.gone().accept(this);
     }
@@ -86,66 +105,39 @@ final class IncomingCall extends Call {
     /// Lets the caller hear us before the call is answered.
     Answer early(VoiceAddress voice) {
         synchronized (lock) {
-            if (!(state instanceof State.Ringing) || talk.voice().isPresent()) {
-                return new Refusal(481, "the call is no longer ringing, or is heard already");
-            }
-            if (invitation.offer().media().isEmpty()) {
-                return new Refusal(488, "the caller wants to hear our offer first, which is the answer");
-            }
-            Negotiation mine = negotiation(voice);
-            return switch (mine.answer(invitation.offer())) {
-                case Outcome.Agreed yes -> {
-                    talk.speaks(mine, voice.codecs());
-                    inviting.early(mine.said());
-                    yield yes.voice();
-                }
-                case Outcome.Refused no -> new Refusal(488, no.why());
-            };
+            return state instanceof State.Ringing
+                    ? agreement.early(voice)
+                    : new Refusal(481, "the call is no longer ringing");
         }
     }
 
-    /// After an early voice it is that one that goes on.
+    /// Whose place it takes leaves when it is answered, and not before: else nothing would have happened.
     Answer answer(VoiceAddress voice) {
         synchronized (lock) {
             if (!(state instanceof State.Ringing)) {
                 return new Refusal(481, "the call is no longer ringing");
             }
-            Optional<Negotiation> early = talk.voice();
-            if (early.isPresent()) {
-                accept(early.get().said());
-                return early.get().agreed().orElseThrow();
+            if (isTooLate()) {
+                inviting.refuse(Response.DECLINE);
+                over(End.FAILED, false);
+                return new Refusal(Response.DECLINE, "the call whose place it takes is over");
             }
-            Negotiation mine = negotiation(voice);
-            if (invitation.offer().media().isEmpty()) {
-                talk.speaks(mine, voice.codecs());
-                talk.oweAnswer();
-                accept(mine.offer());
-                return new Awaited();
+            Answer answer = agreement.answer(voice);
+            if (answer instanceof Refusal) {
+                inviting.refuse(Response.NOT_ACCEPTABLE_HERE);
+                over(End.FAILED, false);
+            } else {
+                state = new State.Answered();
+                waiting = false;
+                silenceTimer();
+                invitation.before().ifPresent(Call::replaced);
             }
-            return switch (mine.answer(invitation.offer())) {
-                case Outcome.Agreed yes -> {
-                    talk.speaks(mine, voice.codecs());
-                    accept(mine.said());
-                    yield yes.voice();
-                }
-                case Outcome.Refused no -> {
-                    inviting.refuse(Response.NOT_ACCEPTABLE_HERE);
-                    over(End.FAILED, false);
-                    yield new Refusal(488, no.why());
-                }
-            };
+            return answer;
         }
     }
 
-    private Negotiation negotiation(VoiceAddress voice) {
-        return new Negotiation(voice, transport() == Transport.TLS);
-    }
-
-    private void accept(byte[] sdp) {
-        state = new State.Answered();
-        waiting = false;
-        silenceTimer();
-        inviting.voice(sdp, session);
+    private boolean isTooLate() {
+        return invitation.before().filter(it -> it.standing() == Standing.OVER).isPresent();
     }
 
     void decline(int status) {
@@ -197,7 +189,7 @@ final class IncomingCall extends Call {
     void lost() {
         synchronized (lock) {
             if (state instanceof State.Confirmed) {
-                hangUp(End.FAILED);
+                hangUp(End.VANISHED);
             }
         }
     }
@@ -207,6 +199,30 @@ final class IncomingCall extends Call {
         synchronized (lock) {
             if (state instanceof State.Confirmed) {
                 hangUp(End.TRANSFERRED);
+            }
+        }
+    }
+
+    @Override
+    Standing standing() {
+        synchronized (lock) {
+            return switch (state) {
+                case State.Ringing r -> Standing.RINGS_HERE;
+                case State.Answered a -> Standing.TALKED_IN;
+                case State.Confirmed c -> Standing.TALKED_IN;
+                case State.Over o -> Standing.OVER;
+            };
+        }
+    }
+
+    @Override
+    void replaced() {
+        synchronized (lock) {
+            switch (state) {
+                case State.Answered a -> over(End.REPLACED, true);
+                case State.Confirmed c -> hangUp(End.REPLACED);
+                case State.Ringing r -> {}
+                case State.Over o -> {}
             }
         }
     }
@@ -239,6 +255,23 @@ final class IncomingCall extends Call {
                 over(elsewhere ? End.ANSWERED_ELSEWHERE : End.CALLER_GAVE_UP, false);
             }
         }
+    }
+
+    /// What a PRACK brings. Who insists on an offer of ours and then answers it with nothing cannot be talked with.
+    int pracked(ServerTransaction transaction, Optional<Offer> brought, Consumer<Response> finish) {
+        synchronized (lock) {
+            int status = talk.pracked(transaction, brought, finish);
+            boolean open = state instanceof State.Ringing || state instanceof State.Answered;
+            if (open && status == Response.NOT_ACCEPTABLE_HERE && agreement.isOfferWanted() && !isAgreed()) {
+                inviting.refuse(status);
+                over(End.FAILED, false);
+            }
+            return status;
+        }
+    }
+
+    private boolean isAgreed() {
+        return talk.voice().flatMap(Negotiation::agreed).isPresent();
     }
 
     /// What we said reliably was heard.
@@ -310,6 +343,7 @@ final class IncomingCall extends Call {
     private void over(End why, boolean byeOwed) {
         state = new State.Over(byeOwed);
         waiting = false;
+        invitation.before().ifPresent(Call::unclaimed);
         leave(why);
     }
 

@@ -37,12 +37,17 @@ final class IncomingWire {
         this.broken = broken;
     }
 
-    void ringing(ServerTransaction transaction) throws SipException, InvalidArgumentException {
+    /// From now on there is somebody to say it to.
+    void begins(ServerTransaction transaction) {
         invite = transaction;
         wire.within(transaction.getDialog());
+    }
+
+    void ringing() throws SipException, InvalidArgumentException {
+        ServerTransaction transaction = invite;
         if (reliably == Invitation.Reliably.MUST) {
-            // Without an offer of theirs the first reliable word must be an offer of ours (RFC 3262 §5), and there is
-            // no voice yet to offer: then nothing is said until the guard answers.
+            // Without an offer of theirs the first reliable word must be an offer of ours (RFC 3262 §5): it waits for
+            // one.
             if (offered) {
                 sayReliably(Response.RINGING, response -> {});
             }
@@ -51,6 +56,17 @@ final class IncomingWire {
         Response ringing = around.letters().response(Response.RINGING, transaction.getRequest(), wire.tag());
         ringing.setHeader(wire.contact());
         transaction.sendResponse(ringing);
+    }
+
+    /// The ring, said reliably and with our offer.
+    void ringing(byte[] sdp) {
+        wire.lane().execute(() -> {
+            try {
+                sayReliably(Response.RINGING, response -> around.letters().withBody(response, "sdp", sdp));
+            } catch (SipException | InvalidArgumentException | RuntimeException e) {
+                LOG.info("The caller could not be given our offer: {}", StackLog.shortened(e.toString()));
+            }
+        });
     }
 
     /// 183: the voice before the answer.
@@ -109,14 +125,28 @@ final class IncomingWire {
         wire.lane().execute(() -> afterPrack(() -> wire.voice(invite, sdp, finish, broken)));
     }
 
+    /// The answer when all about the voice was said before it.
+    void answered(Consumer<Response> finish) {
+        Consumer<Response> whole = ok -> {
+            around.letters().reachable(ok, wire.contact());
+            finish.accept(ok);
+        };
+        wire.lane().execute(() -> afterPrack(() -> wire.respond(invite, Response.OK, whole, broken)));
+    }
+
     /// The final answer when nobody is to talk.
     void refuse(int status) {
-        wire.respond(invite, status, response -> {}, broken);
+        refuse(status, response -> {});
     }
 
     /// The same with words of ours, where somebody reads them.
     void refuse(int status, String words) {
-        wire.respond(invite, status, response -> say(response, words), broken);
+        refuse(status, response -> say(response, words));
+    }
+
+    private void refuse(int status, Consumer<Response> finish) {
+        wire.lane().execute(() -> waiting = Optional.empty());
+        wire.respond(invite, status, finish, broken);
     }
 
     private static void say(Response response, String words) {

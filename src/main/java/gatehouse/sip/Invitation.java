@@ -1,9 +1,10 @@
 package gatehouse.sip;
 
 import java.net.InetAddress;
+import java.util.Optional;
 
 /// What an INVITE said, read once at the doorstep. `wireId` is its Call-ID, `branch` tells its repetitions from others,
-/// `offer` has no media when the caller wants to hear ours.
+/// `offer` has no media when the caller wants to hear ours, `before` is the call whose place this one takes.
 record Invitation(
         String wireId,
         String branch,
@@ -12,7 +13,8 @@ record Invitation(
         Offer offer,
         InetAddress from,
         long arrivedNanos,
-        Reliably reliably) {
+        Reliably reliably,
+        Optional<Call> before) {
     /// Whether what is said before the answer is to be acknowledged (RFC 3262).
     enum Reliably {
         NOT,

@@ -6,6 +6,7 @@ import gov.nist.javax.sip.header.HeaderFactoryImpl;
 import gov.nist.javax.sip.message.MessageFactoryImpl;
 import gov.nist.javax.sip.message.SIPMessage;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.text.ParseException;
 import java.util.ArrayList;
@@ -41,9 +42,10 @@ final class Letters {
             Request.NOTIFY);
 
     /// What we understand beyond RFC 3261 when somebody wants it.
-    static final List<String> EXTENSIONS = List.of("100rel", "timer");
+    static final List<String> EXTENSIONS = List.of("100rel", "timer", "replaces");
 
     static final String AGENT = "Gatehouse";
+    /// Thirty-two.
     private static final String TOKEN_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
 
     private final SecureRandom random = new SecureRandom();
@@ -51,6 +53,7 @@ final class Letters {
     private final HeaderFactory headers = new HeaderFactoryImpl();
     private final AddressFactory addresses = new AddressFactoryImpl();
 
+    private final Header server = header("Server", AGENT);
     private final CallLetters ofCalls = new CallLetters(this);
 
     /// For calls of ours, and calls that go to somebody else.
@@ -60,11 +63,12 @@ final class Letters {
 
     /// A word nobody guesses: 100 bits.
     String token() {
-        var word = new StringBuilder(20);
-        for (int i = 0; i < 20; i++) {
-            word.append(TOKEN_LETTERS.charAt(random.nextInt(TOKEN_LETTERS.length())));
+        var word = new byte[20];
+        random.nextBytes(word);
+        for (int i = 0; i < word.length; i++) {
+            word[i] = (byte) TOKEN_LETTERS.charAt(word[i] & 31);
         }
-        return word.toString();
+        return new String(word, StandardCharsets.US_ASCII);
     }
 
     /// An answer with a To tag, as every answer above 100 needs.
@@ -75,9 +79,12 @@ final class Letters {
             if (to.getTag() == null) {
                 to.setTag(toTag);
             }
-            response.setHeader(header("Server", AGENT));
+            response.setHeader(server);
             if (status == Response.METHOD_NOT_ALLOWED || request.getMethod().equals(Request.OPTIONS)) {
                 allow(response);
+            }
+            if (request.getMethod().equals(Request.OPTIONS)) {
+                supported(response);
             }
             return response;
         });
@@ -96,15 +103,24 @@ final class Letters {
 
     /// A request or an answer that says where we hear and speak.
     Message withVoice(Message message, ContactHeader contact, byte[] sdp) {
+        return withBody(reachable(message, contact), "sdp", sdp);
+    }
+
+    /// A request or an answer that says where we are found and what we understand.
+    Message reachable(Message message, ContactHeader contact) {
         return written(() -> {
             message.setHeader(contact);
             allow(message);
-            message.removeHeader("Supported");
-            for (String extension : EXTENSIONS) {
-                message.addHeader(headers.createSupportedHeader(extension));
-            }
-            return withBody(message, "sdp", sdp);
+            supported(message);
+            return message;
         });
+    }
+
+    private void supported(Message message) throws ParseException {
+        message.removeHeader("Supported");
+        for (String extension : EXTENSIONS) {
+            message.addHeader(headers.createSupportedHeader(extension));
+        }
     }
 
     Message withBody(Message message, String subtype, byte[] body) {

@@ -294,7 +294,7 @@ final class OutgoingCall extends Call implements Awaiting {
     @Override
     void lost() {
         synchronized (lock) {
-            hangUp(End.FAILED);
+            hangUp(End.VANISHED);
         }
     }
 
@@ -302,6 +302,25 @@ final class OutgoingCall extends Call implements Awaiting {
     void transferred() {
         synchronized (lock) {
             hangUp(End.TRANSFERRED);
+        }
+    }
+
+    @Override
+    Standing standing() {
+        synchronized (lock) {
+            return switch (state) {
+                case State.Calling c -> Standing.CALLING;
+                case State.Talking t -> Standing.TALKED_IN;
+                case State.Over o -> Standing.OVER;
+            };
+        }
+    }
+
+    @Override
+    void replaced() {
+        synchronized (lock) {
+            giveUp(End.REPLACED);
+            hangUp(End.REPLACED);
         }
     }
 

@@ -24,6 +24,25 @@ public sealed interface PhoneEvent {
         }
     }
 
+    /// Who rings insists on hearing our offer while it rings, and is told nothing until `early` says where we hear.
+    record OfferWanted(CallId call) implements PhoneEvent {
+        public OfferWanted {
+            requireNonNull(call);
+        }
+    }
+
+    /// Somebody comes in the place of whom we talk with, or call: `call` is to be answered at once and without a ring,
+    /// and `before` ends by that. It came from somebody who may call and who knows all secrets of the other call.
+    record TakesOver(CallId call, CallId before, Source source, String displayName, Offer offer) implements PhoneEvent {
+        public TakesOver {
+            requireNonNull(call);
+            requireNonNull(before);
+            requireNonNull(source);
+            requireNonNull(displayName);
+            requireNonNull(offer);
+        }
+    }
+
     /// It rings at whom we called.
     record RingsThere(CallId call) implements PhoneEvent {
         public RingsThere {

@@ -127,14 +127,14 @@ final class Reception implements SipListenerExt {
         renewed(event, call.get(), call.get().talk()::updated);
     }
 
-    /// RFC 3262: what we said reliably was heard; it may bring a new offer.
+    /// RFC 3262: what we said reliably was heard; it may bring an answer or a new offer.
     private void prack(RequestEvent event) throws SipException, InvalidArgumentException {
         Optional<Call> call = call(event);
         if (!(call.orElse(null) instanceof IncomingCall incoming) || event.getServerTransaction() == null) {
             reply(event, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
             return;
         }
-        renewed(event, incoming, incoming.talk()::updated);
+        renewed(event, incoming, incoming::pracked);
         incoming.prackCame();
     }
 

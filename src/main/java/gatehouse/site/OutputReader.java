@@ -109,7 +109,7 @@ final class OutputReader {
         return switch (node.path("by").asString()) {
             case "dtmf" ->
                 new UnlockBy.Dtmf(
-                        site.secret(at + "/code", node.path("code")),
+                        site.hidden(at + "/code", node.path("code"), "A code"),
                         UnlockBy.Tones.valueOf(node.path("tones")
                                 .asString("rfc4733")
                                 .replace('-', '_')

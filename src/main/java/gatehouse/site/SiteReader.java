@@ -215,13 +215,18 @@ final class SiteReader {
         if (password.isMissingNode()) {
             return Secret.NONE;
         }
-        if (password.isString() && !clearAllowed) {
+        return hidden(at + "/password", password, "A password");
+    }
+
+    /// A secret that stands here in the open only where that is said, so that nobody does it without thinking.
+    Secret hidden(String at, JsonNode node, String what) throws SiteFault {
+        if (node.isString() && !clearAllowed) {
             throw marked.fault(
-                    at + "/password",
-                    "A password stands here for everybody to read.",
+                    at,
+                    what + " stands here for everybody to read.",
                     "Expected {stored: NAME} after \"gatehouse secret set NAME\", {env: NAME}, or {clear: …} if it may.");
         }
-        return secret(at + "/password", password);
+        return secret(at, node);
     }
 
     /// A secret that stands here, or where it is found.
@@ -251,7 +256,7 @@ final class SiteReader {
             throw marked.fault(
                     at + "/env",
                     "The environment variable " + name + " is not set.",
-                    "Expected it to hold the password.");
+                    "Expected it to hold the secret.");
         }
         return Secret.of(value.get());
     }

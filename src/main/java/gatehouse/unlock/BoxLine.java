@@ -20,7 +20,7 @@ import java.util.function.LongConsumer;
 /// coil is written over a connection of its own, once.
 ///
 /// Safe for any thread. `close()` returns when the connection is gone.
-final class BoxLine implements AutoCloseable {
+final class BoxLine implements Reach.Line, AutoCloseable {
     private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30));
     private static final Duration PACE = Duration.ofMillis(200);
     private static final int TIMEOUT_MILLIS = 1500;
@@ -42,7 +42,7 @@ final class BoxLine implements AutoCloseable {
     private final ModbusBox box;
     private final Retry loop;
     private final CountDownLatch closing = new CountDownLatch(1);
-    private final CountDownLatch tried = new CountDownLatch(1);
+    private final Reach reach = new Reach();
     private final List<Wanted> wanted = new ArrayList<>(); // guarded by itself
     private final Map<Point, Boolean> standing = new HashMap<>(); // guarded by wanted
     private boolean up; // guarded by wanted
@@ -56,18 +56,14 @@ final class BoxLine implements AutoCloseable {
         return new BoxLine(box);
     }
 
-    boolean await(Duration most) {
-        try {
-            if (!tried.await(most.toNanos(), TimeUnit.NANOSECONDS)) {
-                return false;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-        synchronized (wanted) {
-            return up;
-        }
+    @Override
+    public boolean await(Duration most, Duration again) {
+        return reach.await(most, again, loop);
+    }
+
+    @Override
+    public boolean isUp() {
+        return reach.isUp();
     }
 
     void listen(Point point, Listener listener) {
@@ -132,7 +128,7 @@ final class BoxLine implements AutoCloseable {
                 }
                 working.run();
                 if (begun()) {
-                    tried.countDown();
+                    reach.up();
                 }
             } while (!closing.await(PACE.toMillis(), TimeUnit.MILLISECONDS));
             throw new IOException("closed");
@@ -182,7 +178,7 @@ final class BoxLine implements AutoCloseable {
             var words = why.getMessage() == null ? why.getClass().getSimpleName() : why.getMessage();
             wanted.forEach(w -> w.listener().deaf(words));
         }
-        tried.countDown();
+        reach.down(false);
     }
 
     @Override

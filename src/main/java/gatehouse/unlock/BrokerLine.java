@@ -9,6 +9,7 @@ import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import gatehouse.door.Broker;
 import gatehouse.lifecycle.Backoff;
 import gatehouse.lifecycle.Retry;
+import gatehouse.trust.NotTrusted;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -30,7 +31,7 @@ import java.util.function.LongConsumer;
 /// was under way when it broke is ever sent again by the library; the loop around it makes a new one.
 ///
 /// Safe for any thread. `close()` returns when the connection is gone.
-final class BrokerLine implements AutoCloseable {
+final class BrokerLine implements Reach.Line, AutoCloseable {
     static {
         // Netty then leaves sun.misc.Unsafe alone, of which Java warns on the console.
         System.setProperty("io.netty.noUnsafe", "true");
@@ -58,9 +59,10 @@ final class BrokerLine implements AutoCloseable {
     private final Broker broker;
     private final Trusts trusts;
     private final Retry loop;
-    private final CountDownLatch tried = new CountDownLatch(1);
+    private final Reach reach = new Reach();
     private final List<Topic> topics = new ArrayList<>(); // guarded by itself
     private Optional<Mqtt5AsyncClient> connected = Optional.empty(); // guarded by topics
+    private volatile boolean untrusted;
 
     private BrokerLine(Broker broker, Trusts trusts) {
         this.broker = broker;
@@ -72,18 +74,17 @@ final class BrokerLine implements AutoCloseable {
         return new BrokerLine(broker, trusts);
     }
 
-    boolean await(Duration most) {
-        try {
-            if (!tried.await(most.toNanos(), TimeUnit.NANOSECONDS)) {
-                return false;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
+    @Override
+    public boolean await(Duration most, Duration again) {
+        if (usable().isEmpty()) {
+            reach.lost();
         }
-        synchronized (topics) {
-            return connected.isPresent();
-        }
+        return reach.await(most, again, loop);
+    }
+
+    @Override
+    public boolean isUp() {
+        return reach.isUp();
     }
 
     void listen(String topic, Listener listener) {
@@ -114,10 +115,7 @@ final class BrokerLine implements AutoCloseable {
     /// sent,
     /// and nothing waits for one.
     Told command(String topic, String payload, UUID id, Duration patience, LongConsumer onSending) {
-        Optional<Mqtt5AsyncClient> now;
-        synchronized (topics) {
-            now = connected.filter(c -> c.getState() == MqttClientState.CONNECTED);
-        }
+        var now = usable();
         if (now.isEmpty()) {
             return new Told.NotSent("The broker " + broker + " is not connected, so nothing was sent.");
         }
@@ -150,6 +148,20 @@ final class BrokerLine implements AutoCloseable {
         }
     }
 
+    /// What to say when it is not reached. Another certificate is a hard stop, as with a device.
+    Told notReached() {
+        return untrusted
+                ? new Told.No("The broker shows another certificate than the one it is known by. Nothing was sent. An"
+                        + " installer has to compare it with the broker.")
+                : new Told.NotSent("The broker cannot be reached, so nothing was sent.");
+    }
+
+    private Optional<Mqtt5AsyncClient> usable() {
+        synchronized (topics) {
+            return connected.filter(c -> c.getState() == MqttClientState.CONNECTED);
+        }
+    }
+
     private static Told failed(Throwable why) {
         return why instanceof Mqtt5PubRecException refused
                 ? new Told.No("The broker refused the message: "
@@ -158,13 +170,14 @@ final class BrokerLine implements AutoCloseable {
     }
 
     private void talk(Runnable working) throws Exception {
-        var gone = new CountDownLatch(1);
+        var gone = new CompletableFuture<Void>();
         var builder = MqttClient.builder()
                 .useMqttVersion5()
                 .identifier("gatehouse-" + UUID.randomUUID())
                 .serverHost(broker.host())
                 .serverPort(broker.port())
-                .addDisconnectedListener(context -> gone.countDown());
+                .addDisconnectedListener(
+                        context -> gone.completeExceptionally(new IOException("the broker ended the connection")));
         if (broker.tls()) {
             builder = builder.sslConfig()
                     .trustManagerFactory(trusts.of(broker.pin()).trust())
@@ -186,13 +199,15 @@ final class BrokerLine implements AutoCloseable {
                     .send()
                     .get(TO_CONNECT.toMillis(), TimeUnit.MILLISECONDS);
             for (var topic : begun(client)) {
-                subscribe(client, topic).get(TO_CONNECT.toMillis(), TimeUnit.MILLISECONDS);
+                // The client waits for its answer also when the connection is gone.
+                CompletableFuture.anyOf(subscribe(client, topic), gone)
+                        .get(TO_CONNECT.toMillis(), TimeUnit.MILLISECONDS);
             }
             working.run();
+            untrusted = false;
+            reach.up();
             each(Listener::heard);
-            tried.countDown();
-            gone.await();
-            throw new IOException("the broker ended the connection");
+            gone.get();
         } finally {
             synchronized (topics) {
                 connected = Optional.empty();
@@ -211,7 +226,7 @@ final class BrokerLine implements AutoCloseable {
         }
     }
 
-    private static java.util.concurrent.CompletableFuture<?> subscribe(Mqtt5AsyncClient client, String topic) {
+    private static CompletableFuture<?> subscribe(Mqtt5AsyncClient client, String topic) {
         return client.subscribeWith()
                 .topicFilter(topic)
                 .qos(MqttQos.AT_LEAST_ONCE)
@@ -248,8 +263,9 @@ final class BrokerLine implements AutoCloseable {
     private void fell(Exception why) {
         var cause = why instanceof ExecutionException e && e.getCause() != null ? e.getCause() : why;
         var words = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        untrusted = NotTrusted.in(why).isPresent();
+        reach.down(false);
         each(l -> l.deaf(words));
-        tried.countDown();
     }
 
     private static void leave(Mqtt5AsyncClient client) {

@@ -25,8 +25,9 @@ final class ByMqtt {
             UUID command,
             Duration patience,
             Attempt attempt) {
-        if (!line.await(TO_CONNECT.compareTo(patience) < 0 ? TO_CONNECT : patience)) {
-            return new Told.NotSent("The broker cannot be reached, so nothing was sent.");
+        var most = TO_CONNECT.compareTo(patience) < 0 ? TO_CONNECT : patience;
+        if (!line.await(most, most)) {
+            return line.notReached();
         }
         return line.command(template.filled(topic), template.filled(payload), command, patience, attempt::sent);
     }

@@ -6,6 +6,7 @@ import gatehouse.lifecycle.Retry;
 import gatehouse.onvif.Deadline;
 import gatehouse.onvif.DeviceEvent;
 import gatehouse.onvif.OnvifException;
+import gatehouse.onvif.OnvifFault;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,15 +14,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /// Listens to the events of one ONVIF device, for all outputs that it tells of. Whoever begins to listen hears how
 /// things
 /// stand first.
 ///
 /// Safe for any thread. Listeners are called on the ear's own thread, or their own when they begin, and return at once.
-final class DeviceEar implements AutoCloseable {
+final class DeviceEar implements Reach.Line, AutoCloseable {
     private static final Duration LONG_POLL = Duration.ofSeconds(20);
     private static final Duration TO_REACH = Duration.ofSeconds(3);
     // Reolink locks the account after quick resubscribing.
@@ -45,7 +44,7 @@ final class DeviceEar implements AutoCloseable {
     private final URI at;
     private final HttpAccess access;
     private final Retry loop;
-    private final CountDownLatch tried = new CountDownLatch(1);
+    private final Reach reach = new Reach();
     private final List<Listener> listeners = new ArrayList<>(); // guarded by itself
     private final Map<Property, Told> standing = new LinkedHashMap<>(); // guarded by listeners
     private boolean up; // guarded by listeners
@@ -61,19 +60,14 @@ final class DeviceEar implements AutoCloseable {
         return new DeviceEar(devices, at, access);
     }
 
-    /// Waits until the device is heard or a first try failed. True when it is heard.
-    boolean await(Duration most) {
-        try {
-            if (!tried.await(most.toNanos(), TimeUnit.NANOSECONDS)) {
-                return false;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-        synchronized (listeners) {
-            return up;
-        }
+    @Override
+    public boolean await(Duration most, Duration again) {
+        return reach.await(most, again, loop);
+    }
+
+    @Override
+    public boolean isUp() {
+        return reach.isUp();
     }
 
     void listen(Listener listener) {
@@ -103,7 +97,7 @@ final class DeviceEar implements AutoCloseable {
                 standing.clear();
                 listeners.forEach(Listener::heard);
             }
-            tried.countDown();
+            reach.up();
             while (!Thread.currentThread().isInterrupted()) {
                 var batch = pullPoint.pull(LONG_POLL);
                 working.run();
@@ -130,8 +124,14 @@ final class DeviceEar implements AutoCloseable {
             var words = why.getMessage() == null ? why.getClass().getSimpleName() : why.getMessage();
             listeners.forEach(l -> l.deaf(words));
         }
-        tried.countDown();
+        reach.down(isHopeless(why));
         devices.forget(at, access);
+    }
+
+    /// Asking again sooner would bring nothing, or lock the account.
+    private static boolean isHopeless(Exception why) {
+        return why instanceof OnvifException e
+                && (e.fault() instanceof OnvifFault.NotSupported || e.fault() instanceof OnvifFault.NotAuthorized);
     }
 
     @Override

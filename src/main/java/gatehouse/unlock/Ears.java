@@ -18,7 +18,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,10 +28,13 @@ import org.slf4j.LoggerFactory;
 final class Ears implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Ears.class);
 
+    /// A line that was down may come back within that time; the order goes out without its word otherwise.
+    private static final Duration TO_TRY_AGAIN = Duration.ofMillis(400);
+
     private final Lines lines;
     private final Consumer<Sign> to;
     private final Scope scope = new Scope();
-    private final List<Predicate<Duration>> ready = new ArrayList<>();
+    private final List<Reach.Line> ready = new ArrayList<>();
     private final List<HttpEar> asked = new ArrayList<>(); // guarded by itself
     private final List<Asking> askable = new ArrayList<>();
 
@@ -75,13 +77,15 @@ final class Ears implements AutoCloseable {
     /// Waits until everything that can be heard without asking is heard, or has failed once.
     void await(Duration most) {
         var deadline = Deadline.in(most);
-        boolean all = ready.stream().map(r -> r.test(deadline.left())).reduce(true, Boolean::logicalAnd);
+        boolean all = ready.stream()
+                .map(line -> line.await(deadline.left(), TO_TRY_AGAIN))
+                .reduce(true, Boolean::logicalAnd);
         LOG.debug("all devices are heard: {}", all);
     }
 
     /// Whether a device that tells of itself is heard.
     boolean heard() {
-        return ready.stream().anyMatch(r -> r.test(Duration.ZERO));
+        return ready.stream().anyMatch(Reach.Line::isUp);
     }
 
     /// Whether there is something to ask.
@@ -116,7 +120,7 @@ final class Ears implements AutoCloseable {
             case UnlockBy.Mqtt mqtt -> {
                 // Without a state topic it is kept connected all the same, for the order itself.
                 var lease = scope.own(lines.broker(mqtt.broker()));
-                ready.add(lease.line()::await);
+                ready.add(lease.line());
                 mqtt.state().ifPresent(state -> topic(state, template));
             }
             case UnlockBy.Modbus modbus -> point(modbus.box(), new BoxLine.Point(true, modbus.coil()), Part.LOCK, true);
@@ -165,7 +169,7 @@ final class Ears implements AutoCloseable {
         };
         lease.line().listen(listener);
         scope.own(() -> lease.line().forget(listener));
-        ready.add(lease.line()::await);
+        ready.add(lease.line());
     }
 
     private void topic(TellsBy.Mqtt tells, Template template) {
@@ -188,7 +192,7 @@ final class Ears implements AutoCloseable {
         };
         lease.line().listen(template.filled(tells.topic()), listener);
         scope.own(() -> lease.line().forget(listener));
-        ready.add(lease.line()::await);
+        ready.add(lease.line());
     }
 
     private void point(ModbusBox box, BoxLine.Point point, Part part, boolean setIsOpen) {
@@ -212,7 +216,7 @@ final class Ears implements AutoCloseable {
         };
         lease.line().listen(point, listener);
         scope.own(() -> lease.line().forget(listener));
-        ready.add(lease.line()::await);
+        ready.add(lease.line());
     }
 
     private void tellHeard(String by) {

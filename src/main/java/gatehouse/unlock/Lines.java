@@ -14,12 +14,16 @@ final class Lines implements AutoCloseable {
     private final Scope scope = new Scope();
     private final Trusts trusts = new Trusts();
     private final Devices devices = scope.own(new Devices(trusts));
-    private final Pulses pulses = scope.own(new Pulses());
+    private final Pulses pulses;
     private final Shared<DeviceAt, DeviceEar> ears =
             scope.own(new Shared<>(at -> DeviceEar.open(devices, at.device(), at.access())));
     private final Shared<Broker, BrokerLine> brokers =
             scope.own(new Shared<>(broker -> BrokerLine.open(broker, trusts)));
     private final Shared<ModbusBox, BoxLine> boxes = scope.own(new Shared<>(BoxLine::open));
+
+    Lines(Pulses.Kept kept) {
+        this.pulses = scope.own(new Pulses(kept));
+    }
 
     Trusts trusts() {
         return trusts;

@@ -97,8 +97,7 @@ final class Modes {
                 }
             }
             case UnlockBy.Modbus modbus ->
-                BoxLine.write(
-                        modbus.box(), modbus.coil(), order.mode() == DoorNews.Mode.HELD_OPEN, patience, attempt::sent);
+                ByModbus.mode(modbus, order.mode() == DoorNews.Mode.HELD_OPEN, patience, lines.pulses(), attempt);
         };
     }
 

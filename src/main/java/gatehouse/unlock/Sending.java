@@ -73,7 +73,8 @@ final class Sending {
                 }
             }
             case UnlockBy.Modbus by ->
-                ByModbus.open(by, pulse.orElse(Template.USUAL_PULSE), patience, lines.pulses(), attempt);
+                ByModbus.open(
+                        by, pulse.orElse(Template.USUAL_PULSE), patience, lines.pulses(), order.override(), attempt);
         };
     }
 

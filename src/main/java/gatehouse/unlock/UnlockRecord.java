@@ -1,5 +1,6 @@
 package gatehouse.unlock;
 
+import gatehouse.door.ModbusBox;
 import java.io.IOException;
 
 /// Where openings are put on record. Each returns only when what it was given is durable, and throws when it is not.
@@ -29,4 +30,11 @@ public interface UnlockRecord {
     default void result(ModeOrder order, ModeOutcome outcome) throws IOException {
         throw new IOException("Orders for modes are not put on record here");
     }
+
+    /// Before a coil is switched on that nobody but the console switches off again: so that a console that dies before
+    /// does it at its next start, see [Unlocker#settle]. When it throws, nothing is sent.
+    default void owed(ModbusBox box, int coil) throws IOException {}
+
+    /// The coil is off again, or left on by somebody's order.
+    default void settled(ModbusBox box, int coil) {}
 }

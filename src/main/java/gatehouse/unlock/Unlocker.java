@@ -3,6 +3,7 @@ package gatehouse.unlock;
 import static java.util.Objects.requireNonNull;
 
 import gatehouse.door.DoorId;
+import gatehouse.door.ModbusBox;
 import gatehouse.door.Output;
 import gatehouse.door.TellsBy.Part;
 import gatehouse.door.UnlockBy;
@@ -49,7 +50,7 @@ public final class Unlocker implements AutoCloseable {
     private static final Duration OLDEST_CLICK = Duration.ofSeconds(10);
 
     private final UnlockRecord record;
-    private final Lines lines = new Lines();
+    private final Lines lines;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Phaser underWay = new Phaser(1);
@@ -60,6 +61,17 @@ public final class Unlocker implements AutoCloseable {
 
     private Unlocker(UnlockRecord record) {
         this.record = requireNonNull(record);
+        this.lines = new Lines(new Pulses.Kept() {
+            @Override
+            public void owed(ModbusBox box, int coil) throws IOException {
+                record.owed(box, coil);
+            }
+
+            @Override
+            public void settled(ModbusBox box, int coil) {
+                record.settled(box, coil);
+            }
+        });
     }
 
     public static Unlocker open(UnlockRecord record) {
@@ -90,6 +102,13 @@ public final class Unlocker implements AutoCloseable {
         } finally {
             underWay.arriveAndDeregister();
         }
+    }
+
+    /// Switches a coil off that a console before this one had switched on and could not switch off any more: tried
+    /// until
+    /// the box has answered.
+    public void settle(ModbusBox box, int coil) {
+        lines.pulses().settle(box, coil);
     }
 
     /// Listens to a door from now on and tells what happens there. Whoever opens the watch closes it. Orders for a door

@@ -12,12 +12,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import gatehouse.sip.PhoneEvent.Changed;
 import gatehouse.sip.PhoneEvent.Confirmed;
 import gatehouse.sip.PhoneEvent.Ended;
+import gatehouse.sip.PhoneEvent.OfferWanted;
 import gatehouse.sip.PhoneEvent.Rang;
 import gatehouse.sip.PhoneEvent.ToneHeard;
 import gatehouse.sip.PhoneEvent.TransferMoved;
 import gatehouse.sip.PhoneSettings.Limits;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,6 +137,68 @@ class IncomingTalkTest {
         assertEquals(call, heard.next(Confirmed.class).call());
     }
 
+    /// The call rings with our offer for whoever has none and insists on hearing the ring (RFC 3262 §5).
+    private String ringsWithOurOffer(RawCaller.Talk talk) throws Exception {
+        caller.say(with(withoutOffer(talk), "Require: 100rel\r\n"));
+        CallId call = heard.next(OfferWanted.class).call();
+        assertInstanceOf(Answer.Awaited.class, phone.early(call, voice()));
+        String ringing = caller.until("SIP/2.0 180");
+        assertEquals("100rel", header(ringing, "Require"));
+        assertTrue(ringing.contains("m=audio 41000 RTP/AVP 8 0"), ringing);
+        return ringing;
+    }
+
+    private static String prackWith(RawCaller.Talk talk, String reliable, String sdp) {
+        String prack = talk.nextBranch().follow("PRACK", 2, reliable, "application/sdp", crlf(sdp));
+        return with(prack, "RAck: " + header(reliable, "RSeq") + " 1 INVITE\r\n");
+    }
+
+    @Test
+    void ringBringsOurOfferToWhoInsistsOnItAndHasNone() throws Exception {
+        var talk = caller.talk();
+        String ringing = ringsWithOurOffer(talk);
+        caller.say(prackWith(talk, ringing, RawCaller.VOICE));
+        assertEquals("2 PRACK", header(caller.until("SIP/2.0 200"), "CSeq"));
+        Changed agreed = heard.next(Changed.class);
+        assertEquals(40000, agreed.voice().remoteRtp().getPort());
+        assertEquals(agreed.voice(), phone.answer(agreed.call(), voice()));
+        String ok = untilAnswered(1);
+        assertEquals("\r\n\r\n", body(ok), "all was agreed on before");
+        assertTrue(header(ok, "Contact").contains("sip:"), ok);
+        caller.say(talk.nextBranch().nextBranch().follow("ACK", 1, ok));
+        assertEquals(agreed.call(), heard.next(Confirmed.class).call());
+    }
+
+    @Test
+    void answerWaitsForThePrackOfTheRing() throws Exception {
+        var talk = caller.talk();
+        caller.say(with(withoutOffer(talk), "Require: 100rel\r\n"));
+        CallId call = heard.next(OfferWanted.class).call();
+        phone.early(call, voice());
+        assertInstanceOf(Answer.Awaited.class, phone.answer(call, voice()));
+        String ringing = caller.until("SIP/2.0 180");
+        caller.say(prackWith(talk, ringing, RawCaller.VOICE));
+        assertEquals(40000, heard.next(Changed.class).voice().remoteRtp().getPort());
+        String ok = untilAnswered(1);
+        caller.say(talk.nextBranch().nextBranch().follow("ACK", 1, ok));
+        assertEquals(call, heard.next(Confirmed.class).call());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "m=audio 0 RTP/AVP 8\n"})
+    void whoAnswersTheOfferOfTheRingWithNothingIsNotTalkedWith(String line) throws Exception {
+        var talk = caller.talk();
+        String ringing = ringsWithOurOffer(talk);
+        if (line.isEmpty()) {
+            caller.say(prack(talk, ringing, 2));
+        } else {
+            caller.say(prackWith(talk, ringing, RawCaller.VOICE.replaceAll("(?s)m=audio.*", line)));
+        }
+        var refused = Set.of(header(caller.until("SIP/2.0 488"), "CSeq"), header(caller.until("SIP/2.0 488"), "CSeq"));
+        assertEquals(Set.of("2 PRACK", "1 INVITE"), refused);
+        assertEquals(End.FAILED, heard.next(Ended.class).why());
+    }
+
     private String untilAnswered(int sequence) throws IOException {
         while (true) {
             String ok = caller.until("SIP/2.0 200");
@@ -204,26 +268,6 @@ class IncomingTalkTest {
         caller.say(talk.nextBranch().nextBranch().follow("UPDATE", 3, ringing, "application/sdp", moved));
         assertTrue(caller.until("SIP/2.0 200").contains("m=audio 41000"));
         assertEquals(40040, heard.next(Changed.class).voice().remoteRtp().getPort());
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"uac", "uas"})
-    void sessionIsRenewedByWhoIsToDoIt(String refresher) throws Exception {
-        var talk = caller.talk();
-        caller.say(with(talk.invite(), "Supported: timer\r\nSession-Expires: 20;refresher=" + refresher + "\r\n"));
-        caller.until("SIP/2.0 180");
-        phone.answer(heard.next(Rang.class).call(), voice());
-        String ok = caller.until("SIP/2.0 200");
-        assertEquals("20;refresher=" + refresher, header(ok, "Session-Expires"));
-        caller.say(talk.nextBranch().follow("ACK", 1, ok));
-        heard.next(Confirmed.class);
-        if (refresher.equals("uas")) {
-            assertTrue(caller.until("INVITE ").contains("m=audio 41000"));
-        } else {
-            var update = talk.nextBranch().nextBranch().follow("UPDATE", 2, ok);
-            caller.say(with(update, "Supported: timer\r\nSession-Expires: 20;refresher=uac\r\n"));
-            assertEquals("20;refresher=uac", header(caller.until("SIP/2.0 200"), "Session-Expires"));
-        }
     }
 
     @Test

@@ -39,12 +39,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SiteFileTest {
     private static final Path EXAMPLE = Path.of("config/site.example.yaml");
 
+    /// What stands in the environment of a desk: passwords, and codes that can be sent as tones.
+    static Optional<String> kept(String name) {
+        return Optional.of(name.endsWith("_CODE") ? "42#" : "from-" + name);
+    }
+
     @Test
     void lineMayHaveTlsSparesAndAPin() throws Exception {
-        var line = SiteFile.read(EXAMPLE, name -> Optional.of("from-" + name))
-                .calls()
-                .lines()
-                .getLast();
+        var line = SiteFile.read(EXAMPLE, SiteFileTest::kept).calls().lines().getLast();
         assertEquals(LineTransport.TLS, line.transport());
         assertEquals(
                 List.of(new Exchange("pbx.example.test", 5061), new Exchange("pbx2.example.test", 5061)),
@@ -54,7 +56,7 @@ class SiteFileTest {
 
     @Test
     void theExampleOfARealSiteIsUsable() throws Exception {
-        var site = SiteFile.read(EXAMPLE, name -> Optional.of("from-" + name));
+        var site = SiteFile.read(EXAMPLE, SiteFileTest::kept);
         assertEquals(3, site.doors().size());
         assertEquals("620", site.calls().lines().getFirst().number());
         var gate = site.door(new DoorId("north-gate")).orElseThrow();
@@ -92,7 +94,9 @@ class SiteFileTest {
                 "openBy: office | openBy: shop | There is no schedule \"shop\". | office",
                 "consent: true | consent: maybe | \"consent\" is \"maybe\". | boolean",
                 "id: staff-door | id: north-gate | \"north-gate\" is the name of another door. | new one",
-                "code: \"42#\" | code: \"42x\" | \"code\" is \"42x\". | 0-9 A-D",
+                "code: {env: GATEHOUSE_DOOR_CODE} | code: \"42x\" | \"code\" is \"42x\". | 0-9 A-D",
+                "code: {env: GATEHOUSE_DOOR_CODE} | code: \"42#\" | A code stands here for everybody to read. | stored",
+                "code: {env: GATEHOUSE_DOOR_CODE} | code: {stored: gate} | There is no secret \"gate\" | secret set gate",
                 "by: onvif | by: magic | \"by\" is \"magic\". | dtmf, http, onvif",
                 "role: guard | role: boss | There is no role \"boss\". | guard, supervisor, installer",
                 "role: night | role: boss | There is no role \"boss\". | or night",
@@ -216,7 +220,7 @@ class SiteFileTest {
     @Test
     void aDoorIsAddedWithoutDisturbingTheRestOfTheFile(@TempDir Path folder) throws Exception {
         var file = Files.copy(EXAMPLE, folder.resolve("site.yaml"));
-        var before = SiteFile.read(file, n -> Optional.of("x"));
+        var before = SiteFile.read(file, SiteFileTest::kept);
         var like = before.door(new DoorId("staff-door")).orElseThrow();
         var door = new Door(
                 new DoorId("boiler-room"),
@@ -229,7 +233,7 @@ class SiteFileTest {
                 like.device(),
                 new Login("gatehouse", Secret.of("it's # secret")));
 
-        var after = SiteFile.addDoor(file, door, n -> Optional.of("x"));
+        var after = SiteFile.addDoor(file, door, SiteFileTest::kept);
 
         assertEquals(4, after.doors().size());
         var read = after.door(door.id()).orElseThrow();
@@ -288,6 +292,29 @@ class SiteFileTest {
         assertEquals(
                 Optional.of(Set.of(new DoorId("main-entrance"), new DoorId("north-gate"))),
                 night.parts().getLast().doors());
+    }
+
+    /// A tone code opens the door to whoever reads it: it is kept like a password, and counted where it is not.
+    @Test
+    void aToneCodeIsASecretLikeAnyOther() throws Exception {
+        var text = Files.readString(EXAMPLE);
+        var site = SiteFile.parse(EXAMPLE, text, name -> Optional.of("7" + name.length()));
+        var by = assertInstanceOf(
+                UnlockBy.Dtmf.class,
+                site.door(new DoorId("main-entrance"))
+                        .orElseThrow()
+                        .outputs()
+                        .getFirst()
+                        .by());
+        assertEquals("719", by.code().reveal());
+        assertFalse(site.toString().contains("719"));
+        assertEquals(0, site.security().secretsInClear());
+        var open = text.replace("code: {env: GATEHOUSE_DOOR_CODE}", "code: {clear: \"42#\"}");
+        assertEquals(
+                1,
+                SiteFile.parse(EXAMPLE, open, name -> Optional.of("x"))
+                        .security()
+                        .secretsInClear());
     }
 
     @Test

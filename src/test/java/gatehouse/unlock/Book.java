@@ -1,6 +1,7 @@
 package gatehouse.unlock;
 
 import gatehouse.door.DoorId;
+import gatehouse.door.ModbusBox;
 import gatehouse.door.Output;
 import gatehouse.door.UnlockBy;
 import java.io.IOException;
@@ -22,6 +23,8 @@ final class Book implements UnlockRecord {
     volatile boolean intentFails;
     volatile boolean resultFails;
     volatile boolean overrideFails;
+    volatile boolean owedFails;
+    final java.util.Set<Integer> owed = ConcurrentHashMap.newKeySet();
 
     static UnlockOrder order(UnlockBy by) {
         return order(new Output("gate", "Open gate", by));
@@ -90,5 +93,18 @@ final class Book implements UnlockRecord {
             throw new IOException("disk full");
         }
         lines.add("result " + outcome.getClass().getSimpleName());
+    }
+
+    @Override
+    public void owed(ModbusBox box, int coil) throws IOException {
+        if (owedFails) {
+            throw new IOException("disk full");
+        }
+        owed.add(coil);
+    }
+
+    @Override
+    public void settled(ModbusBox box, int coil) {
+        owed.remove(coil);
     }
 }

@@ -1,6 +1,7 @@
 package gatehouse.unlock;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -71,17 +72,22 @@ class EmergencyBookTest {
     void notesSurviveAndNeedNoMoreRoom() throws Exception {
         var place = folder.resolve("emergency.txt");
         var order = Book.overriding(output(URI.create("http://192.0.2.1/open")));
-        EmergencyBook.open(List.of(place)).note(order, "disk full");
+        var elsewhere = folder.resolve("elsewhere.txt");
+        EmergencyBook.open(place, elsewhere).note(order, "disk full");
         long size = Files.size(place);
-        var again = EmergencyBook.open(List.of(place));
+        var again = EmergencyBook.open(place, elsewhere);
+        assertFalse(again.isEmpty());
         again.note(order, "still\nfull");
+        assertFalse(Files.exists(elsewhere));
         assertEquals(size, Files.size(place));
         var notes = again.notes();
         assertEquals(2, notes.size());
-        assertTrue(notes.getFirst().contains("Weber"), notes.toString());
-        assertTrue(notes.getFirst().endsWith("disk full"), notes.toString());
-        assertTrue(notes.getLast().endsWith("still full"), notes.toString());
+        assertEquals("Weber", notes.getFirst().operator());
+        assertEquals(order.commandId().toString(), notes.getFirst().command());
+        assertEquals("disk full", notes.getFirst().words());
+        assertEquals("still full", notes.getLast().words());
         again.clear();
+        assertTrue(again.isEmpty());
         assertEquals(List.of(), again.notes());
         assertEquals(size, Files.size(place));
     }
@@ -90,12 +96,13 @@ class EmergencyBookTest {
     void secondPlaceTakesWhatTheFirstDoesNot() throws Exception {
         var file = Files.writeString(folder.resolve("file"), "x");
         var there = folder.resolve("there.txt");
-        var book = EmergencyBook.open(List.of(file.resolve("not-a-folder.txt"), there));
-        book.note(Book.overriding(output(URI.create("http://192.0.2.1/open"))), "disk full");
+        var order = Book.overriding(output(URI.create("http://192.0.2.1/open")));
+        var book = EmergencyBook.open(file.resolve("not-a-folder.txt"), there);
+        book.note(order, "disk full");
         assertEquals(1, book.notes().size());
-        Files.delete(there);
-        assertThrows(
-                IOException.class,
-                () -> book.note(Book.overriding(output(URI.create("http://192.0.2.1/open"))), "disk full"));
+        book.clear();
+        assertFalse(Files.exists(there));
+        Files.createDirectory(there);
+        assertThrows(IOException.class, () -> book.note(order, "disk full"));
     }
 }

@@ -1,6 +1,7 @@
 package gatehouse.unlock;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -163,6 +164,63 @@ class RelayBoxTest {
         assertInstanceOf(ModeOutcome.Set.class, unlocker.mode(Book.mode(output, DoorNews.Mode.HELD_OPEN)));
         assertEquals(Lock.State.UNLOCKED, stays.state());
         assertInstanceOf(ModeOutcome.Set.class, unlocker.mode(Book.mode(output, DoorNews.Mode.NORMAL)));
+        assertEquals(Lock.State.LOCKED, stays.state());
+    }
+
+    /// Nobody can say that the box switched off before the console died, so that is what the next console looks to.
+    @Test
+    void coilIsKeptAsOwedBeforeItGoesOnAndUntilItIsOff() throws Exception {
+        record.owedFails = true;
+        assertInstanceOf(Outcome.Refused.class, press(output(1, false)));
+        assertEquals(List.of(), box.writes());
+        var onTheWordOfASupervisor = Book.overriding(output(1, false));
+        record.intentFails = true;
+        assertInstanceOf(Outcome.Opened.class, unlocker.unlock(onTheWordOfASupervisor, Optional.empty(), p -> {}));
+        assertEquals(Lock.State.LOCKED, stays.when(Lock.State.LOCKED).get(20, TimeUnit.SECONDS));
+        record.intentFails = false;
+        record.owedFails = false;
+        assertInstanceOf(Outcome.Opened.class, press(output(1, false)));
+        assertEquals(java.util.Set.of(1), record.owed);
+        assertEquals(Lock.State.LOCKED, stays.when(Lock.State.LOCKED).get(20, TimeUnit.SECONDS));
+        News.until(() -> record.owed.isEmpty());
+        assertInstanceOf(Outcome.Opened.class, press(output(0, true)));
+        assertEquals(java.util.Set.of(), record.owed, "the box ends that one itself");
+    }
+
+    @Test
+    void coilThatADeadConsoleLeftOnIsSwitchedOffAlsoWhenTheBoxComesBackLater() throws Exception {
+        stays.open(Lock.By.MODBUS);
+        faults.add(new Fault.RelayRefuses());
+        unlocker.settle(new ModbusBox("127.0.0.1", box.port(), 1), 1);
+        News.until(() -> box.writes().size() >= 2);
+        faults.clear();
+        assertEquals(Lock.State.LOCKED, stays.when(Lock.State.LOCKED).get(20, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void secondOpeningIsNotCutShortByTheEndOfTheFirst() throws Exception {
+        var gone = new java.util.concurrent.CountDownLatch(1);
+        assertInstanceOf(Outcome.Opened.class, press(output(1, false)));
+        assertFalse(gone.await(PULSE.toMillis() / 2, TimeUnit.MILLISECONDS));
+        assertInstanceOf(Outcome.Opened.class, press(output(1, false)));
+        long second = System.nanoTime();
+        stays.when(Lock.State.LOCKED).get(20, TimeUnit.SECONDS);
+        long lasted = System.nanoTime() - second;
+        assertTrue(lasted > PULSE.toNanos() / 2, "after the second: " + lasted / 1_000_000 + " ms");
+        assertEquals(1, box.writes().stream().filter(w -> !w.on()).count(), "one end for both");
+    }
+
+    @Test
+    void holdIsNotEndedByThePulseBeforeItNorByOneWhileItLasts() throws Exception {
+        var gone = new java.util.concurrent.CountDownLatch(1);
+        assertInstanceOf(Outcome.Opened.class, press(output(1, false)));
+        assertInstanceOf(ModeOutcome.Set.class, unlocker.mode(Book.mode(output(1, false), DoorNews.Mode.HELD_OPEN)));
+        assertInstanceOf(Outcome.Opened.class, press(output(1, false)));
+        assertFalse(gone.await(PULSE.toMillis() * 2, TimeUnit.MILLISECONDS));
+        assertEquals(Lock.State.UNLOCKED, stays.state());
+        assertEquals(0, box.writes().stream().filter(w -> !w.on()).count());
+        assertEquals(java.util.Set.of(), record.owed);
+        assertInstanceOf(ModeOutcome.Set.class, unlocker.mode(Book.mode(output(1, false), DoorNews.Mode.NORMAL)));
         assertEquals(Lock.State.LOCKED, stays.state());
     }
 
