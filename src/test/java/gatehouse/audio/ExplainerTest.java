@@ -64,6 +64,12 @@ class ExplainerTest {
                     new Finding.WrongKey(),
                     null),
             row("replayed", new Case().received(0).heard(0).replayed(9), SOON, new Finding.WrongKey(), null),
+            row(
+                    "what was heard is sent again",
+                    new Case().quiet(Duration.ofSeconds(4)).replayed(150),
+                    SETTLED,
+                    new Finding.WrongKey(),
+                    null),
             row("some replayed among good ones", new Case().replayed(9), SETTLED, null, null),
             row(
                     "it came and stopped",

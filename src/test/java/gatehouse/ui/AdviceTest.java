@@ -64,15 +64,14 @@ class AdviceTest {
     void everySentenceIsThereInGermanToo() {
         var english = words(Locale.ENGLISH);
         var german = words(Locale.GERMAN);
-        var same = new TreeSet<>(List.of("verdict.Cause.CODEC_MISMATCH"));
         var keys = english.keySet().stream()
                 .filter(key -> key.startsWith("verdict.") || key.startsWith("soundtrouble."))
                 .toList();
-        assertTrue(keys.size() > 80, "" + keys);
+        assertTrue(keys.size() > 60, "" + keys);
         for (var key : keys) {
             assertTrue(german.containsKey(key), key);
             var translated = german.getString(key);
-            assertTrue(same.contains(key) || !translated.equals(english.getString(key)), key + " is translated");
+            assertTrue(!translated.equals(english.getString(key)), key + " is translated");
             assertEquals(facts(english.getString(key)), facts(translated), key);
         }
     }
