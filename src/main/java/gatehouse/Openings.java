@@ -111,7 +111,7 @@ final class Openings implements AutoCloseable {
                 d.offRecord());
         underWay.put(d.command(), d);
         try {
-            var outcome = unlocker.unlock(order, d.call().map(tones), told -> proven(d, told));
+            var outcome = unlocker.unlock(order, d.pressedAt(), d.call().map(tones), told -> proven(d, told));
             moved(d, stage(outcome), true, OpeningWords.of(outcome));
         } catch (RuntimeException e) {
             LOG.error("Opening {} failed", d.door(), e);
