@@ -85,6 +85,7 @@ final class Openings implements AutoCloseable {
 
     /// Tells the desk how the doors stood when the console ended last, and ends the pulses that it left.
     void start() {
+        unlocker.rehearse();
         pulses.owed().forEach(owed -> unlocker.settle(owed.box(), owed.coil()));
         var found = file.read();
         desk.accept(new Happening.StandingsFound(found.modes(), found.concerns(), Instant.now()));

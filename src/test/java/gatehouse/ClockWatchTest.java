@@ -32,6 +32,7 @@ class ClockWatchTest {
                 Optional.of("The clock of this computer went back by 2 h 59 min: it was set"),
                 after(5, NOON.plusSeconds(83)));
         assertEquals(
-                Optional.of("The clock of this computer went back by 10 s: it was set"), after(5, NOON.plusSeconds(78)));
+                Optional.of("The clock of this computer went back by 10 s: it was set"),
+                after(5, NOON.plusSeconds(78)));
     }
 }

@@ -181,7 +181,8 @@ final class ModeRules {
     /// By the clock on the wall, as it was meant. One that would last longer than anybody may hold a door open was made
     /// so by a clock that was set back.
     private static boolean ends(Mode.HeldOpen hold, Instant now) {
-        return !hold.until().isAfter(now) || hold.until().isAfter(now.plus(LONGEST_HOLD).plus(SUMMER_TIME));
+        return !hold.until().isAfter(now)
+                || hold.until().isAfter(now.plus(LONGEST_HOLD).plus(SUMMER_TIME));
     }
 
     /// What the site's schedule opens, once for each of its periods: who ended it by hand, or locked down meanwhile,

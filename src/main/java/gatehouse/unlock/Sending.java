@@ -53,8 +53,8 @@ final class Sending {
             last = weighed(told, step.way());
             if (mayHaveReached && last instanceof Outcome.Refused refused) {
                 // The lock stayed locked as long as it was waited for; it is not said that it will.
-                last = attempt.unknown("The order went out on another way before, and the lock did not move. "
-                        + refused.why());
+                last = attempt.unknown(
+                        "The order went out on another way before, and the lock did not move. " + refused.why());
             }
             mayHaveReached |= told instanceof Told.Doubt || told instanceof Told.Yes;
             next = step.rest().after(told, attempt.evidence().stayed());

@@ -26,7 +26,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/// The clock on the wall is set back and forward by hours at any moment. What lasts so and so long does not notice; what
+/// The clock on the wall is set back and forward by hours at any moment. What lasts so and so long does not notice;
+/// what
 /// ends at a time of day ends at that time of the clock, once.
 class ClockJumpsTest {
     private static final int STEPS = 20_000;
@@ -61,8 +62,7 @@ class ClockJumpsTest {
                     case 0 -> desk.tell(new Happening.Rang(call, Optional.of(door), "directly", at, nanos));
                     case 1 -> desk.tell(new Happening.CallOver(call, End.VISITOR_HUNG_UP, "", at, nanos));
                     case 2 -> desk.tell(new Happening.OpeningMoved(answered, Opening.Stage.CONFIRMED, true, "", at));
-                    default ->
-                        desk.tell(new Happening.OpenPressed(command, inCall, door, output, nanos, nanos, at));
+                    default -> desk.tell(new Happening.OpenPressed(command, inCall, door, output, nanos, nanos, at));
                 }
             }
             if (what == 2) {
@@ -75,7 +75,9 @@ class ClockJumpsTest {
             }
         }
         var opened = steady.of(Deed.Open.class).stream().map(Deed.Open::command).toList();
-        assertEquals(opened, leaping.of(Deed.Open.class).stream().map(Deed.Open::command).toList());
+        assertEquals(
+                opened,
+                leaping.of(Deed.Open.class).stream().map(Deed.Open::command).toList());
         assertEquals(opened.stream().distinct().toList(), opened, "and each once");
         assertTrue(opened.size() > 100, opened.size() + " openings");
     }

@@ -42,7 +42,8 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// One lock that several devices move, tried one after the other, each over a socket of its own that goes wrong where
-/// chance will have it. Whatever happens, the lock moves once at the most, and a second device hears nothing of an order
+/// chance will have it. Whatever happens, the lock moves once at the most, and a second device hears nothing of an
+/// order
 /// that may have reached the first, unless the lock itself says that it stayed locked.
 @Execution(ExecutionMode.CONCURRENT)
 class BrokenChainsTest {
@@ -159,7 +160,8 @@ class BrokenChainsTest {
         }
 
         private UnlockBy broker(int way, Random random) throws IOException {
-            var broker = scope.own(ScriptedBroker.open(lock, random.nextBoolean(), () -> heard.add(new Heard(way, false))));
+            var broker =
+                    scope.own(ScriptedBroker.open(lock, random.nextBoolean(), () -> heard.add(new Heard(way, false))));
             var there = new Broker("127.0.0.1", road(broker.at(), random, 9), false, Login.NONE, Optional.empty());
             return new UnlockBy.Mqtt(
                     there, "site/gate/command", "open {command}", UnlockBy.MqttModes.NONE, Optional.empty());
