@@ -7,11 +7,14 @@ import gatehouse.door.Door;
 import gatehouse.door.DoorId;
 import gatehouse.door.Intercom;
 import gatehouse.sip.Callee;
+import gatehouse.sip.Secured;
 import gatehouse.sip.Source;
 import gatehouse.sip.Transport;
 import gatehouse.sip.VoiceAddress;
 import gatehouse.site.Line;
 import gatehouse.site.Site;
+import gatehouse.trust.Pin;
+import gatehouse.trust.PinnedTls;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -105,7 +108,11 @@ final class Callers {
         return switch (at) {
             case CallAt.Extension e -> new Callee.Extension(e.line(), e.number());
             case CallAt.Address a ->
-                new Callee.Direct(a.host(), a.port(), a.tcp() ? Transport.TCP : Transport.UDP, a.user());
+                new Callee.Direct(a.host(), a.port(), Transport.valueOf(a.by().name()), a.user(), secured(a));
         };
+    }
+
+    private static Optional<Secured> secured(CallAt.Address at) {
+        return at.by() == CallAt.By.TLS ? Optional.of(PinnedTls.of(at.pin().map(Pin::new))::over) : Optional.empty();
     }
 }

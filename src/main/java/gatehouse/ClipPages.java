@@ -1,5 +1,6 @@
 package gatehouse;
 
+import gatehouse.door.DoorId;
 import gatehouse.history.ClipRef;
 import gatehouse.history.Event;
 import gatehouse.history.History;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,26 +23,32 @@ final class ClipPages {
 
     private final History history;
     private final HistoryPages.Reels reels;
-    private final Map<String, ClipRef> known = new LinkedHashMap<>() {
+    private final Insight insight;
+    private final Map<String, Known> known = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, ClipRef> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Known> eldest) {
             return size() > MOST;
         }
     }; // guarded by itself
 
-    ClipPages(History history, HistoryPages.Reels reels) {
+    /// A clip of a visit that was shown, and whose it is: somebody else may sit here when it is asked for.
+    private record Known(ClipRef ref, Optional<DoorId> door, Instant at) {}
+
+    ClipPages(History history, HistoryPages.Reels reels, Insight insight) {
         this.history = history;
         this.reels = reels;
+        this.insight = insight;
     }
 
     /// Each clip once, oldest first: a crash may have put one on record twice.
     List<Clip> of(List<Event> events) {
         var clips = new LinkedHashMap<String, ClipRef>();
         events.forEach(e -> e.clips().forEach(c -> clips.putIfAbsent(c.sha256(), c)));
+        var first = events.getFirst();
         synchronized (known) {
-            known.putAll(clips);
+            clips.forEach((id, ref) -> known.put(id, new Known(ref, first.door(), first.at())));
         }
         return clips.values().stream()
                 .sorted((a, b) -> a.begin().compareTo(b.begin()))
@@ -89,6 +97,8 @@ final class ClipPages {
     private ClipRef ref(String id) {
         synchronized (known) {
             return Optional.ofNullable(known.get(id))
+                    .filter(clip -> insight.seesPictures(clip.door(), clip.at()))
+                    .map(Known::ref)
                     .orElseThrow(() -> new IllegalArgumentException("There is no such clip in the list"));
         }
     }

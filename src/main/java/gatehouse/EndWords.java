@@ -17,7 +17,7 @@ final class EndWords {
             case TRANSFERRED, REPLACED -> gatehouse.desk.End.TRANSFERRED;
             case BUSY_THERE, DECLINED_THERE, NOT_FOUND, NO_ANSWER, NOT_REACHABLE, NOT_ALLOWED ->
                 gatehouse.desk.End.NOT_REACHED;
-            case ADDRESS_LOST, FAILED -> gatehouse.desk.End.FAILED;
+            case ADDRESS_LOST, VANISHED, FAILED -> gatehouse.desk.End.FAILED;
         };
     }
 
@@ -29,6 +29,7 @@ final class EndWords {
             case NO_ANSWER -> "nobody answered there";
             case NOT_REACHABLE -> "not reachable";
             case NOT_ALLOWED -> "the exchange or the station does not allow it";
+            case VANISHED -> "the other side was not heard of any more";
             case ADDRESS_LOST -> "This desk lost its network address";
             case CALLER_GAVE_UP,
                     RING_TIMEOUT,

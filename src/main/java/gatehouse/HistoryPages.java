@@ -62,15 +62,18 @@ final class HistoryPages implements HistorySource {
         T ask() throws HistoryFault;
     }
 
+    /// A picture of the list, and whose it is: somebody else may sit here when it is asked for.
+    private record Known(PictureRef ref, Optional<DoorId> door, Instant at) {}
+
     private final History history;
     private final Supplier<DeskState> desk;
     private final Insight insight;
     private final ClipPages clips;
-    private final Map<String, PictureRef> pictures = new LinkedHashMap<>() {
+    private final Map<String, Known> pictures = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, PictureRef> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Known> eldest) {
             return size() > 5000;
         }
     }; // guarded by itself
@@ -79,7 +82,7 @@ final class HistoryPages implements HistorySource {
         this.history = history;
         this.desk = desk;
         this.insight = new Insight(desk, Clock.systemUTC());
-        this.clips = new ClipPages(history, reels);
+        this.clips = new ClipPages(history, reels, insight);
     }
 
     @Override
@@ -113,8 +116,10 @@ final class HistoryPages implements HistorySource {
             if (!insight.sees(events.getFirst().door(), events.getFirst().at())) {
                 throw new IllegalArgumentException("There is no such visit in the list");
             }
+            var first = events.getFirst();
+            boolean pictured = insight.seesPictures(first.door(), first.at());
             var stills = new ArrayList<Still>();
-            for (var event : events) {
+            for (var event : pictured ? events : List.<Event>of()) {
                 for (var ref : event.pictures()) {
                     stills.add(new Still(event.at(), words(ref.reason()), history.picture(ref)));
                 }
@@ -123,8 +128,13 @@ final class HistoryPages implements HistorySource {
                     .filter(e -> insight.seesDuress() || e.kind() != Kind.DURESS)
                     .map(e -> new Line(e.at(), e.sentence(), tone(e)))
                     .toList();
-            var first = events.getFirst();
-            return new Timeline(doorName(first.door()), first.at(), lines, stills, clips.of(events));
+            return new Timeline(
+                    doorName(first.door()),
+                    first.at(),
+                    lines,
+                    stills,
+                    pictured ? clips.of(events) : List.of(),
+                    !pictured);
         });
     }
 
@@ -188,14 +198,14 @@ final class HistoryPages implements HistorySource {
     @Override
     public CompletableFuture<byte[]> picture(String pictureRef) {
         return answer(() -> {
-            PictureRef ref;
+            Known known;
             synchronized (pictures) {
-                ref = pictures.get(pictureRef);
+                known = pictures.get(pictureRef);
             }
-            if (ref == null) {
+            if (known == null || !insight.seesPictures(known.door(), known.at())) {
                 throw new IllegalArgumentException("There is no such picture in the list");
             }
-            return history.picture(ref);
+            return history.picture(known.ref());
         });
     }
 
@@ -271,9 +281,10 @@ final class HistoryPages implements HistorySource {
     }
 
     private Row row(Visit visit) {
-        visit.picture().ifPresent(ref -> {
+        var picture = visit.picture().filter(ref -> insight.seesPictures(visit.door(), visit.at()));
+        picture.ifPresent(ref -> {
             synchronized (pictures) {
-                pictures.put(ref.sha256(), ref);
+                pictures.put(ref.sha256(), new Known(ref, visit.door(), visit.at()));
             }
         });
         return new Row(
@@ -282,7 +293,7 @@ final class HistoryPages implements HistorySource {
                 doorName(visit.door()),
                 visit.sentence(),
                 visit.badges().stream().map(HistoryPages::badge).toList(),
-                visit.picture().map(PictureRef::sha256));
+                picture.map(PictureRef::sha256));
     }
 
     private String doorName(Optional<DoorId> door) {

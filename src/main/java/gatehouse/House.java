@@ -297,7 +297,7 @@ public final class House implements AutoCloseable {
         var sitting = desk.state().seat().map(Seat::name);
         switch (logIn.attempt(name, pin, sitting)) {
             case LogIn.Result.Welcome w ->
-                desk.tell(new Happening.SeatTaken(Seat.of(w.operator(), w.duress()), Instant.now()));
+                desk.tell(new Happening.SeatTaken(Seat.of(w.operator(), w.duress()), Instant.now(), System.nanoTime()));
             case LogIn.Result.Wrong w ->
                 desk.tell(new Happening.LogInRefused(w.why().orElse("That PIN is not right.")));
             case LogIn.Result.Wait w ->

@@ -84,6 +84,15 @@ final class Insight {
         return may && !at.isBefore(since(back));
     }
 
+    /// Whether the pictures and clips of what happened there and then may be looked at.
+    boolean seesPictures(Optional<DoorId> door, Instant at) {
+        var rights = rights();
+        return rights.isEmpty()
+                || sees(door, at)
+                        && door.map(d -> rights.get().may(Right.SEE_PICTURES, d))
+                                .orElseGet(() -> rights.get().everywhere(Right.SEE_PICTURES));
+    }
+
     /// Whether it may be read here that somebody was forced to: whoever forced them may stand beside them.
     boolean seesDuress() {
         return desk.get()

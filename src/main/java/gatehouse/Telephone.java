@@ -34,6 +34,8 @@ import org.slf4j.LoggerFactory;
 /// Signalling and voice of the desk's calls, put together: what the desk wants is said to the telephone, what the
 /// telephone hears is told to the desk. Safe for any thread.
 final class Telephone implements AutoCloseable {
+    /// The window comes up first.
+    private static final Duration REHEARSED_AFTER = Duration.ofSeconds(8);
     private static final Logger LOG = LoggerFactory.getLogger(Telephone.class);
 
     /// What every station understands.
@@ -74,6 +76,7 @@ final class Telephone implements AutoCloseable {
             throws CannotListen {
         var telephone = new Telephone(site, sound, figures, eyes, desk);
         telephone.phone = Phone.open(PhoneWiring.of(site), telephone::heard);
+        telephone.phone.rehearse(REHEARSED_AFTER);
         if (!site.calls().listen().isEmpty()) {
             telephone.lamps.listening(telephone.listening().getFirst());
         }

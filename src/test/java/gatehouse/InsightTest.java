@@ -1,14 +1,19 @@
 package gatehouse;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import gatehouse.desk.DeskState;
 import gatehouse.desk.Seat;
 import gatehouse.door.DoorId;
+import gatehouse.history.ClipRef;
 import gatehouse.history.Event;
 import gatehouse.history.History;
 import gatehouse.history.Kind;
+import gatehouse.history.PictureRef;
 import gatehouse.history.Search;
 import gatehouse.operator.Grant;
 import gatehouse.operator.Right;
@@ -16,15 +21,22 @@ import gatehouse.operator.Rights;
 import gatehouse.site.Role;
 import gatehouse.ui.MadeUp;
 import gatehouse.ui.history.HistorySource;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -104,6 +116,101 @@ class InsightTest {
                             .mapToInt(Integer::intValue)
                             .sum());
         }
+    }
+
+    /// Reads what happened at both doors, and sees pictures of the gate alone.
+    private static final Rights GATE_PICTURES = new Rights(List.of(
+            new Grant(
+                    Optional.of(Set.of(GATE)),
+                    Set.of(Right.SEE, Right.SEE_HISTORY, Right.SEE_PICTURES),
+                    Optional.empty()),
+            new Grant(Optional.of(Set.of(DOCK)), Set.of(Right.SEE, Right.SEE_HISTORY), Optional.empty())));
+
+    @Test
+    void picturesAndClipsAreForWhoMaySeeThemAlsoWhenTheyWereListedForSomebodyElse(@TempDir Path data) throws Exception {
+        var sits = new AtomicReference<>(seated(Rights.of(Role.SUPERVISOR)));
+        try (var history = History.open(data)) {
+            for (var door : List.of(GATE, DOCK)) {
+                var picture = history.keepPicture(door.value().getBytes(UTF_8), PictureRef.Reason.RING, 640, 360);
+                var clip = clip(door);
+                Files.createDirectories(history.clipFile(clip).getParent());
+                Files.writeString(history.clipFile(clip), "clip");
+                history.keep(Event.now(Kind.RANG, door + " rang")
+                        .withDoor(door)
+                        .withVisit("call-" + door)
+                        .withPicture(picture)
+                        .withClip(clip));
+            }
+            assertTrue(history.flush(Duration.ofSeconds(30)));
+            var played = new ArrayList<Path>();
+            var pages = new HistoryPages(history, sits::get, (file, width, height) -> {
+                played.add(file);
+                throw new IOException("played");
+            });
+            var all = rows(pages);
+            var dock = all.get("Loading dock");
+            assertTrue(dock.picture().isPresent());
+            assertEquals(
+                    "loading-dock", new String(get(pages.picture(dock.picture().get())), UTF_8));
+            var before = get(pages.timeline(dock.id()));
+            assertEquals(1, before.pictures().size());
+            assertEquals(1, before.clips().size());
+            assertFalse(before.withheld());
+
+            sits.set(seated(GATE_PICTURES));
+            var few = rows(pages);
+            assertTrue(few.get("North gate").picture().isPresent());
+            assertTrue(few.get("Loading dock").picture().isEmpty(), "what happened is read, nobody is seen");
+            var now = get(pages.timeline(dock.id()));
+            assertTrue(now.pictures().isEmpty() && now.clips().isEmpty() && now.withheld());
+            assertFalse(now.lines().isEmpty());
+            assertThrows(
+                    ExecutionException.class,
+                    () -> get(pages.picture(dock.picture().get())));
+            var clip = before.clips().getFirst().id();
+            assertThrows(ExecutionException.class, () -> get(pages.play(clip, 640, 360)));
+            assertThrows(ExecutionException.class, () -> get(pages.proof(clip)));
+            assertTrue(played.isEmpty());
+            sits.set(seated(Rights.of(Role.GUARD)));
+            assertThrows(ExecutionException.class, () -> get(pages.play(clip, 640, 360)));
+            assertEquals(1, played.size(), "a guard may look at it");
+        }
+    }
+
+    private static java.util.Map<String, HistorySource.Row> rows(HistoryPages pages) throws Exception {
+        var now = Instant.now();
+        var filter = new HistorySource.Filter(
+                now.minus(Duration.ofDays(1)),
+                now.plusSeconds(60),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                "");
+        return get(pages.visits(filter, Optional.empty())).rows().stream()
+                .collect(Collectors.toMap(HistorySource.Row::door, row -> row));
+    }
+
+    private static <T> T get(CompletableFuture<T> answer) throws Exception {
+        return answer.get(20, TimeUnit.SECONDS);
+    }
+
+    private static ClipRef clip(DoorId door) {
+        var hash = (door.equals(GATE) ? "a" : "b").repeat(64);
+        return new ClipRef(
+                hash,
+                "clips/" + hash.substring(0, 2) + "/" + hash + ".mp4",
+                Instant.now(),
+                Duration.ofSeconds(3),
+                4,
+                "H.264",
+                640,
+                360);
+    }
+
+    private static DeskState seated(Rights rights) {
+        return new MadeUp(4)
+                .seat(new Seat("Eva", Role.GUARD, rights, false, false))
+                .done();
     }
 
     private static Insight insight(Seat seat) {

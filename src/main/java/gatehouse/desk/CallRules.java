@@ -40,7 +40,9 @@ final class CallRules {
             count(turn, d.id(), call.course().rings());
             turn.next.doors.computeIfPresent(d.id(), (id, was) -> was.with(Optional.<Opening>empty()));
         });
-        if (unrung.isEmpty() && state.shownCall().filter(Call::alive).isEmpty()) {
+        if (unrung.isEmpty()
+                && state.sees(call)
+                && state.shownCall().filter(Call::alive).isEmpty()) {
             shows(turn.next, call.id(), h.nanos());
         }
         remembersRing(turn, call, forward.map(f -> f.target()));
@@ -197,7 +199,7 @@ final class CallRules {
     }
 
     static Step show(DeskState state, Happening.ShowPressed h) {
-        if (state.call(h.call()).isEmpty() || state.shown().equals(Optional.of(h.call()))) {
+        if (state.call(h.call()).filter(state::sees).isEmpty() || state.shown().equals(Optional.of(h.call()))) {
             return Turn.nothing(state);
         }
         var next = state.change();
@@ -231,14 +233,26 @@ final class CallRules {
         next.calls.removeIf(c -> !c.alive() && !c.id().equals(call));
     }
 
+    /// Somebody else sits here: what is shown is a call that is there for them.
+    static void showsTo(DeskState.Changed next, long nanos) {
+        var state = next.done();
+        boolean shows = state.shownCall().filter(state::sees).isPresent();
+        boolean rings = state.waiting().stream()
+                .anyMatch(c -> state.sees(c) && c.course().unrung().isEmpty());
+        if (!shows && (state.shown().isPresent() || rings)) {
+            showsNext(next, nanos);
+        }
+    }
+
     /// The call that is talked in comes first, then the one that has been on hold longest, then the most urgent one
     /// that rings.
     static void showsNext(DeskState.Changed next, long nanos) {
         var state = next.done();
         var call = state.talking()
-                .or(() -> state.held().stream().findFirst())
+                .filter(state::sees)
+                .or(() -> state.held().stream().filter(state::sees).findFirst())
                 .or(() -> state.waiting().stream()
-                        .filter(c -> c.course().unrung().isEmpty())
+                        .filter(c -> state.sees(c) && c.course().unrung().isEmpty())
                         .findFirst());
         next.shown = call.map(Call::id);
         next.shownAt = nanos;

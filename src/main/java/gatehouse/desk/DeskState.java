@@ -83,6 +83,17 @@ public record DeskState(
         return seat.map(s -> s.may(right, door)).orElse(false);
     }
 
+    /// Whether whoever sits here may deal with the calls of this very door. Somebody who calls from no door is for
+    /// everybody who answers anywhere.
+    public boolean mayAnswer(Optional<DoorId> door) {
+        return door.map(d -> may(Right.ANSWER, d)).orElseGet(() -> may(Right.ANSWER));
+    }
+
+    /// Whether a call is there for whoever sits here. While nobody does, every call is, so that it is ready.
+    boolean sees(Call call) {
+        return seat.isEmpty() || call.door().map(d -> may(Right.SEE, d)).orElse(true);
+    }
+
     /// The doors that are meant, in the order of the site.
     public SequencedSet<DoorId> doors(Where where) {
         return ModeRules.doors(this, where);

@@ -189,7 +189,8 @@ final class DialRules {
         }
         if (busy(one.get())
                 || busy(other.get())
-                || !Turn.mayAnswer(state, one.get().door())) {
+                || !Turn.mayAnswer(state, one.get().door())
+                || !Turn.mayAnswer(state, other.get().door())) {
             return Turn.nothing(state);
         }
         var turn = new Turn(state);

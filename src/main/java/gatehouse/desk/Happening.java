@@ -142,7 +142,12 @@ public sealed interface Happening {
     // People and the site.
 
     /// `seat` has just shown the PIN; somebody who sat here before is relieved by it.
-    record SeatTaken(Seat seat, Instant at) implements Happening {
+    /// Another call may be shown to who sits down now, so it has a monotonic time.
+    record SeatTaken(Seat seat, Instant at, long nanos) implements Happening {
+        public SeatTaken(Seat seat, Instant at) {
+            this(seat, at, 0);
+        }
+
         public SeatTaken(String name, Role role, Instant at) {
             this(new Seat(name, role), at);
         }

@@ -1,6 +1,7 @@
 package gatehouse.desk;
 
 import gatehouse.door.Door;
+import gatehouse.operator.Right;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,7 +114,7 @@ final class Rules {
 
     private static Step snapshot(DeskState state, Happening.SnapshotPressed h) {
         var door = state.doors().get(h.door());
-        if (door == null || state.seat().isEmpty()) {
+        if (door == null || !state.may(Right.SEE, h.door())) {
             return new Step(state, List.of());
         }
         var who = state.seat().map(Seat::name);

@@ -19,6 +19,7 @@ final class SeatRules {
         var next = state.change();
         next.seat = Optional.of(h.seat());
         next.logInWords = Optional.empty();
+        CallRules.showsTo(next, h.nanos());
         boolean begins = state.shift().of().isEmpty()
                 && state.shift().left().isEmpty()
                 && h.seat().rights().may(Right.ANSWER);

@@ -34,6 +34,7 @@ final class TalkRules {
 
     static Step answerNext(DeskState state, Happening.AnswerNextPressed h) {
         return state.seen().waiting().stream()
+                .filter(c -> state.mayAnswer(c.door()))
                 .findFirst()
                 .map(c -> answerPressed(state, new Happening.AnswerPressed(c.id(), h.at(), h.nanos())))
                 .orElse(Turn.nothing(state));
@@ -199,6 +200,10 @@ final class TalkRules {
             return Turn.nothing(state);
         }
         var now = change.apply(was);
+        // Being heard at a door is for who may answer it; being silent and ending is for everybody.
+        if (now.heard() && !was.heard() && !state.mayAnswer(call.get().door())) {
+            return Turn.nothing(state);
+        }
         var next = state.change();
         CallRules.replace(next, call.get().in(now));
         return new Step(
@@ -211,7 +216,7 @@ final class TalkRules {
 
     static Step announcePressed(DeskState state, Happening.AnnouncePressed h) {
         var announcement = state.site().calls().plan().announcement(h.announcement());
-        var call = state.call(h.call()).filter(c -> c.phase() instanceof Phase.Talking);
+        var call = state.call(h.call()).filter(c -> c.phase() instanceof Phase.Talking && state.mayAnswer(c.door()));
         if (announcement.isEmpty() || call.isEmpty()) {
             return Turn.nothing(state);
         }
@@ -282,7 +287,7 @@ final class TalkRules {
     }
 
     static Step remedyPressed(DeskState state, Happening.RemedyPressed h) {
-        var call = state.call(h.call()).filter(c -> c.phase() instanceof Phase.Talking);
+        var call = state.call(h.call()).filter(c -> c.phase() instanceof Phase.Talking && state.mayAnswer(c.door()));
         if (call.isEmpty()) {
             return Turn.nothing(state);
         }

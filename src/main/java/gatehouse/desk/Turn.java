@@ -1,7 +1,6 @@
 package gatehouse.desk;
 
 import gatehouse.door.DoorId;
-import gatehouse.operator.Right;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +72,6 @@ final class Turn {
 
     /// Whether the person at the desk may deal with this call.
     static boolean mayAnswer(DeskState state, Optional<DoorId> door) {
-        return door.map(d -> state.may(Right.ANSWER, d)).orElseGet(() -> state.may(Right.ANSWER));
+        return state.mayAnswer(door);
     }
 }

@@ -25,7 +25,7 @@ public enum Right {
     ACKNOWLEDGE_MISSED,
     /// How far back is [Rights#back].
     SEE_HISTORY,
-    /// Enlarge and page through the pictures of past visits.
+    /// The pictures and clips of past visits. Who has it not reads what happened.
     SEE_PICTURES,
     /// Take entries, pictures and clips out of the program.
     EXPORT,

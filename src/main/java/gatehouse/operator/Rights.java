@@ -27,6 +27,7 @@ public record Rights(List<Grant> grants) {
             Right.DIVERT,
             Right.ACKNOWLEDGE_MISSED,
             Right.SEE_HISTORY,
+            Right.SEE_PICTURES,
             Right.ADD_NOTE);
     private static final Set<Right> SUPERVISOR = of(
             Right.SEE_WALL,

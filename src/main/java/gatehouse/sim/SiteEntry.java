@@ -51,7 +51,7 @@ record SiteEntry(DoorPlan plan, URI main, URI sub, URI device, URI web, InetSock
                                 plan.id().value(),
                                 plan.address().getHostAddress(),
                                 phone.getPort(),
-                                plan.index() % 6 == 5)),
+                                plan.index() % 6 == 5 ? CallAt.By.TCP : CallAt.By.UDP)),
                         usual.ringTone(),
                         usual.gainUp(),
                         usual.gainDown(),

@@ -34,9 +34,9 @@ abstract sealed class Call permits IncomingCall, OutgoingCall {
         this.id = id;
         this.around = around;
         this.wire = wire;
-        this.talk = new Talk(id, lock, wire, around, this::lost, side);
-        this.transfer = new Transfer(id, lock, wire, around, this::transferred);
         this.timer = new SessionTimer(lock, around, this::renew, this::lost);
+        this.talk = new Talk(id, lock, wire, around, this::lost, side, timer);
+        this.transfer = new Transfer(id, lock, wire, around, this::transferred);
     }
 
     private void renew() {

@@ -2,6 +2,8 @@ package gatehouse.sip;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Optional;
+
 /// Whom we call, or to whom a call is sent on.
 public sealed interface Callee {
     /// A number at the exchange of this line.
@@ -12,12 +14,20 @@ public sealed interface Callee {
         }
     }
 
-    /// A station at its own address, without an exchange. Over TLS nobody is called like this.
-    record Direct(String host, int port, Transport transport, String user) implements Callee {
+    /// A station at its own address, without an exchange; `secured` says how it is known over TLS.
+    record Direct(String host, int port, Transport transport, String user, Optional<Secured> secured)
+            implements Callee {
         public Direct {
             requireNonNull(host);
             requireNonNull(transport);
             requireNonNull(user);
+            if (secured.isPresent() != (transport == Transport.TLS)) {
+                throw new IllegalArgumentException("\"" + host + "\" does not say how it is known");
+            }
+        }
+
+        public Direct(String host, int port, Transport transport, String user) {
+            this(host, port, transport, user, Optional.empty());
         }
     }
 }

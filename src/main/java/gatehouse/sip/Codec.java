@@ -1,6 +1,6 @@
 package gatehouse.sip;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /// The voices that can be agreed on, by the names, clocks and numbers of RFC 3551 §6 and RFC 7587. The clock of G.722
@@ -12,6 +12,7 @@ public enum Codec {
     OPUS("opus", 111, 48000, 2);
 
     private static final int FIRST_DYNAMIC = 96;
+    private static final List<Codec> ALL = List.of(values());
 
     private final String encoding;
     private final int payloadType;
@@ -42,17 +43,23 @@ public enum Codec {
 
     /// Valid even where an offer does not describe it.
     static Optional<Codec> ofStaticType(int type) {
-        return Arrays.stream(values())
-                .filter(codec -> type < FIRST_DYNAMIC && codec.payloadType == type)
-                .findFirst();
+        for (Codec codec : ALL) {
+            if (type < FIRST_DYNAMIC && codec.payloadType == type) {
+                return Optional.of(codec);
+            }
+        }
+        return Optional.empty();
     }
 
     /// By what stands in an `a=rtpmap`. Opus always says two channels and may carry one (RFC 7587 §7).
     static Optional<Codec> of(Rtpmap described) {
-        return Arrays.stream(values())
-                .filter(codec -> codec.encoding.equalsIgnoreCase(described.encoding())
-                        && codec.clockRate == described.clockRate()
-                        && codec.channels == described.channels())
-                .findFirst();
+        for (Codec codec : ALL) {
+            if (codec.encoding.equalsIgnoreCase(described.encoding())
+                    && codec.clockRate == described.clockRate()
+                    && codec.channels == described.channels()) {
+                return Optional.of(codec);
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -27,11 +27,10 @@ final class Demands {
     private Demands() {}
 
     static Optional<Unmet> unmet(SIPRequest request) {
-        Optional<String> unknown = options(request, RequireHeader.NAME).stream()
-                .filter(option -> !Letters.EXTENSIONS.contains(option))
-                .findFirst();
-        if (unknown.isPresent()) {
-            return Optional.of(new Unmet(Response.BAD_EXTENSION, "requires an extension", unknown));
+        for (String option : options(request, RequireHeader.NAME)) {
+            if (!Letters.EXTENSIONS.contains(option)) {
+                return Optional.of(new Unmet(Response.BAD_EXTENSION, "requires an extension", Optional.of(option)));
+            }
         }
         if (!request.getRequestURI().isSipURI()) {
             return Optional.of(new Unmet(Response.UNSUPPORTED_URI_SCHEME, "called by an address that is not of SIP"));

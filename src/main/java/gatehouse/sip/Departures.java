@@ -70,12 +70,11 @@ final class Departures {
     }
 
     private Optional<Way> straight(Callee.Direct callee) {
-        if (callee.transport() == Transport.TLS) {
-            return Optional.empty();
-        }
         try {
             InetAddress there = InetAddress.getByName(callee.host());
-            InetAddress here = network.towards(new InetSocketAddress(there, callee.port()));
+            var at = new InetSocketAddress(there, callee.port());
+            InetAddress here = network.towards(at);
+            callee.secured().ifPresent(secured -> stack.gate().secure(at, secured, callee.host()));
             return Optional.of(around.letters().ofCalls().way(callee, there, stack.at(callee.transport(), here)));
         } catch (IOException e) {
             return Optional.empty();

@@ -35,6 +35,7 @@ final class Doorstep {
     private final Strangers strangers;
     private final Surroundings around;
     private final Map<SipProvider, Stack.Point> points = new ConcurrentHashMap<>();
+    private final Map<Stack.Point, Reached> contacts = new ConcurrentHashMap<>(); // without a line
     private final Map<String, Reached> lines = new ConcurrentHashMap<>();
     private final String salt;
 
@@ -49,6 +50,7 @@ final class Doorstep {
     }
 
     void listensAt(Stack.Point point) {
+        contacts.put(point, new Reached(letters.contact(point, "gatehouse"), Optional.empty()));
         points.put(point.provider(), point);
     }
 
@@ -89,7 +91,7 @@ final class Doorstep {
         if (offer.isEmpty()) {
             return;
         }
-        var usual = new Reached(letters.contact(point, "gatehouse"), Optional.empty());
+        Reached usual = contacts.get(point);
         Reached reached =
                 source instanceof Source.Registered registered ? lines.getOrDefault(registered.lineId(), usual) : usual;
         Surroundings own = rehearsal ? around.silent() : around;

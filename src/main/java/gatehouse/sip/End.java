@@ -28,5 +28,7 @@ public enum End {
     NOT_ALLOWED,
     /// This computer lost the network address on which the call was held.
     ADDRESS_LOST,
+    /// The other side was not heard of any more, or knew nothing of the call when we asked.
+    VANISHED,
     FAILED
 }

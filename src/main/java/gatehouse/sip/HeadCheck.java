@@ -117,9 +117,11 @@ final class HeadCheck {
         if (header.length() > LONGEST_ADDRESS) {
             throw new ParseException("address", 0);
         }
-        String bare = QUOTED.matcher(header).replaceAll("");
+        String bare = header.indexOf('"') < 0 ? header : QUOTED.matcher(header).replaceAll("");
         if (BLANK_WITHIN.matcher(bare).find()
-                || alone && BRACKETED.matcher(bare).replaceAll("").contains(",")) {
+                || alone
+                        && bare.indexOf(',') >= 0
+                        && BRACKETED.matcher(bare).replaceAll("").contains(",")) {
             throw new ParseException("address", 0);
         }
     }

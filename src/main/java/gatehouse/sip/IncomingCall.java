@@ -189,7 +189,7 @@ final class IncomingCall extends Call {
     void lost() {
         synchronized (lock) {
             if (state instanceof State.Confirmed) {
-                hangUp(End.FAILED);
+                hangUp(End.VANISHED);
             }
         }
     }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /// Tells of those who were turned away, but not of each of their attempts: one stranger once a minute, and not more
 /// than thirty strangers a minute in all. Refused calls of those we know have a purse of their own, so that no flood of
@@ -13,6 +14,7 @@ import java.util.function.Consumer;
 ///
 /// Safe for any thread.
 final class Knocks {
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}]+");
     private static final long MINUTE_NANOS = 60_000_000_000L;
     private static final int MOST_STRANGERS = 30;
     private static final int MOST_KNOWN = 300;
@@ -71,7 +73,16 @@ final class Knocks {
     }
 
     static String printable(String text, int longest) {
-        String clean = text.replaceAll("[\\p{Cntrl}\\p{Cf}]+", " ").strip();
+        String clean = (isPlain(text) ? text : UNPRINTABLE.matcher(text).replaceAll(" ")).strip();
         return clean.length() > longest ? clean.substring(0, longest) : clean;
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 }

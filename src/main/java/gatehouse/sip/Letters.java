@@ -6,6 +6,7 @@ import gov.nist.javax.sip.header.HeaderFactoryImpl;
 import gov.nist.javax.sip.message.MessageFactoryImpl;
 import gov.nist.javax.sip.message.SIPMessage;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.text.ParseException;
 import java.util.ArrayList;
@@ -44,6 +45,7 @@ final class Letters {
     static final List<String> EXTENSIONS = List.of("100rel", "timer", "replaces");
 
     static final String AGENT = "Gatehouse";
+    /// Thirty-two.
     private static final String TOKEN_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
 
     private final SecureRandom random = new SecureRandom();
@@ -51,6 +53,7 @@ final class Letters {
     private final HeaderFactory headers = new HeaderFactoryImpl();
     private final AddressFactory addresses = new AddressFactoryImpl();
 
+    private final Header server = header("Server", AGENT);
     private final CallLetters ofCalls = new CallLetters(this);
 
     /// For calls of ours, and calls that go to somebody else.
@@ -60,11 +63,12 @@ final class Letters {
 
     /// A word nobody guesses: 100 bits.
     String token() {
-        var word = new StringBuilder(20);
-        for (int i = 0; i < 20; i++) {
-            word.append(TOKEN_LETTERS.charAt(random.nextInt(TOKEN_LETTERS.length())));
+        var word = new byte[20];
+        random.nextBytes(word);
+        for (int i = 0; i < word.length; i++) {
+            word[i] = (byte) TOKEN_LETTERS.charAt(word[i] & 31);
         }
-        return word.toString();
+        return new String(word, StandardCharsets.US_ASCII);
     }
 
     /// An answer with a To tag, as every answer above 100 needs.
@@ -75,7 +79,7 @@ final class Letters {
             if (to.getTag() == null) {
                 to.setTag(toTag);
             }
-            response.setHeader(header("Server", AGENT));
+            response.setHeader(server);
             if (status == Response.METHOD_NOT_ALLOWED || request.getMethod().equals(Request.OPTIONS)) {
                 allow(response);
             }

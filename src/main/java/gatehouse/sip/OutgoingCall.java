@@ -294,7 +294,7 @@ final class OutgoingCall extends Call implements Awaiting {
     @Override
     void lost() {
         synchronized (lock) {
-            hangUp(End.FAILED);
+            hangUp(End.VANISHED);
         }
     }
 

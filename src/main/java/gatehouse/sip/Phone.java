@@ -45,6 +45,7 @@ public final class Phone implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Phone.class);
     private static final Duration NAMES_HOLD = Duration.ofMinutes(1);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final Duration REHEARSE_EVERY = Duration.ofMillis(50);
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
     private final StackThreads threads;
@@ -56,6 +57,8 @@ public final class Phone implements AutoCloseable {
     private Stack stack;
     private GuestList guests;
     private Departures departures;
+    private Stack.Point practised;
+    private volatile Optional<Rehearsal> rehearsing = Optional.empty();
     private List<Stack.Point> awaited = List.of(); // as above
     private final List<Future<?>> chores = new ArrayList<>(); // as above
     private volatile Thread teller; // of the newest events
@@ -86,6 +89,27 @@ public final class Phone implements AutoCloseable {
         }
     }
 
+    /// Goes on rehearsing beside its work, beginning after this pause, until calls are answered as quickly as they can
+    /// be; not while there are any.
+    public void rehearse(Duration pause) {
+        rehearsing = Rehearsal.more(practised, guests, letters.token());
+        Lane lane = threads.lane();
+        rehearsing.ifPresent(rehearsal -> rehearseAfter(pause, rehearsal, lane));
+    }
+
+    private void rehearseAfter(Duration pause, Rehearsal rehearsal, Lane lane) {
+        Runnable round = () -> {
+            if (!calls.all().isEmpty() || rehearsal.again()) {
+                rehearseAfter(REHEARSE_EVERY, rehearsal, lane);
+            } else {
+                rehearsal.close();
+            }
+        };
+        if (!threads.clock().isShutdown()) {
+            threads.clock().schedule(() -> lane.execute(round), pause.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
     private void start(String name, PhoneSettings settings, Network network) throws CannotListen {
         var limits = settings.limits();
         guests = new GuestList(settings.peers(), limits.strangers());
@@ -108,7 +132,8 @@ public final class Phone implements AutoCloseable {
             stack.listen(one);
         }
         awaited = stack.points();
-        Rehearsal.play(practice(), guests, letters.token());
+        practised = practice();
+        Rehearsal.play(practised, guests, letters.token());
         var needs = new LineNeeds(stack, threads, letters, guests, doorstep, network, limits, this::publish);
         Lane mourning = threads.lane();
         stack.gate().mourn(connection -> mourning.execute(() -> mourn(connection)));
@@ -332,6 +357,7 @@ public final class Phone implements AutoCloseable {
             closed = true;
         }
         chores.forEach(chore -> chore.cancel(true));
+        rehearsing.ifPresent(Rehearsal::close);
         if (stack != null) {
             List<Call> living = calls.all();
             living.forEach(Call::end);

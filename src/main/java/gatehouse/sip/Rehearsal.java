@@ -10,41 +10,84 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Some calls that the telephone makes to itself when it is opened, over a real socket and heard by nobody. The first
-/// call of a cold telephone takes a tenth of a second of class loading; the guard's first call shall not.
-final class Rehearsal {
+/// Calls that the telephone makes to itself, over a real socket and heard by nobody. The first call of a cold telephone
+/// takes a tenth of a second of class loading, and the first few hundred are slower than those after them; the guard's
+/// shall not be. So some are made before the telephone is open, and more beside its work.
+final class Rehearsal implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
-    private static final int ROUNDS = 12;
+    private static final int FIRST_ROUNDS = 12;
+    private static final int MORE_ROUNDS = 600;
     private static final int PATIENCE_MILLIS = 2000;
 
-    private Rehearsal() {}
+    private final Stack.Point point;
+    private final GuestList guests;
+    private final String word;
+    private final DatagramSocket caller;
+    private int rounds;
 
-    static void play(Stack.Point point, GuestList guests, String word) {
-        try (var caller =
-                new DatagramSocket(new InetSocketAddress(point.address().getAddress(), 0))) {
+    private Rehearsal(Stack.Point point, GuestList guests, String word) throws IOException {
+        this.point = point;
+        this.guests = guests;
+        this.word = word;
+        this.caller = new DatagramSocket(new InetSocketAddress(point.address().getAddress(), 0));
+        try {
             caller.setSoTimeout(PATIENCE_MILLIS);
-            guests.rehearse(Optional.of((InetSocketAddress) caller.getLocalSocketAddress()));
-            for (int round = 0; round < ROUNDS; round++) {
-                call(caller, point, word + round);
+        } catch (IOException e) {
+            caller.close();
+            throw e;
+        }
+        guests.rehearse(Optional.of((InetSocketAddress) caller.getLocalSocketAddress()));
+    }
+
+    /// The rounds that must be over before anybody calls.
+    static void play(Stack.Point point, GuestList guests, String word) {
+        try (var rehearsal = new Rehearsal(point, guests, word)) {
+            while (rehearsal.rounds < FIRST_ROUNDS) {
+                rehearsal.call();
             }
         } catch (IOException e) {
             LOG.warn("The telephone did not hear its own rehearsal: {}", e.getMessage());
-        } finally {
-            guests.rehearse(Optional.empty());
         }
     }
 
-    private static void call(DatagramSocket caller, Stack.Point point, String word) throws IOException {
+    /// One that goes on; empty where it cannot be heard.
+    static Optional<Rehearsal> more(Stack.Point point, GuestList guests, String word) {
+        try {
+            return Optional.of(new Rehearsal(point, guests, word));
+        } catch (IOException e) {
+            LOG.debug("The telephone does not rehearse: {}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /// A round beside the telephone's work; false when it was the last.
+    boolean again() {
+        try {
+            call();
+            return rounds < MORE_ROUNDS;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        guests.rehearse(Optional.empty());
+        caller.close();
+    }
+
+    private void call() throws IOException {
+        String round = word + rounds++;
         String here = point.address().getAddress().getHostAddress() + ":" + caller.getLocalPort();
         String there = point.address().getAddress().getHostAddress() + ":"
                 + point.address().getPort();
-        send(caller, point, invite(here, there, word));
+        send(caller, point, invite(here, there, round));
         String ringing = until(caller, "SIP/2.0 180");
         String toLine =
                 ringing.lines().filter(l -> l.startsWith("To:")).findFirst().orElse("To: <sip:x@" + there + ">");
-        send(caller, point, follow("CANCEL", here, there, word, "To: <sip:desk@" + there + ">"));
+        send(caller, point, follow("CANCEL", here, there, round, "To: <sip:desk@" + there + ">"));
         until(caller, "SIP/2.0 487");
-        send(caller, point, follow("ACK", here, there, word, toLine));
+        send(caller, point, follow("ACK", here, there, round, toLine));
     }
 
     private static String invite(String here, String there, String word) {

@@ -55,19 +55,28 @@ final class Renewal {
     private final Side side;
     private final Consumer<Negotiated> changed;
     private final Runnable lost;
+    private final SessionTimer timer;
     private Optional<Negotiation> voice = Optional.empty();
     private CompletableFuture<Answer> last = CompletableFuture.completedFuture(Talk.over());
     private List<Codec> codecs = List.of();
     private boolean open;
     private boolean underWay;
 
-    Renewal(Object lock, CallWire wire, Surroundings around, Side side, Consumer<Negotiated> changed, Runnable lost) {
+    Renewal(
+            Object lock,
+            CallWire wire,
+            Surroundings around,
+            Side side,
+            Consumer<Negotiated> changed,
+            Runnable lost,
+            SessionTimer timer) {
         this.lock = lock;
         this.wire = wire;
         this.around = around;
         this.side = side;
         this.changed = changed;
         this.lost = lost;
+        this.timer = timer;
     }
 
     void speaks(Negotiation with, List<Codec> dearest) {
@@ -109,7 +118,10 @@ final class Renewal {
             Negotiation mine = voice.get();
             sdp = mine.offer(wish.held().orElse(mine.isHeld()), wish.codecs().isEmpty() ? codecs : wish.codecs());
         }
-        return wire.ask(Request.INVITE, request -> around.letters().withVoice(request, wire.contact(), sdp))
+        return wire.ask(Request.INVITE, request -> {
+                    around.letters().withVoice(request, wire.contact(), sdp);
+                    timer.asks(request);
+                })
                 .handle((answer, fault) -> settled(wish, tries, Optional.ofNullable(answer)))
                 .thenCompose(Function.identity());
     }
@@ -126,6 +138,9 @@ final class Renewal {
         }
         if (agreed.isPresent()) {
             return CompletableFuture.completedFuture(agreed.get());
+        }
+        if (status == SessionTimer.INTERVAL_TOO_SMALL && tries < MOST_TRIES && timer.lengthened(answer.orElseThrow())) {
+            return attempt(wish, tries + 1);
         }
         if (status == Response.REQUEST_PENDING && tries < MOST_TRIES) {
             return later(side.pause()).thenCompose(done -> attempt(wish, tries + 1));
@@ -144,6 +159,7 @@ final class Renewal {
         wire.dialog().ifPresent(dialog -> wire.acknowledge(dialog, ok, Optional.empty()));
         Optional<Negotiated> agreed =
                 voice.flatMap(mine -> Bodies.sdp(ok).flatMap(answer -> Talk.agreed(mine.accept(answer))));
+        timer.granted(ok);
         agreed.ifPresent(now -> {
             codecs = wish.codecs().isEmpty() ? codecs : wish.codecs();
             if (open) {

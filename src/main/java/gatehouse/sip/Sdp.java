@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// Reads a session description (RFC 8866), leniently in what does not matter and capped in everything. Host names are
 /// not looked up: a name in a `c=` line is replaced by the address the description came from.
@@ -22,8 +21,6 @@ final class Sdp {
     private static final int MOST_LINES = 512;
     private static final int MOST_MEDIA = 16;
     private static final int LONGEST_LINE = 4096;
-    private static final Pattern SPACE = Pattern.compile("[ \\t]+");
-
     private final InetAddress from;
     private final List<SdpSection> sections = new ArrayList<>();
     private Optional<InetAddress> address = Optional.empty();
@@ -42,10 +39,7 @@ final class Sdp {
     }
 
     private Offer offer(String text) throws Malformed {
-        List<String> lines = text.lines().limit(MOST_LINES + 1L).toList();
-        if (lines.size() > MOST_LINES) {
-            throw new Malformed("more than " + MOST_LINES + " lines");
-        }
+        List<String> lines = lines(text);
         if (lines.isEmpty() || !lines.getFirst().strip().equals("v=0")) {
             throw new Malformed("does not begin with v=0");
         }
@@ -60,9 +54,30 @@ final class Sdp {
         if (sections.isEmpty()) {
             throw new Malformed("no media line");
         }
-        return new Offer(sections.stream()
-                .map(section -> section.media(address, direction, from))
-                .toList());
+        var media = new ArrayList<Offer.Media>();
+        for (SdpSection section : sections) {
+            media.add(section.media(address, direction, from));
+        }
+        return new Offer(media);
+    }
+
+    /// Ended by a return, a feed or both. Reading a call is on the way to its ring: no streams and few patterns here.
+    private static List<String> lines(String text) throws Malformed {
+        var lines = new ArrayList<String>();
+        int start = 0;
+        while (start < text.length()) {
+            if (lines.size() == MOST_LINES) {
+                throw new Malformed("more than " + MOST_LINES + " lines");
+            }
+            int end = start;
+            while (end < text.length() && text.charAt(end) != '\r' && text.charAt(end) != '\n') {
+                end++;
+            }
+            lines.add(text.substring(start, end));
+            boolean both = end + 1 < text.length() && text.charAt(end) == '\r' && text.charAt(end + 1) == '\n';
+            start = end + (both ? 2 : 1);
+        }
+        return lines;
     }
 
     private void take(char type, String value) throws Malformed {
@@ -96,14 +111,15 @@ final class Sdp {
 
     /// `IN IP4 192.0.2.7`, with a time to live where a group is meant.
     private InetAddress connection(String value) throws Malformed {
-        String[] parts = SPACE.split(value, 4);
-        if (parts.length < 3 || !parts[0].equalsIgnoreCase("IN")) {
+        List<String> parts = parts(value, 4);
+        if (parts.size() < 3 || !parts.getFirst().equalsIgnoreCase("IN")) {
             throw new Malformed("a connection line that is not of the Internet");
         }
-        int slash = parts[2].indexOf('/');
+        String there = parts.get(2);
+        int slash = there.indexOf('/');
         InetAddress said;
         try {
-            said = InetAddress.ofLiteral(slash < 0 ? parts[2] : parts[2].substring(0, slash));
+            said = InetAddress.ofLiteral(slash < 0 ? there : there.substring(0, slash));
         } catch (IllegalArgumentException e) {
             return from;
         }
@@ -123,9 +139,37 @@ final class Sdp {
         return Optional.empty();
     }
 
+    /// What stands between blanks; the rest of the line is the last of `most`.
+    static List<String> parts(String value, int most) {
+        var parts = new ArrayList<String>();
+        int start = 0;
+        while (parts.size() < most - 1) {
+            int end = start;
+            while (end < value.length() && !isBlank(value.charAt(end))) {
+                end++;
+            }
+            if (end == value.length()) {
+                break;
+            }
+            parts.add(value.substring(start, end));
+            start = end;
+            while (start < value.length() && isBlank(value.charAt(start))) {
+                start++;
+            }
+        }
+        if (start < value.length()) {
+            parts.add(value.substring(start));
+        }
+        return parts;
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
+    }
+
     /// Up to `most`, in digits alone.
     static int number(String text, int most) throws Malformed {
-        if (text.isEmpty() || text.length() > 9 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (text.isEmpty() || text.length() > 9 || !isDigits(text)) {
             throw new Malformed("a number that is none");
         }
         int number = Integer.parseInt(text);
@@ -133,5 +177,14 @@ final class Sdp {
             throw new Malformed("a number beyond " + most);
         }
         return number;
+    }
+
+    private static boolean isDigits(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 }

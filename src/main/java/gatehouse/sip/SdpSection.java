@@ -22,8 +22,8 @@ final class SdpSection {
     private static final int MOST_KEYS = 16;
     private static final int MOST_MILLIS = 1000;
     private static final int HIGHEST_TYPE = 127;
-    private static final Pattern SPACE = Pattern.compile("[ \\t]+");
-    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`{|}~/-]{1,64}");
+    private static final int LONGEST_TOKEN = 64;
+    private static final String TOKEN_MARKS = "!#$%&'*+.^_`{|}~/-";
     private static final Pattern FMTP = Pattern.compile("(\\d{1,3})[ \\t]+(.+)");
     private static final Pattern PARAMETER = Pattern.compile("([A-Za-z0-9-]{1,64})[ \\t]*=[ \\t]*([^;\\s]*)");
     private static final Pattern PROFILE_LEVEL = Pattern.compile("[0-9A-Fa-f]{6}");
@@ -50,27 +50,39 @@ final class SdpSection {
 
     /// `audio 5004/2 RTP/AVP 8 0 101`
     static SdpSection of(String value) throws Sdp.Malformed {
-        String[] parts = SPACE.split(value, MOST_FORMATS + 4);
-        if (parts.length < 4 || parts.length > MOST_FORMATS + 3) {
-            throw new Sdp.Malformed("a media line with " + parts.length + " parts");
+        List<String> parts = Sdp.parts(value, MOST_FORMATS + 4);
+        if (parts.size() < 4 || parts.size() > MOST_FORMATS + 3) {
+            throw new Sdp.Malformed("a media line with " + parts.size() + " parts");
         }
         for (String part : parts) {
-            if (!TOKEN.matcher(part).matches()) {
+            if (!isToken(part)) {
                 throw new Sdp.Malformed("a media line with an unreadable part");
             }
         }
-        int slash = parts[1].indexOf('/');
+        String port = parts.get(1);
+        int slash = port.indexOf('/');
         var section = new SdpSection(
-                parts[0].toLowerCase(Locale.ROOT),
-                Sdp.number(slash < 0 ? parts[1] : parts[1].substring(0, slash), 65535),
-                parts[2].toUpperCase(Locale.ROOT),
-                List.of(parts).subList(3, parts.length));
+                parts.getFirst().toLowerCase(Locale.ROOT),
+                Sdp.number(slash < 0 ? port : port.substring(0, slash), 65535),
+                parts.get(2).toUpperCase(Locale.ROOT),
+                parts.subList(3, parts.size()));
         if (section.isRtp()) {
             for (String format : section.formats) {
                 Sdp.number(format, HIGHEST_TYPE);
             }
         }
         return section;
+    }
+
+    private static boolean isToken(String part) {
+        for (int i = 0; i < part.length(); i++) {
+            char c = part.charAt(i);
+            boolean plain = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+            if (!plain && TOKEN_MARKS.indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return !part.isEmpty() && part.length() <= LONGEST_TOKEN;
     }
 
     private boolean isRtp() {

@@ -12,15 +12,21 @@ import javax.sip.message.Message;
 import javax.sip.message.Response;
 
 /// Session timers (RFC 4028), as far as the other side wants them: whoever is to renew the call does so in time, or it
-/// ends. We never ask for one.
+/// ends. We never ask for one first; where there is one, each new offer of ours within the call says so, for one that
+/// said nothing would end it (§7.4).
 ///
 /// Guarded by the lock of its call.
 final class SessionTimer {
     private static final Pattern VALUE =
             Pattern.compile("\\s*([0-9]{1,7})\\s*(?:;.*?refresher\\s*=\\s*(uac|uas))?.*", Pattern.CASE_INSENSITIVE);
 
-    /// Nobody has to be kept waiting by somebody who wants to hear of us all the time.
-    private static final int LEAST_SECONDS = 20;
+    private static final Pattern LEAST = Pattern.compile("\\s*([0-9]{1,7})\\b.*");
+
+    /// §6: the other side wants to hear of us less often, and says how often at most.
+    static final int INTERVAL_TOO_SMALL = 422;
+
+    /// Nobody is told of us all the time.
+    private static final int LEAST_SECONDS = 4;
 
     private final Object lock;
     private final ScheduledExecutorService clock;
@@ -28,6 +34,7 @@ final class SessionTimer {
     private final Runnable renew;
     private final Runnable expired;
     private Optional<Wanted> wanted = Optional.empty();
+    private int least; // what they said of it; 0 for nothing
     private Optional<ScheduledFuture<?>> next = Optional.empty();
     private boolean running;
 
@@ -57,18 +64,46 @@ final class SessionTimer {
         };
     }
 
+    /// What a request of ours within the call says of it.
+    void asks(Message request) {
+        synchronized (lock) {
+            wanted.ifPresent(it -> request.setHeader(letters.header(
+                    "Session-Expires", Math.max(it.seconds(), least) + ";refresher=" + (it.byUs() ? "uac" : "uas"))));
+            if (wanted.isPresent() && least > 0) {
+                request.setHeader(letters.header("Min-SE", Integer.toString(least)));
+            }
+        }
+    }
+
+    /// Whether their 422 leaves us anything to ask again with.
+    boolean lengthened(Message refusal) {
+        Matcher asked = LEAST.matcher(text(refusal, "Min-SE"));
+        synchronized (lock) {
+            int now = asked.matches() ? Integer.parseInt(asked.group(1)) : 0;
+            if (wanted.isEmpty() || now <= Math.max(wanted.get().seconds(), least)) {
+                return false;
+            }
+            least = now;
+            return true;
+        }
+    }
+
     /// What their 2xx to a request of ours says.
     void granted(Message ok) {
         value(ok).ifPresent(value -> become(value, !"uas".equalsIgnoreCase(value.group(2))));
     }
 
     private static Optional<Matcher> value(Message message) {
-        Header header = message.getHeader("Session-Expires");
-        String text = header == null ? "" : header.toString();
-        Matcher value = VALUE.matcher(text.substring(text.indexOf(':') + 1).strip());
+        Matcher value = VALUE.matcher(text(message, "Session-Expires"));
         return value.matches() && Integer.parseInt(value.group(1)) >= LEAST_SECONDS
                 ? Optional.of(value)
                 : Optional.empty();
+    }
+
+    private static String text(Message message, String name) {
+        Header header = message.getHeader(name);
+        String text = header == null ? "" : header.toString();
+        return text.substring(text.indexOf(':') + 1).strip();
     }
 
     private void become(Matcher value, boolean byUs) {

@@ -25,12 +25,19 @@ final class Talk {
     private boolean answerOwed; // our offer went out in a 2xx; theirs comes with the ACK
 
     /// `lost` is told when the other side knows nothing of this call any more.
-    Talk(CallId id, Object lock, CallWire wire, Surroundings around, Runnable lost, Renewal.Side side) {
+    Talk(
+            CallId id,
+            Object lock,
+            CallWire wire,
+            Surroundings around,
+            Runnable lost,
+            Renewal.Side side,
+            SessionTimer timer) {
         this.id = id;
         this.lock = lock;
         this.wire = wire;
         this.around = around;
-        this.renewal = new Renewal(lock, wire, around, side, this::changed, lost);
+        this.renewal = new Renewal(lock, wire, around, side, this::changed, lost, timer);
     }
 
     /// With this voice. Whether anything may be offered within the call is another thing.

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,7 +21,6 @@ import tools.jackson.databind.JsonNode;
 
 /// What the site file says about calls beside how they come: to whom they may go, and when.
 final class CallPlanReader {
-    private static final int USUAL_PORT = 5060;
     private static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
 
     private final Marked marked;
@@ -76,16 +76,25 @@ final class CallPlanReader {
                     "Expected either \"line\" and \"extension\", or \"address\".");
         }
         if (!extension) {
-            return new CallAt.Address(
-                    node.path("user").asString(""),
-                    node.path("address").asString(),
-                    node.path("port").asInt(USUAL_PORT),
-                    node.path("transport").asString("udp").equals("tcp"));
+            return address(at, node);
         }
         var line =
                 node.path("line").asString(lines.size() == 1 ? lines.iterator().next() : "");
         known(lines, line, at + "/line", "line");
         return new CallAt.Extension(line, node.path("extension").asString());
+    }
+
+    private CallAt address(String at, JsonNode node) throws SiteFault {
+        var by = CallAt.By.valueOf(node.path("transport").asString("udp").toUpperCase(Locale.ROOT));
+        if (node.has("pin") && by != CallAt.By.TLS) {
+            throw marked.fault(at + "/pin", "Without TLS no certificate is shown.", "Expected \"transport: tls\".");
+        }
+        return new CallAt.Address(
+                node.path("user").asString(""),
+                node.path("address").asString(),
+                node.path("port").asInt(by.usualPort()),
+                by,
+                node.has("pin") ? Optional.of(node.path("pin").asString()) : Optional.empty());
     }
 
     private void known(Set<String> there, String id, String at, String what) throws SiteFault {

@@ -132,7 +132,12 @@ final class DoorText {
             case CallAt.Address a ->
                 "{address: " + quoted(a.host()) + ", port: " + a.port()
                         + (a.user().isEmpty() ? "" : ", user: " + quoted(a.user()))
-                        + (a.tcp() ? ", transport: tcp" : "") + "}";
+                        + switch (a.by()) {
+                            case UDP -> "";
+                            case TCP -> ", transport: tcp";
+                            case TLS -> ", transport: tls";
+                        }
+                        + a.pin().map(pin -> ", pin: " + quoted(pin)).orElse("") + "}";
         };
     }
 

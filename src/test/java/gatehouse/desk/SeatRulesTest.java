@@ -147,6 +147,71 @@ class SeatRulesTest {
                 "the call that is left is at a door one does not see: " + deeds);
     }
 
+    private static final CallId C = new CallId("c");
+
+    /// Sees both doors and answers the gate alone.
+    private static final Rights GATE_ONLY = new Rights(List.of(
+            Grant.everywhere(Set.of(Right.SEE_WALL, Right.SEE)),
+            new Grant(Optional.of(Set.of(GATE)), Set.of(Right.ANSWER), Optional.empty())));
+
+    private static Happening sits(Rights rights) {
+        return new Happening.SeatTaken(new Seat("Eva", Role.GUARD, rights, false, false), SIX, 7 * SECOND);
+    }
+
+    @Test
+    void aCallIsTakenOnlyByWhoMayAnswerThisVeryDoor() {
+        tell(sits(GATE_ONLY), rang(A, VAULT), rang(B, GATE));
+        deeds.clear();
+        tell(new Happening.AnswerPressed(A, SIX, 0), new Happening.DeclinePressed(A, SIX));
+        assertTrue(state.call(A).orElseThrow().ringing());
+        assertTrue(deeds.isEmpty(), deeds::toString);
+        tell(new Happening.AnswerNextPressed(SIX, 0));
+        assertTrue(
+                state.call(B).orElseThrow().phase() instanceof Phase.Answering,
+                "the next one is the next that one may answer, though the other waits longer");
+    }
+
+    @Test
+    void whoMayNotAnswerADoorIsNotHeardThereEither() {
+        tell(sits("Sue", Role.SUPERVISOR), rang(A, VAULT), new Happening.AnswerPressed(A, SIX, 0));
+        tell(new Happening.Answered(A, SIX), new Happening.MutePressed(A, true), sits(GATE_ONLY));
+        tell(new Happening.MutePressed(A, false));
+        assertFalse(((Phase.Talking) state.call(A).orElseThrow().phase()).heard(), "somebody else sat down meanwhile");
+        tell(new Happening.HoldPressed(A, SIX), new Happening.ResumePressed(A, SIX, 0));
+        assertTrue(state.call(A).orElseThrow().held());
+        deeds.clear();
+        tell(new Happening.EndPressed(A, SIX));
+        assertEquals(List.of(new Deed.HangUp(A)), deeds, "ending is for everybody");
+    }
+
+    @Test
+    void aCallAtADoorOneDoesNotSeeNeverHidesTheNextOne() {
+        var atGate = new Rights(List.of(
+                Grant.everywhere(Set.of(Right.SEE_WALL)),
+                new Grant(Optional.of(Set.of(GATE)), Set.of(Right.SEE, Right.ANSWER), Optional.empty())));
+        tell(sits(atGate), rang(A, VAULT));
+        assertEquals(Optional.empty(), state.shown());
+        tell(rang(B, GATE), new Happening.ShowPressed(A, SECOND));
+        assertEquals(Optional.of(B), state.seen().shownCall().map(Call::id));
+        tell(sits("Sue", Role.SUPERVISOR), new Happening.ShowPressed(A, SECOND));
+        assertEquals(Optional.of(A), state.shown());
+        tell(sits(atGate));
+        assertEquals(Optional.of(B), state.shown(), "who sits down sees a call of his own doors");
+        assertEquals(7 * SECOND, state.shownAt(), "and its buttons are armed from then on");
+        tell(new Happening.CallOver(B, End.MISSED, "", SIX, 9 * SECOND), rang(C, VAULT));
+        assertEquals(Optional.empty(), state.seen().shownCall());
+    }
+
+    @Test
+    void whoDoesNotSeeADoorTakesNoPictureOfIt() {
+        var atGate = new Rights(
+                List.of(new Grant(Optional.of(Set.of(GATE)), Set.of(Right.SEE, Right.ANSWER), Optional.empty())));
+        tell(sits(atGate), new Happening.SnapshotPressed(VAULT, SIX));
+        assertTrue(kept(Memory.What.PICTURE).isEmpty());
+        tell(new Happening.SnapshotPressed(GATE, SIX));
+        assertEquals(1, kept(Memory.What.PICTURE).size());
+    }
+
     private static Happening sits(String name, Role role) {
         return new Happening.SeatTaken(name, role, SIX);
     }

@@ -39,6 +39,13 @@ public final class Baresip implements Closeable {
     /// example `;regint=0;dtmfmode=info`. `transport` is udp or tcp.
     public static Baresip start(Path folder, String user, String transport, String account, Path play)
             throws IOException, InterruptedException {
+        return start(folder, user, transport, account, play, "");
+    }
+
+    /// `more` are further lines of its settings. With a `sip_certificate` it is called over TLS at the port behind its
+    /// own.
+    public static Baresip start(Path folder, String user, String transport, String account, Path play, String more)
+            throws IOException, InterruptedException {
         Path heard = Files.createDirectories(folder.resolve("heard"));
         int sipPort = Program.freePort();
         int controlPort = Program.freePort();
@@ -50,7 +57,8 @@ public final class Baresip implements Closeable {
                         "CONTROL", Integer.toString(controlPort),
                         "PLAY", play.toString(),
                         "HEARD", heard.toString(),
-                        "MODULES", MODULES.toString()));
+                        "MODULES", MODULES.toString(),
+                        "MORE", more));
         Files.writeString(
                 folder.resolve("accounts"),
                 "<sip:%s@127.0.0.1:%d;transport=%s>;audio_codecs=PCMA/8000/1,PCMU/8000/1%s%n"

@@ -114,7 +114,7 @@ class CallPeersTest {
     void consoleCallsOutThroughAnExchangeThatWantsToKnowWhoItIs(String algorithm) throws Exception {
         Program.need("kamailio");
         var porters = new Heard();
-        var certificate = new PbxCertificate.Office(folder).issue("dns:localhost", 0, 30);
+        var certificate = PbxCertificate.ofThisComputer();
         var files = new Kamailio.Certified(folder.resolve("pbx.key"), folder.resolve("pbx.crt"));
         certificate.write(files.key(), files.certificate());
         try (var pbx = Kamailio.start(sub("pbx"), algorithm, "127.0.0.1", Program.freePort(), Optional.of(files));
@@ -162,6 +162,42 @@ class CallPeersTest {
             }
             station.resume();
             assertFalse(heard.next(Changed.class).voice().heldByThem());
+            station.hangUp();
+            assertEquals(new Ended(call, End.HUNG_UP_THERE), heard.next(Ended.class));
+        }
+    }
+
+    /// Its own choice of addresses: baresip stands at the port behind for TLS.
+    @ParameterizedTest
+    @ValueSource(strings = {"TCP", "TLS"})
+    void stationIsCalledStraightByAStream(String how) throws Exception {
+        Program.need("baresip");
+        var certificate = PbxCertificate.ofThisComputer();
+        certificate.write(folder.resolve("key.pem"), folder.resolve("shown.pem"));
+        Path both = Files.writeString(
+                folder.resolve("both.pem"),
+                Files.readString(folder.resolve("key.pem")) + Files.readString(folder.resolve("shown.pem")));
+        boolean tls = how.equals("TLS");
+        try (var phone = Phone.open(settings(Limits.USUAL), heard);
+                var station = Baresip.start(
+                        sub("porter"),
+                        "porter",
+                        how.toLowerCase(java.util.Locale.ROOT),
+                        ";regint=0;answermode=auto",
+                        silence(),
+                        "sip_certificate " + both)) {
+            CallId call = phone.call(
+                    new Callee.Direct(
+                            "127.0.0.1",
+                            station.sipPort() + (tls ? 1 : 0),
+                            Transport.valueOf(how),
+                            "porter",
+                            tls ? Optional.of(certificate.checked()) : Optional.empty()),
+                    voice());
+            assertEquals(call, heard.next(Confirmed.class).call());
+            station.until("Call established");
+            var held = phone.hold(call).get(20, TimeUnit.SECONDS);
+            assertTrue(assertInstanceOf(Answer.Negotiated.class, held).heldByUs());
             station.hangUp();
             assertEquals(new Ended(call, End.HUNG_UP_THERE), heard.next(Ended.class));
         }

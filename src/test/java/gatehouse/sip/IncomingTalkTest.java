@@ -270,26 +270,6 @@ class IncomingTalkTest {
         assertEquals(40040, heard.next(Changed.class).voice().remoteRtp().getPort());
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"uac", "uas"})
-    void sessionIsRenewedByWhoIsToDoIt(String refresher) throws Exception {
-        var talk = caller.talk();
-        caller.say(with(talk.invite(), "Supported: timer\r\nSession-Expires: 20;refresher=" + refresher + "\r\n"));
-        caller.until("SIP/2.0 180");
-        phone.answer(heard.next(Rang.class).call(), voice());
-        String ok = caller.until("SIP/2.0 200");
-        assertEquals("20;refresher=" + refresher, header(ok, "Session-Expires"));
-        caller.say(talk.nextBranch().follow("ACK", 1, ok));
-        heard.next(Confirmed.class);
-        if (refresher.equals("uas")) {
-            assertTrue(caller.until("INVITE ").contains("m=audio 41000"));
-        } else {
-            var update = talk.nextBranch().nextBranch().follow("UPDATE", 2, ok);
-            caller.say(with(update, "Supported: timer\r\nSession-Expires: 20;refresher=uac\r\n"));
-            assertEquals("20;refresher=uac", header(caller.until("SIP/2.0 200"), "Session-Expires"));
-        }
-    }
-
     @Test
     void tonesAreSaidAndHeardInBothWaysOfInfo() throws Exception {
         var talk = caller.talk();

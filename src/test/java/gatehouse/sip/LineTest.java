@@ -25,13 +25,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The phone as an extension of a PBX.
-@Execution(ExecutionMode.CONCURRENT)
+@Isolated
 class LineTest {
     private final Heard heard = new Heard();
 

@@ -6,7 +6,6 @@ import gatehouse.sip.PhoneEvent.Confirmed;
 import gatehouse.sip.PhoneEvent.Rang;
 import gatehouse.sip.PhoneSettings.Limits;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +46,7 @@ class MutationTest {
         for (int round = 0; round < ROUNDS; round++) {
             for (int i = 0; i < PER_ROUND; i++) {
                 try (var caller = road.caller(phone)) {
-                    caller.say(mutated(caller.talk().invite(), random));
+                    caller.say(Mutated.bytes(caller.talk().invite(), random));
                 } catch (IOException e) {
                     // Cut while it spoke.
                 }
@@ -67,7 +66,7 @@ class MutationTest {
                 String ok = confirmed(caller, talk);
                 int sequence = 2;
                 for (String request : requests(talk, ok)) {
-                    caller.say(mutated(request.replace("CSeq: 2 ", "CSeq: " + sequence++ + " "), random));
+                    caller.say(Mutated.bytes(request.replace("CSeq: 2 ", "CSeq: " + sequence++ + " "), random));
                 }
             } catch (IOException e) {
                 // Cut while it spoke.
@@ -114,10 +113,10 @@ class MutationTest {
                 told.add(phone.sendInfoTone(call, '5', Duration.ofMillis(160)));
                 String info = caller.until("INFO ");
                 for (int i = 0; i < PER_ROUND; i++) {
-                    caller.say(mutated(answer(info, random), random));
+                    caller.say(Mutated.bytes(answer(info, random), random));
                 }
                 phone.end(call);
-                caller.say(mutated(answer(caller.until("BYE "), random), random));
+                caller.say(Mutated.bytes(answer(caller.until("BYE "), random), random));
                 caller.ok(info);
             } catch (IOException e) {
                 // Cut while it spoke.
@@ -159,29 +158,5 @@ class MutationTest {
         try (var caller = road.caller(phone)) {
             heard.rangBefore(caller);
         }
-    }
-
-    private static byte[] mutated(String message, Random random) {
-        byte[] out = message.getBytes(StandardCharsets.ISO_8859_1);
-        int changes = random.nextInt(6);
-        for (int i = 0; i < changes && out.length > 1; i++) {
-            int at = random.nextInt(out.length);
-            int length = Math.min(out.length - at, 1 + random.nextInt(20));
-            switch (random.nextInt(4)) {
-                case 0 -> out[at] = (byte) random.nextInt(256);
-                case 1 -> out = join(out, at + length, at);
-                case 2 -> out = join(out, at, Math.min(out.length, at + length));
-                default -> out[at] = (byte) "\r\n :;,<>\"@%\\".charAt(random.nextInt(12));
-            }
-        }
-        return out;
-    }
-
-    /// The bytes up to one place, then those from another one.
-    private static byte[] join(byte[] data, int to, int from) {
-        var out = new byte[to + data.length - from];
-        System.arraycopy(data, 0, out, 0, to);
-        System.arraycopy(data, from, out, to, data.length - from);
-        return out;
     }
 }

@@ -307,7 +307,7 @@ class OutgoingCallTest {
         var holding = phone.hold(call);
         station.answer(station.until("INVITE "), "481 Call Does Not Exist", "", "");
         assertInstanceOf(Answer.Refusal.class, holding.get(20, TimeUnit.SECONDS));
-        assertEquals(new Ended(call, End.FAILED), heard.next(Ended.class));
+        assertEquals(new Ended(call, End.VANISHED), heard.next(Ended.class));
     }
 
     @Test

@@ -165,7 +165,7 @@ final class RawCaller implements Closeable {
         return within(start, "", PATIENCE_MILLIS);
     }
 
-    private String within(String start, String callId, int millis) throws IOException {
+    String within(String start, String callId, int millis) throws IOException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         String last = "nothing";
         while (true) {
@@ -212,7 +212,7 @@ final class RawCaller implements Closeable {
         return head.append("Content-Length: 0\r\n\r\n").toString();
     }
 
-    private static String read(InputStream in) throws IOException {
+    static String read(InputStream in) throws IOException {
         var head = new ByteArrayOutputStream();
         while (!head.toString(StandardCharsets.UTF_8).endsWith("\r\n\r\n")) {
             int b = in.read();

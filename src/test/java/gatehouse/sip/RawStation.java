@@ -51,7 +51,7 @@ final class RawStation implements Closeable {
         throw new SocketTimeoutException("The second answer was never acknowledged");
     }
 
-    private String within(String start, int millis) throws IOException {
+    String within(String start, int millis) throws IOException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         String last = "nothing";
         while (true) {
@@ -86,6 +86,16 @@ final class RawStation implements Closeable {
 
     private void answer(String toTag, String contact, String request, String status, String more, String sdp)
             throws IOException {
+        say(written(toTag, contact, request, status, more, sdp));
+    }
+
+    /// The answer as it would be said.
+    String written(String request, String status, String more, String sdp) {
+        return written(tag, "sip:porter@" + here(), request, status, more, sdp);
+    }
+
+    private static String written(
+            String toTag, String contact, String request, String status, String more, String sdp) {
         String body = sdp.replace("\n", "\r\n");
         var text = new StringBuilder("SIP/2.0 " + status + "\r\n");
         request.lines()
@@ -98,7 +108,7 @@ final class RawStation implements Closeable {
         if (!body.isEmpty()) {
             text.append("Content-Type: application/sdp\r\n");
         }
-        say(text + "Content-Length: " + body.length() + "\r\n\r\n" + body);
+        return text + "Content-Length: " + body.length() + "\r\n\r\n" + body;
     }
 
     /// Asks something within the call that this INVITE began.
@@ -131,7 +141,10 @@ final class RawStation implements Closeable {
     }
 
     private void say(String text) throws IOException {
-        byte[] data = text.getBytes(StandardCharsets.UTF_8);
+        say(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void say(byte[] data) throws IOException {
         socket.send(new DatagramPacket(data, data.length, phone));
     }
 

@@ -40,6 +40,10 @@ import org.junit.jupiter.api.io.TempDir;
 class SipBench {
     private static final int CALLS = 150;
     private static final int PER_SECOND = 8;
+    /// As soon as the first is over, mostly.
+    private static final int QUICKLY_PER_SECOND = 60;
+    /// The telephone rehearses so long beside its work after it was opened.
+    private static final int REHEARSING_SECONDS = 45;
     private static final int MANY = 1000;
     private static final int MANY_PER_SECOND = 60;
     private static final int RINGING = 20;
@@ -58,13 +62,19 @@ class SipBench {
         Set<String> before = PhoneLimitsTest.sipThreads();
         var limits = Limits.USUAL.with(Duration.ofMinutes(1), 100).reading(2000);
         try (var phone = Phone.open(settings(limits), event -> {})) {
+            figures.put(
+                    "coldFirstCallMs", measured(at(phone, Transport.UDP), 1, 1).getFirst());
+            phone.rehearse(Duration.ZERO);
+            new CountDownLatch(1).await(REHEARSING_SECONDS, TimeUnit.SECONDS);
             quick(figures, "", measured(at(phone, Transport.UDP), CALLS, PER_SECOND));
+            quick(figures, "quickly", measured(at(phone, Transport.UDP), CALLS, QUICKLY_PER_SECOND));
             many(figures, phone);
             figures.put("ringing20CpuPercent", ringing(phone));
         }
         figures.put("threadsLeft", (double) PhoneLimitsTest.sipThreads().size() - before.size());
         try (var baresip = Baresip.start(sub("baresip"), "desk", "udp", ";regint=0;answermode=manual", folder)) {
             quick(figures, "baresip", measured(loopback(baresip.sipPort()), CALLS, PER_SECOND));
+            quick(figures, "baresipQuickly", measured(loopback(baresip.sipPort()), CALLS, QUICKLY_PER_SECOND));
         }
         try (var linphone = Linphone.start(sub("linphone"))) {
             quick(figures, "linphone", measured(loopback(linphone.sipPort()), CALLS, PER_SECOND));

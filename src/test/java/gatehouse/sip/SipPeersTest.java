@@ -37,14 +37,13 @@ import javax.sound.sampled.AudioSystem;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The phone and programs that nobody here wrote.
 @Tag("peer")
-@Execution(ExecutionMode.CONCURRENT)
+@Isolated
 class SipPeersTest {
     private final Heard heard = new Heard();
 

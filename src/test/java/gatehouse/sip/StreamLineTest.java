@@ -31,13 +31,12 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Lines over TCP and TLS: one connection, kept alive, replaced when it ends, and trusted only when it should be.
-@Execution(ExecutionMode.CONCURRENT)
+@Isolated
 class StreamLineTest {
     private final Heard heard = new Heard();
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Where calls go, as the site file says it.
 class CallPlanFileTest {
@@ -65,8 +66,18 @@ class CallPlanFileTest {
         assertEquals(Optional.of(new CallAt.Extension("pbx", "301")), door.calledAt(), "where it calls from");
     }
 
-    @Test
-    void aDoorThatIsWrittenIntoTheFileIsReadTheSame(@TempDir Path folder) throws Exception {
+    static List<CallAt> addresses() {
+        return List.of(
+                new CallAt.Extension("pbx", "640"),
+                new CallAt.Address("side", "192.0.2.60", 5062),
+                new CallAt.Address("", "192.0.2.60", 5060, CallAt.By.TCP),
+                new CallAt.Address("side", "192.0.2.60", 5061, CallAt.By.TLS),
+                new CallAt.Address("side", "192.0.2.60", 5061, CallAt.By.TLS, Optional.of("A".repeat(43) + "=")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("addresses")
+    void aDoorThatIsWrittenIntoTheFileIsReadTheSame(CallAt at, @TempDir Path folder) throws Exception {
         var file = Files.copy(EXAMPLE, folder.resolve("site.yaml"));
         var known = read(file).door(new DoorId("main-entrance")).orElseThrow();
         var added = new Door(
@@ -79,13 +90,7 @@ class CallPlanFileTest {
                         5,
                         Optional.empty(),
                         known.login())
-                .with(new Intercom(
-                        Optional.of(new CallAt.Address("side", "192.0.2.60", 5062)),
-                        3,
-                        -3,
-                        4.5,
-                        Intercom.Mode.PUSH,
-                        Intercom.Redirect.YES));
+                .with(new Intercom(Optional.of(at), 3, -3, 4.5, Intercom.Mode.PUSH, Intercom.Redirect.YES));
         SiteFile.addDoor(file, added, CallPlanFileTest::secret);
         assertEquals(added.intercom(), read(file).door(added.id()).orElseThrow().intercom());
     }
@@ -105,6 +110,8 @@ class CallPlanFileTest {
                 "from: \"22:00\" | from: \"24:00\" | from | a time of day like 22:00, in quotes",
                 "line: pbx, extension: \"640\" | line: abc, extension: \"640\" | targets | There is no line \"abc\"",
                 "line: pbx, extension: \"640\" | line: pbx | targets | It is not clear where this is called.",
+                "port: 5060, user: control | port: 5060, transport: tcp, pin: AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= | pin | Without TLS no certificate is shown.",
+                "port: 5060, user: control | port: 5060, transport: sctp, user: control | sctp | Expected one of: udp, tcp, tls.",
                 "status: 480 | status: 180 | status | 180",
                 "srtp: preferred | srtp: maybe | srtp | Expected one of: required, preferred, off.",
                 "codecs: [opus, g722, pcma, pcmu] | codecs: [opus, g729] | codecs | Expected one of: opus, g722, pcma, pcmu.",

@@ -46,7 +46,11 @@ final class SeatGallery {
             kept.put(gatehouse.ui.settings.SettingsScreen.LANGUAGE, args[1]);
         }
         var stage = new FxStage(kept, java.time.Clock.systemDefaultZone());
-        stage.window().lay(1920, 1200);
+        if (args.length < 3) {
+            stage.window().lay(1920, 1200);
+        } else {
+            stage.window().lay(Integer.parseInt(args[2]), Integer.parseInt(args[3]));
+        }
         stage.show(new MadeUp(9).nobody().done());
         shot(stage, folder, "login");
         stage.show(new MadeUp(9)
@@ -55,15 +59,16 @@ final class SeatGallery {
                 .call("Staff door", new Phase.Ringing(), Duration.ofSeconds(3))
                 .shown("North gate")
                 .done());
-        shot(stage, folder, "lock-ringing");
+        glass(folder, "lock-ringing");
         Files.write(
                 folder.resolve("lock-ringing-popup.png"),
                 stage.window().popupPicture().get(20, TimeUnit.SECONDS));
         stage.show(new MadeUp(9)
                 .seat(locked())
                 .call("Staff door", new Phase.Ringing(), Duration.ofSeconds(3))
+                .shown("Staff door")
                 .done());
-        shot(stage, folder, "lock-below-the-popup");
+        glass(folder, "lock-ringing-one");
         stage.show(new MadeUp(9).nobody().people().done());
         shot(stage, folder, "first-start");
         stage.show(new MadeUp(9).missed(2).done());
@@ -107,6 +112,27 @@ final class SeatGallery {
             FxStage.menuItem(word).fire();
             return true;
         });
+    }
+
+    /// What is on the glass, with the pop-up where it really stands.
+    private static void glass(Path folder, String name) throws Exception {
+        new CountDownLatch(1).await(2500, TimeUnit.MILLISECONDS);
+        var file = folder.resolve(name + ".png").toString();
+        new ProcessBuilder(
+                        "ffmpeg",
+                        "-v",
+                        "error",
+                        "-y",
+                        "-f",
+                        "x11grab",
+                        "-i",
+                        System.getenv("DISPLAY"),
+                        "-frames:v",
+                        "1",
+                        file)
+                .inheritIO()
+                .start()
+                .waitFor(20, TimeUnit.SECONDS);
     }
 
     private static void shot(FxStage stage, Path folder, String name) throws Exception {

@@ -66,7 +66,7 @@ class SeatScreensTest {
         assertTrue(FxStage.all(".rail-item").isEmpty(), "no screen is within reach");
         assertTrue(FxStage.all(".tile").isEmpty(), "and no picture of the wall");
         FxStage.find(".pop-name", "North gate");
-        FxStage.find(".queue-head", "WAITING 1");
+        FxStage.until("the pad is not below the pop-up", () -> apart(".pad-key", ".pop") && apart(".person", ".pop"));
         FxStage.find(".pop-actions .button", "PIN to open");
         assertTrue(FxStage.all(".pop-actions .open-button").isEmpty());
         stage.key(KeyCode.F4);
@@ -248,6 +248,50 @@ class SeatScreensTest {
         assertTrue(FxStage.withText(".tile-name", "North gate").isEmpty());
         assertTrue(FxStage.all(".queue").isEmpty());
         assertFalse(FxStage.all(".tile").isEmpty());
+    }
+
+    @Test
+    void aDoorThatOneMaySeeButNotAnswerHasNoButtonForIt() throws Exception {
+        var rights = new gatehouse.operator.Rights(List.of(
+                gatehouse.operator.Grant.everywhere(
+                        java.util.Set.of(gatehouse.operator.Right.SEE_WALL, gatehouse.operator.Right.SEE)),
+                new gatehouse.operator.Grant(
+                        Optional.of(java.util.Set.of(MadeUp.id("Lobby"))),
+                        java.util.Set.of(gatehouse.operator.Right.ANSWER, gatehouse.operator.Right.UNLOCK),
+                        Optional.empty())));
+        stage.show(new MadeUp(4)
+                .seat(new Seat("Eva", Role.GUARD, rights, false, false))
+                .call("North gate", new Phase.Ringing(), Duration.ofSeconds(9))
+                .call("Lobby", new Phase.Ringing(), Duration.ofSeconds(3))
+                .shown("North gate")
+                .done()
+                .seen());
+        FxStage.find(".pop-name", "North gate");
+        assertTrue(FxStage.withText(".pop-actions .button", "Answer").isEmpty());
+        assertTrue(FxStage.all(".pop-actions .open-button").isEmpty());
+        stage.key(KeyCode.F4);
+        stage.key(KeyCode.F3);
+        stage.key(KeyCode.F1);
+        assertEquals("answer Lobby", stage.deed(), "the keys do nothing at the door that is shown");
+    }
+
+    /// Whether nothing of the one style lies below the other, on the glass; on the screen's thread.
+    private static boolean apart(String one, String other) {
+        var those = bounds(other);
+        var these = bounds(one);
+        return !these.isEmpty()
+                && !those.isEmpty()
+                && these.stream().noneMatch(b -> those.stream().anyMatch(b::intersects));
+    }
+
+    private static List<javafx.geometry.Bounds> bounds(String style) {
+        return javafx.stage.Window.getWindows().stream()
+                .filter(javafx.stage.Window::isShowing)
+                .flatMap(w -> w.getScene().getRoot().lookupAll(style).stream())
+                .filter(javafx.scene.Node::isVisible)
+                .map(node -> node.localToScreen(node.getLayoutBounds()))
+                .filter(java.util.Objects::nonNull)
+                .toList();
     }
 
     private static void menu(String word) {

@@ -209,7 +209,8 @@ final class CallActions extends HBox {
 
     /// The open buttons stay the same nodes from call to call, so that a press begun on one call ends as that call's.
     private void addOpens(List<Node> row, DeskState state, Call now) {
-        var outputs = now.alive() && state.may(Right.UNLOCK)
+        var outputs = now.alive()
+                        && now.door().filter(d -> state.may(Right.UNLOCK, d)).isPresent()
                 ? now.door().map(d -> state.doors().get(d).door().outputs()).orElse(List.of())
                 : List.<Output>of();
         for (int i = 0; i < outputs.size(); i++) {

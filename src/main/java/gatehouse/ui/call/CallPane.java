@@ -10,7 +10,6 @@ import gatehouse.desk.Phase;
 import gatehouse.desk.Picture;
 import gatehouse.desk.Sounding;
 import gatehouse.door.DoorId;
-import gatehouse.operator.Right;
 import gatehouse.ui.kit.DoorMarks;
 import gatehouse.ui.kit.Freshness;
 import gatehouse.ui.kit.KeyBook;
@@ -125,7 +124,7 @@ final class CallPane extends VBox implements Lists {
         pseudoClassStateChanged(ASIDE, call.held());
         pseudoClassStateChanged(OVER, !call.alive());
         header.show(next, call);
-        waiter.show(next, call, next.may(Right.ANSWER));
+        waiter.show(next, call);
         notice.show(next, call);
         verdict.show(
                 call.phase() instanceof Phase.Talking
@@ -141,7 +140,7 @@ final class CallPane extends VBox implements Lists {
     }
 
     private static boolean may(DeskState state, Call call) {
-        return call.door().map(d -> state.may(Right.ANSWER, d)).orElseGet(() -> state.may(Right.ANSWER));
+        return state.mayAnswer(call.door());
     }
 
     /// While the guard has a word with somebody about a visitor on hold, it is the visitor who is seen.

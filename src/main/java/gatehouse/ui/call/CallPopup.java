@@ -6,6 +6,7 @@ import gatehouse.desk.Clicks;
 import gatehouse.desk.DeskState;
 import gatehouse.desk.Glass;
 import gatehouse.desk.Phase;
+import gatehouse.desk.Seat;
 import gatehouse.operator.Right;
 import gatehouse.ui.kit.Beat;
 import gatehouse.ui.kit.Kept;
@@ -14,11 +15,14 @@ import gatehouse.ui.kit.Look;
 import gatehouse.ui.kit.Shown;
 import gatehouse.ui.settings.SoundSource;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
+import javafx.geometry.BoundingBox;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.paint.Color;
@@ -41,6 +45,7 @@ public final class CallPopup implements AutoCloseable {
     private final Runnable risen;
     private final Timeline levels;
     private Optional<DeskState> state = Optional.empty();
+    private boolean aside;
     private Optional<CallId> reported = Optional.empty();
 
     /// `risen` is run on the screen's thread each time another call has come up.
@@ -96,10 +101,15 @@ public final class CallPopup implements AutoCloseable {
 
     private void present(DeskState next, Call call) {
         pane.show(next, call);
+        boolean locked = next.seat().filter(Seat::locked).isPresent();
         if (!popup.isShowing() && owner.isShowing()) {
-            place.take(owner);
+            stand(locked);
             popup.show(owner, place.x(), place.y());
             Beat.add(beat);
+        } else if (popup.isShowing() && locked != aside) {
+            stand(locked);
+            popup.setX(place.x());
+            popup.setY(place.y());
         }
         if (call.phase() instanceof Phase.Talking) {
             levels.play();
@@ -110,6 +120,33 @@ public final class CallPopup implements AutoCloseable {
             reported = Optional.of(call.id());
             report(call.id());
         }
+    }
+
+    /// Under the lock the window below is where the PIN is typed, and stays in sight.
+    private void stand(boolean locked) {
+        aside = locked;
+        if (locked) {
+            place.takeAside(owner);
+        } else {
+            place.take(owner);
+        }
+    }
+
+    /// How much of a node of the window below is covered, in that node's own measure.
+    public Optional<Bounds> covers(Node below) {
+        return Optional.ofNullable(
+                        popup.isShowing()
+                                ? below.screenToLocal(new BoundingBox(
+                                        popup.getX(), popup.getY(), pane.getPrefWidth(), pane.getPrefHeight()))
+                                : null)
+                .filter(bounds -> bounds.intersects(below.getLayoutBounds()));
+    }
+
+    /// `changed` is run when what it covers may have become different.
+    public void covering(Runnable changed) {
+        List.of(popup.xProperty(), popup.yProperty(), pane.prefWidthProperty(), pane.prefHeightProperty())
+                .forEach(measure -> measure.subscribe(changed));
+        popup.showingProperty().subscribe(changed);
     }
 
     /// Shown means laid out and on its way to the glass, so it is told from inside the pulse.
@@ -155,8 +192,10 @@ public final class CallPopup implements AutoCloseable {
     public void answerNext() {
         if (may(Right.ANSWER)) {
             shownCall()
-                    .filter(Call::ringing)
-                    .or(() -> state.flatMap(s -> s.waiting().stream().findFirst()))
+                    .filter(c -> c.ringing() && may(Right.ANSWER, c))
+                    .or(() -> state.flatMap(s -> s.waiting().stream()
+                            .filter(c -> may(Right.ANSWER, c))
+                            .findFirst()))
                     .ifPresent(c -> clicks.answer(c.id()));
         }
     }
@@ -319,9 +358,7 @@ public final class CallPopup implements AutoCloseable {
     }
 
     private void withCall(Right right, Consumer<Call> deed) {
-        if (may(right)) {
-            shownCall().ifPresent(deed);
-        }
+        shownCall().filter(call -> may(right, call)).ifPresent(deed);
     }
 
     private Optional<Call> shownCall() {
@@ -330,6 +367,11 @@ public final class CallPopup implements AutoCloseable {
 
     private boolean may(Right right) {
         return state.map(s -> s.may(right)).orElse(false);
+    }
+
+    private boolean may(Right right, Call call) {
+        return state.map(s -> call.door().map(d -> s.may(right, d)).orElseGet(() -> s.may(right)))
+                .orElse(false);
     }
 
     @Override

@@ -22,6 +22,13 @@ final class PopupPlace {
     private static final double LEAST_WIDTH = 720;
     private static final double LEAST_HEIGHT = 520;
     private static final double CORNER = 20;
+
+    /// What the log-in beside it needs, and how narrow the pop-up may become for that: under the lock it has few
+    /// buttons.
+    private static final double PAD = 400;
+
+    private static final double LEAST_ASIDE = 560;
+    private static final double MARGIN = 16;
     private static final String KEPT = "popup.place";
 
     private final Popup popup;
@@ -86,8 +93,10 @@ final class PopupPlace {
     }
 
     private void size(double width, double height) {
-        double w = Math.max(LEAST_WIDTH, width);
-        double h = Math.max(LEAST_HEIGHT, height);
+        exactly(Math.max(LEAST_WIDTH, width), Math.max(LEAST_HEIGHT, height));
+    }
+
+    private void exactly(double w, double h) {
         pane.setMinSize(w, h);
         pane.setPrefSize(w, h);
         pane.setMaxSize(w, h);
@@ -97,6 +106,19 @@ final class PopupPlace {
     void take(Stage owner) {
         place = remembered().orElseGet(() -> middleOf(owner));
         size(place.getWidth(), place.getHeight());
+    }
+
+    /// Under the lock: where it covers the window in which the PIN is typed, it goes to that window's left edge. Its
+    /// usual place stays the one that is remembered.
+    void takeAside(Stage owner) {
+        place = remembered().orElseGet(() -> middleOf(owner));
+        if (place.intersects(owner.getX(), owner.getY(), owner.getWidth(), owner.getHeight())) {
+            double w = Math.clamp(owner.getWidth() - PAD, LEAST_ASIDE, Math.max(LEAST_ASIDE, place.getWidth()));
+            double h = Math.min(place.getHeight(), owner.getHeight() - 2 * MARGIN);
+            place = new Rectangle2D(
+                    Math.round(owner.getX() + MARGIN), Math.round(owner.getY() + (owner.getHeight() - h) / 2), w, h);
+        }
+        exactly(place.getWidth(), place.getHeight());
     }
 
     private Optional<Rectangle2D> remembered() {

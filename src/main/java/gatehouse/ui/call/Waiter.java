@@ -44,7 +44,7 @@ final class Waiter extends HBox {
         Parts.there(this, false);
     }
 
-    void show(DeskState state, Call shown, boolean may) {
+    void show(DeskState state, Call shown) {
         var others = state.talking().isPresent()
                 ? state.waiting().stream()
                         .filter(c -> !c.id().equals(shown.id()))
@@ -52,7 +52,7 @@ final class Waiter extends HBox {
                 : List.<Call>of();
         first = others.stream().findFirst();
         Parts.there(this, first.isPresent());
-        Parts.there(answer, may);
+        Parts.there(answer, first.filter(c -> state.mayAnswer(c.door())).isPresent());
         keys.label(answer, Words.of("pop.holdsthis"), Act.ANSWER_NEXT);
         more.setText(others.size() > 1 ? Words.of("pop.more", others.size() - 1) : "");
         tell();

@@ -75,7 +75,13 @@ public interface HistorySource {
         }
     }
 
-    record Timeline(String door, Instant at, List<Line> lines, List<Still> pictures, List<Clip> clips) {
+    /// `withheld`: its pictures and clips are not for whoever asks.
+    record Timeline(
+            String door, Instant at, List<Line> lines, List<Still> pictures, List<Clip> clips, boolean withheld) {
+        public Timeline(String door, Instant at, List<Line> lines, List<Still> pictures, List<Clip> clips) {
+            this(door, at, lines, pictures, clips, false);
+        }
+
         public Timeline {
             requireNonNull(door);
             requireNonNull(at);

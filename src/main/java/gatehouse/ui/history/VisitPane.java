@@ -32,6 +32,7 @@ final class VisitPane extends VBox {
     private final BiConsumer<Timeline, Clip> play;
     private Optional<Timeline> shown = Optional.empty();
     private final GridPane lines = Parts.styled(new GridPane(12, 10), "timeline");
+    private final Label withheld = Parts.wrapped(Words.of("history.withheld"), "small", "withheld");
     private final Label nothing = Parts.wrapped(Words.of("history.pick"), "nothing");
     private final ScrollPane scroll = new ScrollPane(lines);
 
@@ -48,7 +49,7 @@ final class VisitPane extends VBox {
         VBox.setVgrow(scroll, Priority.ALWAYS);
         VBox.setVgrow(nothing, Priority.ALWAYS);
         nothing.setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE);
-        getChildren().addAll(nothing, title, frame, clips, choice, scroll);
+        getChildren().addAll(nothing, title, withheld, frame, clips, choice, scroll);
         words(Words.of("history.pick"));
     }
 
@@ -57,7 +58,7 @@ final class VisitPane extends VBox {
         nothing.setText(sentence);
         Parts.there(nothing, true);
         shown = Optional.empty();
-        List.of(title, frame, clips, choice, scroll).forEach(n -> Parts.there(n, false));
+        List.of(title, withheld, frame, clips, choice, scroll).forEach(n -> Parts.there(n, false));
     }
 
     void show(Timeline visit) {
@@ -77,6 +78,7 @@ final class VisitPane extends VBox {
         offerClips(visit);
         Parts.there(nothing, false);
         List.of(title, scroll).forEach(n -> Parts.there(n, true));
+        Parts.there(withheld, visit.withheld());
         Parts.there(frame, !visit.pictures().isEmpty());
         Parts.there(choice, visit.pictures().size() > 1);
     }

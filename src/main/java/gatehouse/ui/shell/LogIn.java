@@ -38,12 +38,18 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignW;
 final class LogIn extends StackPane {
     private static final int LONGEST = 128;
     private static final int MOST_DOTS = 16;
+    private static final double PAD_HEIGHT = 690;
 
     private final Clicks clicks;
     private final TextField other = new TextField();
     private final Label why = Parts.wrapped("", "login-why");
     private final HBox foot = new HBox(12);
     private final VBox people = new VBox(12);
+    private final ScrollPane scroll = new ScrollPane(people);
+    private final HBox columns = new HBox(48);
+    private final VBox stacked = new VBox(16);
+    private final VBox who;
+    private final VBox pad;
     private final ToggleGroup group = new ToggleGroup();
     private final Label head = Parts.label(Words.of("login.head"), "login-head");
     private final Label dots = Parts.label("", "login-dots");
@@ -75,17 +81,15 @@ final class LogIn extends StackPane {
         getStyleClass().add("login");
         dots.setMaxWidth(Double.MAX_VALUE);
         words.setMinHeight(44);
-        var pad = new VBox(12, Parts.label(Words.of("login.pin"), "small"), dots, pad(), enter, words);
+        pad = new VBox(12, Parts.label(Words.of("login.pin"), "small"), dots, pad(), enter, words);
         pad.setMaxWidth(312);
         pad.setMinWidth(312);
-        people.setMinWidth(400);
-        var scroll = new ScrollPane(people);
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.getStyleClass().add("edge-to-edge");
-        scroll.setMinWidth(416);
-        scroll.setMaxHeight(520);
-        var columns = new HBox(48, new VBox(12, scroll, other), pad);
+        who = new VBox(12, scroll, other);
+        narrow(false, 0);
+        columns.getChildren().setAll(who, pad);
         columns.setAlignment(Pos.TOP_CENTER);
         var card = new VBox(28, new VBox(6, head, why), columns, foot);
         card.setAlignment(Pos.CENTER_LEFT);
@@ -130,6 +134,32 @@ final class LogIn extends StackPane {
         // The keyboard types the digits itself; Tab goes from name to name.
         key.setFocusTraversable(false);
         return key;
+    }
+
+    /// Beside the pop-up there may be no room for both columns: then the names stand over the pad, as many as fit into
+    /// this height, and the others are scrolled to.
+    void narrow(boolean narrow, double height) {
+        people.setMinWidth(narrow ? 260 : 400);
+        who.setMaxWidth(narrow ? 312 : Double.MAX_VALUE);
+        scroll.setMinWidth(narrow ? 312 : 416);
+        scroll.setMaxHeight(narrow ? Math.clamp(height - PAD_HEIGHT, 84, 270) : 520);
+        scroll.setMinHeight(narrow ? scroll.getMaxHeight() : USE_COMPUTED_SIZE);
+        why.setMaxWidth(narrow ? 312 : 780);
+        head.setWrapText(narrow);
+        head.setMaxWidth(narrow ? 312 : Double.MAX_VALUE);
+        head.setMinHeight(USE_PREF_SIZE);
+        if (narrow == columns.getChildren().contains(stacked)) {
+            return;
+        }
+        columns.getChildren().clear();
+        stacked.getChildren().clear();
+        if (narrow) {
+            stacked.getChildren().setAll(who, pad);
+            columns.getChildren().setAll(stacked);
+        } else {
+            columns.getChildren().setAll(who, pad);
+        }
+        takeFocus();
     }
 
     /// What stands at the foot: the way back, a recovery file.
@@ -219,7 +249,7 @@ final class LogIn extends StackPane {
         person.shownPin()
                 .ifPresent(p ->
                         row.getChildren().add(Parts.label(Words.of("login.demopin", p.reveal()), "login-demo")));
-        row.setMinWidth(340);
+        row.setMinWidth(200);
         var button = new ToggleButton();
         button.setGraphic(row);
         button.setAccessibleText(person.name() + ", " + role.getText());

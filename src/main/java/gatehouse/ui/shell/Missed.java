@@ -3,12 +3,15 @@ package gatehouse.ui.shell;
 import gatehouse.desk.Clicks;
 import gatehouse.desk.DeskState;
 import gatehouse.desk.MissedCall;
+import gatehouse.door.DoorId;
 import gatehouse.operator.Right;
 import gatehouse.ui.kit.Parts;
 import gatehouse.ui.kit.Times;
 import gatehouse.ui.kit.Words;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -30,7 +33,7 @@ final class Missed extends VBox implements Corner.Card {
     private final Reaching reaching = new Reaching(rows);
     private List<MissedCall> shown = List.of();
     private boolean may;
-    private boolean mayCall;
+    private Set<DoorId> mayCall = Set.of();
 
     Missed(Clicks clicks, MissedPictures pictures, Runnable close) {
         super(12);
@@ -57,10 +60,13 @@ final class Missed extends VBox implements Corner.Card {
 
     void show(DeskState state) {
         boolean nowMay = state.may(Right.ACKNOWLEDGE_MISSED);
-        boolean nowMayCall = state.may(Right.ANSWER);
         Parts.there(seen, nowMay);
         var next = state.book().missed();
-        boolean same = next.equals(shown) && nowMay == may && nowMayCall == mayCall;
+        var nowMayCall = next.stream()
+                .flatMap(missed -> missed.door().stream())
+                .filter(door -> state.may(Right.ANSWER, door))
+                .collect(Collectors.toSet());
+        boolean same = next.equals(shown) && nowMay == may && nowMayCall.equals(mayCall);
         // While somebody reaches for a row nothing comes in above it.
         boolean waits = next.size() >= shown.size() && reaching.now() && isVisible();
         if (!same && !waits) {
@@ -86,7 +92,7 @@ final class Missed extends VBox implements Corner.Card {
         HBox.setHgrow(texts, Priority.ALWAYS);
         var row = new HBox(12, pictures.of(missed), texts);
         row.setAlignment(Pos.CENTER_LEFT);
-        if (mayCall && missed.door().isPresent()) {
+        if (missed.door().filter(mayCall::contains).isPresent()) {
             row.getChildren().add(named(Words.of("call.back"), missed, () -> {
                 clicks.callBack(missed.call());
                 close.run();

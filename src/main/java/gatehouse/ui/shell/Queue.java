@@ -6,7 +6,6 @@ import gatehouse.desk.Clicks;
 import gatehouse.desk.DeskState;
 import gatehouse.desk.Phase;
 import gatehouse.desk.Recent;
-import gatehouse.operator.Right;
 import gatehouse.ui.kit.Beat;
 import gatehouse.ui.kit.KeyBook;
 import gatehouse.ui.kit.Parts;
@@ -152,7 +151,7 @@ final class Queue extends VBox {
 
     private QueueCard card(DeskState now, Call call, boolean next) {
         var card = made.computeIfAbsent(call.id(), id -> new QueueCard(call, clicks, keys));
-        boolean may = call.door().map(d -> now.may(Right.ANSWER, d)).orElseGet(() -> now.may(Right.ANSWER));
+        boolean may = now.mayAnswer(call.door());
         card.show(now, call, next, may);
         return card;
     }

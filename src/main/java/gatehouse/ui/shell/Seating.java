@@ -12,6 +12,8 @@ import gatehouse.ui.kit.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javafx.geometry.Bounds;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.MenuItem;
@@ -27,6 +29,10 @@ import javafx.stage.FileChooser;
 ///
 /// Confined to the screen's thread.
 final class Seating {
+    private static final double PAD = 360;
+    private static final double FULL = 850;
+    private static final double QUEUE = 340;
+
     private final Clicks clicks;
     private final Staff staff;
     private final Forms forms;
@@ -38,6 +44,7 @@ final class Seating {
     private final Button recovery;
     private final Overlay overlay = new Overlay();
     private final TitleBar title;
+    private final CallPopup popup;
     private Optional<Region> first = Optional.empty();
     private Optional<HandOver> offered = Optional.empty();
     private Optional<Seat> seat = Optional.empty();
@@ -69,6 +76,34 @@ final class Seating {
         front = Parts.styled(new HBox(middle, queue), "front");
         front.setAlignment(Pos.CENTER);
         Parts.there(queue, false);
+        this.popup = popup;
+        popup.covering(this::makeRoom);
+        front.widthProperty().subscribe(this::makeRoom);
+        front.heightProperty().subscribe(this::makeRoom);
+    }
+
+    /// The call in the pop-up and the pad for the PIN are both in sight: what the pop-up covers stays empty, and where
+    /// little is left the queue gives way, because the pop-up shows the call and F1 answers the next one.
+    private void makeRoom() {
+        var covered = front.getScene() == null ? Optional.<Bounds>empty() : popup.covers(front);
+        double width = front.getWidth();
+        double left = covered.map(Bounds::getMinX).orElse(width);
+        double right = covered.map(c -> width - c.getMaxX()).orElse(width);
+        double room = Math.max(left, right);
+        boolean beside = covered.isPresent() && room >= PAD;
+        front.setPadding(
+                beside
+                        ? new Insets(16, left > right ? width - left : 16, 16, left > right ? 16 : width - right)
+                        : new Insets(16));
+        boolean waits = rings() && !(beside && state.waiting().size() < 2 && room < FULL + QUEUE);
+        boolean list = waits && !(beside && room < PAD + QUEUE);
+        logIn.narrow(beside && room < FULL + (list ? QUEUE : 0), front.getHeight());
+        Parts.there(queue, list);
+    }
+
+    /// Under the lock a call is seen and answered; while nobody sits here there is nobody to answer it.
+    private boolean rings() {
+        return state.seat().filter(Seat::locked).isPresent() && !state.waiting().isEmpty();
     }
 
     /// What fills the window while nobody sits here, or under the lock.
@@ -112,10 +147,8 @@ final class Seating {
             logIn.show(next);
         }
         Parts.there(recovery, staff.recoveryPossible());
-        // Under the lock a call is seen and answered; while nobody sits here there is nobody to answer it.
-        boolean rings = next.seat().isPresent() && !next.waiting().isEmpty();
-        Parts.there(queue, rings);
         queue.show(next);
+        makeRoom();
     }
 
     private void in(DeskState next) {

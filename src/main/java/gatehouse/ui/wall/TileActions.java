@@ -57,13 +57,13 @@ final class TileActions extends Region {
 
     void show(DeskState state, DoorState now, Optional<Call> living, int number, boolean large) {
         call = living;
-        boolean mayOpen = state.may(living.isPresent() ? Right.UNLOCK : Right.UNLOCK_WITHOUT_CALL);
+        boolean mayOpen = state.may(living.isPresent() ? Right.UNLOCK : Right.UNLOCK_WITHOUT_CALL, door);
         var outputs = mayOpen ? now.door().outputs() : List.<Output>of();
         while (opens.size() < outputs.size()) {
             opens.add(new OpenButton(clicks));
         }
         var row = new ArrayList<Node>();
-        if (living.filter(Call::ringing).isPresent() && state.may(Right.ANSWER)) {
+        if (living.filter(Call::ringing).isPresent() && state.may(Right.ANSWER, door)) {
             row.add(answer);
         }
         for (int i = 0; i < outputs.size(); i++) {
