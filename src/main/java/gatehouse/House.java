@@ -20,6 +20,7 @@ import gatehouse.desk.Seat;
 import gatehouse.door.Door;
 import gatehouse.door.DoorId;
 import gatehouse.door.Secret;
+import gatehouse.history.Event;
 import gatehouse.history.History;
 import gatehouse.history.HistoryFault;
 import gatehouse.history.Kind;
@@ -77,6 +78,7 @@ public final class House implements AutoCloseable {
     private final LogIn logIn;
     private final ScheduledThreadPoolExecutor later;
     private final Clicks clicks;
+    private final ClockWatch clockWatch = new ClockWatch(); // guarded by itself
 
     public static House open(HouseSettings settings, Consumer<DeskState> screen) throws HistoryFault, CannotListen {
         return new House(settings, screen);
@@ -248,9 +250,25 @@ public final class House implements AutoCloseable {
 
     /// Schedules begin and end by the clock, and how a call sounds is told once a second.
     private void startClocks() {
-        later.scheduleWithFixedDelay(
-                () -> desk.tell(new Happening.ClockStruck(Instant.now(), System.nanoTime())), 0, 5, TimeUnit.SECONDS);
+        later.scheduleWithFixedDelay(() -> clocksShow(Instant.now(), System.nanoTime()), 0, 5, TimeUnit.SECONDS);
         later.scheduleWithFixedDelay(telephone::tellSound, 1, 1, TimeUnit.SECONDS);
+    }
+
+    /// What the clock on the wall and the monotonic one show at the same moment. A leap of the first is on record, and
+    /// what hangs on it is looked at at once: a door must not stay open because midnight was yesterday again.
+    void clocksShow(Instant wall, long nanos) {
+        Optional<ClockWatch.Jump> jump;
+        synchronized (clockWatch) {
+            jump = clockWatch.look(wall, nanos);
+        }
+        jump.ifPresent(leap -> {
+            LOG.warn("{}", leap.sentence());
+            records.note(Event.now(Kind.TROUBLE, leap.sentence())
+                    .withFact("clockJumpMs", Long.toString(leap.by().toMillis())));
+            desk.tell(new Happening.Noticed(new Recent(wall, leap.sentence(), true)));
+            desk.tell(new Happening.TimeCame(wall));
+        });
+        desk.tell(new Happening.ClockStruck(wall, nanos));
     }
 
     private void rewire(Site site) {
