@@ -1,8 +1,9 @@
 package gatehouse;
 
 import gatehouse.audio.SoundBoard;
-import gatehouse.audio.SoundDevices;
+import gatehouse.audio.SoundTrouble;
 import gatehouse.audio.Voice;
+import gatehouse.audio.WaveFault;
 import gatehouse.darkroom.Darkroom;
 import gatehouse.darkroom.DarkroomSettings;
 import gatehouse.desk.CallId;
@@ -14,10 +15,12 @@ import gatehouse.desk.Glass;
 import gatehouse.desk.Happening;
 import gatehouse.desk.Lamp;
 import gatehouse.desk.Levels;
+import gatehouse.desk.Recent;
 import gatehouse.desk.Seat;
 import gatehouse.door.Door;
 import gatehouse.door.DoorId;
 import gatehouse.door.Secret;
+import gatehouse.history.Event;
 import gatehouse.history.History;
 import gatehouse.history.HistoryFault;
 import gatehouse.history.Kind;
@@ -28,6 +31,7 @@ import gatehouse.sip.Phone;
 import gatehouse.site.Site;
 import gatehouse.site.SiteFault;
 import gatehouse.site.SiteFile;
+import gatehouse.ui.kit.SoundWords;
 import gatehouse.ui.kit.Words;
 import gatehouse.ui.shell.Staff;
 import gatehouse.unlock.CallTones;
@@ -74,6 +78,7 @@ public final class House implements AutoCloseable {
     private final LogIn logIn;
     private final ScheduledThreadPoolExecutor later;
     private final Clicks clicks;
+    private final ClockWatch clockWatch = new ClockWatch(); // guarded by itself
 
     public static House open(HouseSettings settings, Consumer<DeskState> screen) throws HistoryFault, CannotListen {
         return new House(settings, screen);
@@ -95,7 +100,8 @@ public final class House implements AutoCloseable {
             staffroom = scope.own(Staffroom.open(settings.site(), settings.data(), history, arrivals));
             logIn = staffroom.logIn();
             openings = scope.own(Openings.open(records, arrivals, this::tones, settings));
-            ringTones = scope.own(new RingTones(settings.sounds().ringer()));
+            ringTones = scope.own(new RingTones(settings.sounds().ringer(), fault -> cannotPlay(fault, arrivals)));
+            ringTones.wire(settings.site());
             desk = scope.own(Desk.open(DeskState.opened(staffroom.site(settings.site())), this::does, screen));
             arrivals.goTo(desk);
             clicks = new Buttons(desk::tell, aside(), new DoorButtons(desk::tell, () -> logIn, desk::state));
@@ -244,15 +250,32 @@ public final class House implements AutoCloseable {
 
     /// Schedules begin and end by the clock, and how a call sounds is told once a second.
     private void startClocks() {
-        later.scheduleWithFixedDelay(
-                () -> desk.tell(new Happening.ClockStruck(Instant.now(), System.nanoTime())), 0, 5, TimeUnit.SECONDS);
+        later.scheduleWithFixedDelay(() -> clocksShow(Instant.now(), System.nanoTime()), 0, 5, TimeUnit.SECONDS);
         later.scheduleWithFixedDelay(telephone::tellSound, 1, 1, TimeUnit.SECONDS);
+    }
+
+    /// What the clock on the wall and the monotonic one show at the same moment. A leap of the first is on record, and
+    /// what hangs on it is looked at at once: a door must not stay open because midnight was yesterday again.
+    void clocksShow(Instant wall, long nanos) {
+        Optional<ClockWatch.Jump> jump;
+        synchronized (clockWatch) {
+            jump = clockWatch.look(wall, nanos);
+        }
+        jump.ifPresent(leap -> {
+            LOG.warn("{}", leap.sentence());
+            records.note(Event.now(Kind.TROUBLE, leap.sentence())
+                    .withFact("clockJumpMs", Long.toString(leap.by().toMillis())));
+            desk.tell(new Happening.Noticed(new Recent(wall, leap.sentence(), true)));
+            desk.tell(new Happening.TimeCame(wall));
+        });
+        desk.tell(new Happening.ClockStruck(wall, nanos));
     }
 
     private void rewire(Site site) {
         cameras.wire(site);
         openings.wire(site.doors());
         telephone.wire(site);
+        ringTones.wire(site);
     }
 
     private Buttons.Aside aside() {
@@ -324,10 +347,25 @@ public final class House implements AutoCloseable {
                                 settings.sounds().voice().name()));
     }
 
-    private void sayLamp(Optional<SoundDevices.SoundTrouble> trouble, String device) {
-        var sound = trouble.map(t -> new Lamp(Words.of("lamp.sound"), Lamp.Health.DEGRADED, t.sentence(), t.remedy()))
+    private void sayLamp(Optional<SoundTrouble> trouble, String device) {
+        var sound = trouble.map(t -> new Lamp(
+                        Words.of("lamp.sound"), Lamp.Health.DEGRADED, SoundWords.sentence(t), SoundWords.remedy(t)))
                 .orElse(new Lamp(Words.of("lamp.sound"), Lamp.Health.GOOD, device, ""));
         desk.tell(new Happening.LampSet("sound", sound));
+    }
+
+    private static void cannotPlay(WaveFault fault, Consumer<Happening> desk) {
+        desk.accept(new Happening.Noticed(new Recent(Instant.now(), fault.getMessage() + " " + fault.remedy(), true)));
+    }
+
+    /// The site wants it no softer; 0 to 1.
+    public double leastRingVolume() {
+        return desk.state().site().calls().ringing().least();
+    }
+
+    /// Whether the guard is heard only while the talk key is held, from the next call on, whatever its door says.
+    public void alwaysByKey(boolean wanted) {
+        telephone.alwaysByKey(wanted);
     }
 
     /// 0 to 1.

@@ -85,6 +85,7 @@ final class Openings implements AutoCloseable {
 
     /// Tells the desk how the doors stood when the console ended last, and ends the pulses that it left.
     void start() {
+        unlocker.rehearse();
         pulses.owed().forEach(owed -> unlocker.settle(owed.box(), owed.coil()));
         var found = file.read();
         desk.accept(new Happening.StandingsFound(found.modes(), found.concerns(), Instant.now()));
@@ -111,7 +112,7 @@ final class Openings implements AutoCloseable {
                 d.offRecord());
         underWay.put(d.command(), d);
         try {
-            var outcome = unlocker.unlock(order, d.call().map(tones), told -> proven(d, told));
+            var outcome = unlocker.unlock(order, d.pressedAt(), d.call().map(tones), told -> proven(d, told));
             moved(d, stage(outcome), true, OpeningWords.of(outcome));
         } catch (RuntimeException e) {
             LOG.error("Opening {} failed", d.door(), e);

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import gatehouse.audio.NoSound;
+import gatehouse.audio.ToneDetector;
+import gatehouse.audio.ToneSound;
 import gatehouse.desk.CallId;
 import gatehouse.desk.Concern;
 import gatehouse.desk.DeskState;
@@ -15,7 +17,9 @@ import gatehouse.desk.Opening;
 import gatehouse.desk.Proof;
 import gatehouse.desk.Standing;
 import gatehouse.desk.Where;
+import gatehouse.door.Door;
 import gatehouse.door.DoorId;
+import gatehouse.door.Output;
 import gatehouse.door.Secret;
 import gatehouse.door.Security;
 import gatehouse.history.Event;
@@ -35,6 +39,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -114,6 +119,37 @@ class OpeningsLiveTest {
             await("ended by itself", s -> s.doors().get(DATA_CENTRE).mode().normal());
             assertFalse(Instant.now().isBefore(until));
             until("on record", () -> count(Kind.MODE_ENDED) == 2);
+        }
+    }
+
+    /// The clock on the wall is set forward past the end of a hold, and back again.
+    @Test
+    void aClockThatLeapsEndsAHoldOnceAndIsOnRecord() throws Exception {
+        try (var there = open(117)) {
+            logIn("Supervisor", "2222");
+            var until = Instant.now().plus(Duration.ofHours(1));
+            clicks().doors().holdOpen(new Where.OneDoor(DATA_CENTRE), until);
+            await(
+                    "held",
+                    s -> s.doors().get(DATA_CENTRE).mode() instanceof Mode.HeldOpen m
+                            && m.taken().how() != Mode.How.PENDING);
+            assertEquals(Lock.Mode.HELD, sim(DATA_CENTRE).lock().mode());
+            premises.house().clocksShow(Instant.now(), System.nanoTime());
+            premises.house().clocksShow(Instant.now().plus(Duration.ofHours(2)), System.nanoTime());
+            until("locked", () -> sim(DATA_CENTRE).lock().mode() == Lock.Mode.NORMAL);
+            await("told", s -> s.recent().stream().anyMatch(r -> r.sentence().contains("went forward by 2 h")));
+            premises.house().clocksShow(Instant.now(), System.nanoTime());
+            await(
+                    "told again",
+                    s -> s.recent().stream().anyMatch(r -> r.sentence().contains("went back by")));
+            until(
+                    "both on record",
+                    () -> events(Kind.TROUBLE).stream()
+                                    .filter(e -> e.fact("clockJumpMs").isPresent())
+                                    .count()
+                            == 2);
+            assertEquals(Lock.Mode.NORMAL, sim(DATA_CENTRE).lock().mode());
+            until("one hold and one end", () -> count(Kind.MODE_ENDED) == 1 && count(Kind.MODE_SET) == 1);
         }
     }
 
@@ -236,6 +272,81 @@ class OpeningsLiveTest {
         }
     }
 
+    /// From the door's own contact over the network to the ear of the guard.
+    @Test
+    void openTooLongLockedAgainAndForcedAreHeardAndOnRecord() throws Exception {
+        var ringer = new ToneSound(440, Duration.ofSeconds(1));
+        var sounds = new Sounds(new NoSound(), ringer, Optional.empty());
+        try (var there = open(118, OpeningsLiveTest::impatient, sounds)) {
+            logIn("Supervisor", "2222");
+            await("listened to", s -> s.doors().get(DATA_CENTRE).standing().leaf() == Standing.Leaf.CLOSED);
+            sim(DATA_CENTRE).leaf().force();
+            var forced = await("forced", s -> isConcern(s, Concern.Kind.FORCED));
+            assertEquals(
+                    Standing.Leaf.OPEN,
+                    forced.doors().get(DATA_CENTRE).standing().leaf());
+            until("the alarm is heard", () -> isLoud(ringer.heard()));
+            sim(DATA_CENTRE).leaf().shut();
+            var over = await(
+                    "over",
+                    s -> s.guarding().concerns().stream().allMatch(c -> c.over().isPresent()));
+            assertTrue(isConcern(over, Concern.Kind.FORCED), "it stays until somebody looked");
+            over.guarding().concerns().forEach(c -> clicks().doors().lookedAt(c.id()));
+            await("looked at", s -> s.guarding().concerns().isEmpty());
+            until("on record", () -> count(Kind.DOOR_FORCED) == 1);
+            long locked = count(Kind.DOOR_RELOCKED);
+            long held = count(Kind.DOOR_HELD_OPEN);
+
+            clicks().open(Optional.empty(), DATA_CENTRE, "door", System.nanoTime());
+            var late = await("open too long", s -> isConcern(s, Concern.Kind.HELD_TOO_LONG));
+            until("the alarm is heard, another one", () -> ToneDetector.share(ringer.heard(), 2000) > 0.3);
+            late.guarding().concerns().forEach(c -> clicks().doors().lookedAt(c.id()));
+            await("looked at", s -> s.guarding().concerns().isEmpty());
+            ringer.forget();
+            until("on record", () -> count(Kind.DOOR_HELD_OPEN) == held + 1);
+            until("locked again", () -> count(Kind.DOOR_RELOCKED) > locked);
+            until("that is heard, too", () -> isLoud(ringer.heard()));
+        }
+    }
+
+    private static boolean isConcern(DeskState state, Concern.Kind kind) {
+        return state.guarding().concerns().stream().anyMatch(c -> c.kind() == kind);
+    }
+
+    private static boolean isLoud(short[] heard) {
+        double power = 0;
+        for (short sample : heard) {
+            power += (double) sample * sample;
+        }
+        return heard.length > 800 && Math.sqrt(power / heard.length) > 100;
+    }
+
+    /// Nobody may stand in its door for longer than a second.
+    private static Site impatient(Site site) {
+        return site.withDoors(site.doors().stream()
+                .map(d -> d.id().equals(DATA_CENTRE) ? impatient(d) : d)
+                .toList());
+    }
+
+    private static Door impatient(Door d) {
+        var outputs = d.outputs().stream()
+                .map(o -> new Output(
+                        o.id(), o.name(), o.ways(), o.tells(), o.times().withHeldAfter(Duration.ofSeconds(1))))
+                .toList();
+        return new Door(
+                d.id(),
+                d.name(),
+                d.camera(),
+                d.callsFrom(),
+                outputs,
+                d.instruction(),
+                d.priority(),
+                d.device(),
+                d.login(),
+                d.intercom(),
+                d.security());
+    }
+
     /// Before the console listens to a door there is nobody to be told; whoever breaks in tries again.
     private void forceUntilTold(DoorId door) throws Exception {
         for (int tries = 0; tries < 10; tries++) {
@@ -250,13 +361,18 @@ class OpeningsLiveTest {
     }
 
     private Premises open(int network) throws Exception {
+        return open(network, OpeningsLiveTest::changed, Sounds.withoutRinging(new NoSound()));
+    }
+
+    private Premises open(int network, UnaryOperator<Site> change, Sounds sounds) throws Exception {
         premises = Premises.demo(
                 DemoSettings.of(8).withNetwork(network).withoutDiscovery().withWalk(Duration.ofMillis(1)),
-                OpeningsLiveTest::changed,
+                change,
                 data,
-                Sounds.withoutRinging(new NoSound()),
+                sounds,
                 lookout);
         premises.house().watch();
+        assertTrue(premises.house().history().flush(MOST), "the history can be searched");
         return premises;
     }
 
@@ -318,7 +434,7 @@ class OpeningsLiveTest {
             var history = premises.house().history();
             var found = new ArrayList<Event>();
             var search = Search.between(
-                            Instant.now().minusSeconds(3600), Instant.now().plusSeconds(60))
+                            Instant.now().minusSeconds(3600), Instant.now().plusSeconds(4 * 3600))
                     .kinds(List.of(kind))
                     .limit(50);
             for (var visit : history.visits(search).rows()) {

@@ -23,6 +23,7 @@ import java.util.UUID;
 final class ModeRules {
     /// Longer than this nobody means to leave a door open.
     static final Duration LONGEST_HOLD = Duration.ofHours(24);
+    private static final Duration SUMMER_TIME = Duration.ofHours(2);
 
     static final String BY_CLOCK = "Gatehouse";
     private static final int MOST_NAMED = 20;
@@ -169,12 +170,19 @@ final class ModeRules {
         var at = new Change(state, now);
         for (var entry : state.doors().entrySet()) {
             var door = entry.getValue();
-            if (door.mode() instanceof Mode.HeldOpen m && !m.until().isAfter(now)) {
+            if (door.mode() instanceof Mode.HeldOpen m && ends(m, now)) {
                 at.sets(entry.getKey(), Mode.NORMAL, commandOf(m, now), BY_CLOCK, Memory.What.MODE_ENDED);
             }
         }
         opened(state, at, now);
         return at.wakes(next(state, now));
+    }
+
+    /// By the clock on the wall, as it was meant. One that would last longer than anybody may hold a door open was made
+    /// so by a clock that was set back.
+    private static boolean ends(Mode.HeldOpen hold, Instant now) {
+        return !hold.until().isAfter(now)
+                || hold.until().isAfter(now.plus(LONGEST_HOLD).plus(SUMMER_TIME));
     }
 
     /// What the site's schedule opens, once for each of its periods: who ended it by hand, or locked down meanwhile,

@@ -140,7 +140,9 @@ public final class DoorWatch implements AutoCloseable {
             }
             var next = change.of(story);
             stories.put(output, next.story());
-            told = next.news();
+            // How it stands when the listening begins is no event, but whoever shows it has to know.
+            boolean learned = next.news().isEmpty() && !next.story().standing().equals(story.standing());
+            told = learned ? List.of(new DoorNews.Heard(door, output, Instant.now())) : next.news();
         }
         told.forEach(news);
     }

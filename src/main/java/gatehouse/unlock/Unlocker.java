@@ -78,6 +78,20 @@ public final class Unlocker implements AutoCloseable {
         return new Unlocker(record);
     }
 
+    /// Makes the first order as fast as the later ones: reads into memory what it needs of the program. Opens nothing,
+    /// and returns at once.
+    public void rehearse() {
+        if (begun()) {
+            aside(() -> {
+                try {
+                    Rehearsal.run(lines.trusts());
+                } finally {
+                    underWay.arriveAndDeregister();
+                }
+            });
+        }
+    }
+
     /// Learns beforehand what an order would have to ask first, so that the order is faster. Opens nothing. Worth
     /// calling when a door rings; blocks for up to three seconds.
     public void prepare(Output output) {
@@ -91,7 +105,7 @@ public final class Unlocker implements AutoCloseable {
                     case UnlockBy.OnvifRelay relay ->
                         lines.devices().relay(relay, output.times().pulse(), deadline);
                     case UnlockBy.OnvifDoor door -> lines.devices().door(door, deadline);
-                    case UnlockBy.Http ignored -> {}
+                    case UnlockBy.Http http -> lines.trusts().of(http.access().pin());
                     case UnlockBy.Dtmf ignored -> {}
                     case UnlockBy.Mqtt ignored -> {}
                     case UnlockBy.Modbus ignored -> {}
@@ -126,7 +140,13 @@ public final class Unlocker implements AutoCloseable {
     /// `proof` hears each step as it becomes known, on this thread until the outcome is returned, later on another one,
     /// until [Proof#over].
     public Outcome unlock(UnlockOrder order, Optional<CallTones> tones, Consumer<Proof> proof) {
-        long clicked = clicked(order.pressedAt());
+        return unlock(order, clicked(order.pressedAt()), tones, proof);
+    }
+
+    /// `pressed` is the moment of the click by `System.nanoTime()`: it holds also when the clock on the wall was set
+    /// since then.
+    public Outcome unlock(UnlockOrder order, long pressed, Optional<CallTones> tones, Consumer<Proof> proof) {
+        long clicked = since(System.nanoTime() - pressed);
         if (!isFirst(order.commandId())) {
             return new Outcome.Refused("This click was carried out already.", Optional.empty());
         }
@@ -229,8 +249,11 @@ public final class Unlocker implements AutoCloseable {
 
     /// The click on our clock. The wall clock only bridges the moment between the button and here.
     private static long clicked(Instant pressedAt) {
-        long since = Duration.between(pressedAt, Instant.now()).toNanos();
-        return System.nanoTime() - Math.clamp(since, 0, OLDEST_CLICK.toNanos());
+        return since(Duration.between(pressedAt, Instant.now()).toNanos());
+    }
+
+    private static long since(long nanos) {
+        return System.nanoTime() - Math.clamp(nanos, 0, OLDEST_CLICK.toNanos());
     }
 
     private static Set<Step> tellable(Output output) {

@@ -114,7 +114,7 @@ class CallPeersTest {
     void consoleCallsOutThroughAnExchangeThatWantsToKnowWhoItIs(String algorithm) throws Exception {
         Program.need("kamailio");
         var porters = new Heard();
-        var certificate = new PbxCertificate.Office(folder).issue("dns:localhost", 0, 30);
+        var certificate = PbxCertificate.ofThisComputer();
         var files = new Kamailio.Certified(folder.resolve("pbx.key"), folder.resolve("pbx.crt"));
         certificate.write(files.key(), files.certificate());
         try (var pbx = Kamailio.start(sub("pbx"), algorithm, "127.0.0.1", Program.freePort(), Optional.of(files));
@@ -172,7 +172,7 @@ class CallPeersTest {
     @ValueSource(strings = {"TCP", "TLS"})
     void stationIsCalledStraightByAStream(String how) throws Exception {
         Program.need("baresip");
-        var certificate = new PbxCertificate.Office(folder).issue("ip:127.0.0.1", 0, 30);
+        var certificate = PbxCertificate.ofThisComputer();
         certificate.write(folder.resolve("key.pem"), folder.resolve("shown.pem"));
         Path both = Files.writeString(
                 folder.resolve("both.pem"),

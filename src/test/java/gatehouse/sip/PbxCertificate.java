@@ -17,6 +17,7 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
@@ -29,6 +30,8 @@ final class PbxCertificate {
     private static final char[] PASSWORD = "sesame".toCharArray();
     private static final String STORE = "pbx.p12";
 
+    private static PbxCertificate own; // guarded by the class
+
     private final Key key;
     private final Certificate shown;
     private final Certificate authority;
@@ -37,6 +40,27 @@ final class PbxCertificate {
         this.key = key;
         this.shown = shown;
         this.authority = authority;
+    }
+
+    /// One for this computer, made once: keytool takes its time.
+    static synchronized PbxCertificate ofThisComputer() throws Exception {
+        if (own == null) {
+            Path folder = Files.createTempDirectory("gatehouse-office");
+            try {
+                own = new Office(folder).issue("dns:localhost,ip:127.0.0.1", 0, 30);
+            } finally {
+                delete(folder);
+            }
+        }
+        return own;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     /// An authority and the key of an exchange, for which certificates can be issued.

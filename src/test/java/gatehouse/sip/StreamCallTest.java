@@ -18,14 +18,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
@@ -33,9 +31,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class StreamCallTest {
     private final Heard heard = new Heard();
-
-    @TempDir
-    private Path folder;
 
     private Phone phone;
 
@@ -58,7 +53,7 @@ class StreamCallTest {
 
     @Test
     void stationIsCalledByTlsWhenItsCertificateIsTheRightOne() throws Exception {
-        var certificate = new PbxCertificate.Office(folder).issue("ip:127.0.0.1", 0, 30);
+        var certificate = PbxCertificate.ofThisComputer();
         for (Secured believed :
                 new Secured[] {certificate.checked(), PinnedTls.of(Optional.of(certificate.pin()))::over}) {
             try (var station = certificate
@@ -72,7 +67,7 @@ class StreamCallTest {
 
     @Test
     void stationWithAnotherCertificateIsNotSpokenTo() throws Exception {
-        var certificate = new PbxCertificate.Office(folder).issue("ip:127.0.0.1", 0, 30);
+        var certificate = PbxCertificate.ofThisComputer();
         var other = new Pin(Base64.getEncoder().encodeToString(new byte[32]));
         try (var station = certificate
                 .context()

@@ -37,15 +37,23 @@ final class ScriptedBroker implements AutoCloseable {
     private final List<Publish> publishes = new CopyOnWriteArrayList<>();
     private final List<Connect> connects = new CopyOnWriteArrayList<>();
 
-    private ScriptedBroker(ServerSocket server, Lock lock, boolean early) {
+    private final Runnable onOrder;
+
+    private ScriptedBroker(ServerSocket server, Lock lock, boolean early, Runnable onOrder) {
         this.server = server;
         this.lock = lock;
         this.early = early;
+        this.onOrder = onOrder;
     }
 
     /// `early`: the message is handed on when it has come; else when the sender has released it.
     static ScriptedBroker open(Lock lock, boolean early) throws IOException {
-        var broker = new ScriptedBroker(new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1")), lock, early);
+        return open(lock, early, () -> {});
+    }
+
+    static ScriptedBroker open(Lock lock, boolean early, Runnable onOrder) throws IOException {
+        var server = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
+        var broker = new ScriptedBroker(server, lock, early, onOrder);
         Thread.ofVirtual().name("scripted-broker").start(broker::accept);
         lock.onChange(state -> broker.tellAll());
         return broker;
@@ -142,6 +150,7 @@ final class ScriptedBroker implements AutoCloseable {
                 new String(body, 2, topic, StandardCharsets.UTF_8),
                 new String(body, at, body.length - at, StandardCharsets.UTF_8));
         publishes.add(message);
+        onOrder.run();
         if (early && held.get(id) == null) {
             lock.open(Lock.By.MQTT);
         }

@@ -25,6 +25,7 @@ public final class DoorMarks extends VBox {
     private static final int MOST = 3;
 
     private List<Mark> shown = List.of();
+    private boolean alarm;
 
     public DoorMarks() {
         super(4);
@@ -34,6 +35,10 @@ public final class DoorMarks extends VBox {
 
     public void show(DeskState state, DoorState door) {
         var marks = new ArrayList<Mark>();
+        alarm = state.guarding().concerns().stream()
+                .anyMatch(c -> c.door().equals(door.door().id())
+                        && c.over().isEmpty()
+                        && (c.kind() == Concern.Kind.FORCED || c.kind() == Concern.Kind.HELD_TOO_LONG));
         state.guarding().concerns().stream()
                 .filter(c -> c.door().equals(door.door().id()))
                 .limit(MOST)
@@ -57,6 +62,11 @@ public final class DoorMarks extends VBox {
             setVisible(!marks.isEmpty());
             requestLayout();
         }
+    }
+
+    /// Whether the door stands open and should not, at this moment.
+    public boolean alarm() {
+        return alarm;
     }
 
     /// What a screen reader says of them.

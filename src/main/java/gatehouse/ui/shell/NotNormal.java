@@ -132,13 +132,18 @@ final class NotNormal extends VBox {
                             == MOST_CONCERNS - 1;
             var words = said(concern) + (last && more > 0 ? "  ·  " + Words.of("concern.more", more) : "");
             rows.add(new Row(
-                    "row-concern",
+                    isBurning(concern) ? "row-loud" : "row-concern",
                     MaterialDesignA.ALERT,
                     Words.of("concern." + concern.kind()),
                     words,
                     may ? Words.of("concern.looked") : "",
                     () -> clicks.doors().lookedAt(concern.id())));
         }
+    }
+
+    /// Somebody may be walking in at this moment.
+    private static boolean isBurning(Concern concern) {
+        return concern.kind() == Concern.Kind.FORCED && concern.over().isEmpty();
     }
 
     private static String said(Concern concern) {

@@ -31,6 +31,7 @@ import javafx.scene.shape.Rectangle;
 final class Tile extends Region {
     private static final PseudoClass RINGING = PseudoClass.getPseudoClass("ringing");
     private static final PseudoClass TALKING = PseudoClass.getPseudoClass("talking");
+    private static final PseudoClass ALARMED = PseudoClass.getPseudoClass("alarmed");
     private static final PseudoClass FAINT = PseudoClass.getPseudoClass("faint");
     private static final PseudoClass OLD = PseudoClass.getPseudoClass("old");
     private static final PseudoClass FROZEN = PseudoClass.getPseudoClass("frozen");
@@ -136,6 +137,7 @@ final class Tile extends Region {
         picture.wantMain(large || zoom.zoomed());
         name.setText(now.door().name());
         marks.show(state, now);
+        pseudoClassStateChanged(ALARMED, marks.alarm());
         actions.show(state, now, call, number, large);
         menu.show(state, large);
         tell();
