@@ -180,8 +180,8 @@ final class Conversations implements AutoCloseable {
     /// A call is talked in when both sides know that it is answered and the voice is open, whichever comes last.
     private void tellWhenTalking(CallId call) {
         if (voices.has(call) && acknowledged.remove(call)) {
-            voices.answered(call, System.nanoTime());
-            desk.accept(new Happening.Answered(call, Instant.now()));
+            boolean byKey = voices.answered(call, System.nanoTime());
+            desk.accept(new Happening.Answered(call, byKey, Instant.now()));
         }
     }
 

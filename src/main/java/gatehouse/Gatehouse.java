@@ -65,7 +65,7 @@ public final class Gatehouse implements AutoCloseable {
                 installer,
                 house.staff(),
                 house.soundBoard()
-                        .<SoundSource>map(board -> new SoundPages(board, kept, house::ringVolume))
+                        .<SoundSource>map(board -> new SoundPages(board, kept, house))
                         .orElseGet(SoundSource::silent),
                 kept,
                 Clock.systemDefaultZone(),

@@ -1,8 +1,9 @@
 package gatehouse;
 
 import gatehouse.audio.SoundBoard;
-import gatehouse.audio.SoundDevices;
+import gatehouse.audio.SoundTrouble;
 import gatehouse.audio.Voice;
+import gatehouse.audio.WaveFault;
 import gatehouse.darkroom.Darkroom;
 import gatehouse.darkroom.DarkroomSettings;
 import gatehouse.desk.CallId;
@@ -30,6 +31,7 @@ import gatehouse.sip.Phone;
 import gatehouse.site.Site;
 import gatehouse.site.SiteFault;
 import gatehouse.site.SiteFile;
+import gatehouse.ui.kit.SoundWords;
 import gatehouse.ui.kit.Words;
 import gatehouse.ui.shell.Staff;
 import gatehouse.unlock.CallTones;
@@ -98,7 +100,8 @@ public final class House implements AutoCloseable {
             staffroom = scope.own(Staffroom.open(settings.site(), settings.data(), history, arrivals));
             logIn = staffroom.logIn();
             openings = scope.own(Openings.open(records, arrivals, this::tones, settings));
-            ringTones = scope.own(new RingTones(settings.sounds().ringer()));
+            ringTones = scope.own(new RingTones(settings.sounds().ringer(), fault -> cannotPlay(fault, arrivals)));
+            ringTones.wire(settings.site());
             desk = scope.own(Desk.open(DeskState.opened(staffroom.site(settings.site())), this::does, screen));
             arrivals.goTo(desk);
             clicks = new Buttons(desk::tell, aside(), new DoorButtons(desk::tell, () -> logIn, desk::state));
@@ -272,6 +275,7 @@ public final class House implements AutoCloseable {
         cameras.wire(site);
         openings.wire(site.doors());
         telephone.wire(site);
+        ringTones.wire(site);
     }
 
     private Buttons.Aside aside() {
@@ -343,10 +347,25 @@ public final class House implements AutoCloseable {
                                 settings.sounds().voice().name()));
     }
 
-    private void sayLamp(Optional<SoundDevices.SoundTrouble> trouble, String device) {
-        var sound = trouble.map(t -> new Lamp(Words.of("lamp.sound"), Lamp.Health.DEGRADED, t.sentence(), t.remedy()))
+    private void sayLamp(Optional<SoundTrouble> trouble, String device) {
+        var sound = trouble.map(t -> new Lamp(
+                        Words.of("lamp.sound"), Lamp.Health.DEGRADED, SoundWords.sentence(t), SoundWords.remedy(t)))
                 .orElse(new Lamp(Words.of("lamp.sound"), Lamp.Health.GOOD, device, ""));
         desk.tell(new Happening.LampSet("sound", sound));
+    }
+
+    private static void cannotPlay(WaveFault fault, Consumer<Happening> desk) {
+        desk.accept(new Happening.Noticed(new Recent(Instant.now(), fault.getMessage() + " " + fault.remedy(), true)));
+    }
+
+    /// The site wants it no softer; 0 to 1.
+    public double leastRingVolume() {
+        return desk.state().site().calls().ringing().least();
+    }
+
+    /// Whether the guard is heard only while the talk key is held, from the next call on, whatever its door says.
+    public void alwaysByKey(boolean wanted) {
+        telephone.alwaysByKey(wanted);
     }
 
     /// 0 to 1.

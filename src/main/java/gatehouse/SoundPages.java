@@ -16,22 +16,23 @@ import java.util.function.DoubleConsumer;
 /// thread.
 final class SoundPages implements SoundSource {
     private static final String RING_VOLUME = "sound.ring";
-    /// Softer nobody is called by it.
-    private static final double LEAST = 0.2;
+    private static final String TALK_KEY = "sound.talkkey";
     private static final Duration ONCE = Duration.ofMillis(2500);
 
     private final SoundBoard board;
     private final Kept kept;
-    private final DoubleConsumer ringing;
+    private final House house;
+    private volatile boolean talkKey;
     private volatile double volume;
 
-    /// `ringing` is told how loud it is to ring.
-    SoundPages(SoundBoard board, Kept kept, DoubleConsumer ringing) {
+    SoundPages(SoundBoard board, Kept kept, House house) {
         this.board = board;
         this.kept = kept;
-        this.ringing = ringing;
-        volume = Math.clamp(kept.get(RING_VOLUME).map(SoundPages::number).orElse(1.0), LEAST, 1);
-        ringing.accept(volume);
+        this.house = house;
+        volume = kept.get(RING_VOLUME).map(SoundPages::number).orElse(1.0);
+        house.ringVolume(volume);
+        talkKey = kept.get(TALK_KEY).map(Boolean::parseBoolean).orElse(false);
+        house.alwaysByKey(talkKey);
     }
 
     private static double number(String text) {
@@ -64,7 +65,7 @@ final class SoundPages implements SoundSource {
     @Override
     public CompletableFuture<Void> tryRing() {
         var tone = new RingTone(board.ringer(), 0);
-        tone.volume(volume);
+        tone.volume(ringVolume());
         tone.start();
         return CompletableFuture.runAsync(
                 tone::close, CompletableFuture.delayedExecutor(ONCE.toMillis(), TimeUnit.MILLISECONDS));
@@ -72,18 +73,30 @@ final class SoundPages implements SoundSource {
 
     @Override
     public double ringVolume() {
-        return volume;
+        return Math.max(volume, house.leastRingVolume());
     }
 
     @Override
     public double leastRingVolume() {
-        return LEAST;
+        return house.leastRingVolume();
     }
 
     @Override
     public void ringVolume(double wanted) {
-        volume = Math.clamp(wanted, LEAST, 1);
+        volume = Math.clamp(wanted, house.leastRingVolume(), 1);
         kept.put(RING_VOLUME, Double.toString(Math.round(volume * 100) / 100.0));
-        ringing.accept(volume);
+        house.ringVolume(volume);
+    }
+
+    @Override
+    public boolean talkKey() {
+        return talkKey;
+    }
+
+    @Override
+    public void talkKey(boolean wanted) {
+        talkKey = wanted;
+        kept.put(TALK_KEY, Boolean.toString(wanted));
+        house.alwaysByKey(wanted);
     }
 }

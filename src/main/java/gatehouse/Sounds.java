@@ -6,10 +6,11 @@ import gatehouse.audio.NoSound;
 import gatehouse.audio.Sound;
 import gatehouse.audio.SoundBoard;
 import gatehouse.audio.SoundDevices;
+import gatehouse.audio.SoundTrouble;
 import java.util.Optional;
 
 /// What the desk hears and speaks with, and what rings. `trouble` is there when there is no device for it.
-public record Sounds(Sound voice, Sound ringer, Optional<SoundDevices.SoundTrouble> trouble) {
+public record Sounds(Sound voice, Sound ringer, Optional<SoundTrouble> trouble) {
     public Sounds {
         requireNonNull(voice);
         requireNonNull(ringer);

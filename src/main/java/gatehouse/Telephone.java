@@ -21,6 +21,7 @@ import gatehouse.sip.PhoneEvent;
 import gatehouse.sip.ToneBody;
 import gatehouse.site.DeclineReason;
 import gatehouse.site.Site;
+import gatehouse.ui.kit.Words;
 import gatehouse.unlock.CallTones;
 import java.time.Duration;
 import java.time.Instant;
@@ -165,7 +166,12 @@ final class Telephone implements AutoCloseable {
     }
 
     void microphone(CallId call, boolean open) {
-        voices.of(call).ifPresent(v -> v.mute(!open));
+        voices.microphone(call, open);
+    }
+
+    /// Whether calls begin with a closed microphone, whatever their door says.
+    void alwaysByKey(boolean wanted) {
+        voices.alwaysByKey(wanted);
     }
 
     void volume(double now) {
@@ -212,10 +218,10 @@ final class Telephone implements AutoCloseable {
             desk.accept(new Happening.LampSet(
                     "sound",
                     new Lamp(
-                            "Sound",
+                            Words.of("lamp.sound"),
                             Lamp.Health.BAD,
-                            "device lost",
-                            "Plug the headset in again. Calls can be answered, seen and opened without it.")));
+                            Words.of("soundtrouble.LOST"),
+                            Words.of("soundtrouble.LOST.remedy"))));
         }
     }
 

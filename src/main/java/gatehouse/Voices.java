@@ -34,8 +34,13 @@ import org.slf4j.LoggerFactory;
 final class Voices implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Voices.class);
 
-    /// `since` is when the call was answered, by the monotonic clock.
-    private record Speaking(Voice voice, Intercom intercom, OptionalLong since) {}
+    /// `byKey` keeps the microphone closed until the talk key is held; `since` is when the call was answered, by the
+    /// monotonic clock.
+    private record Speaking(Voice voice, boolean byKey, OptionalLong since) {
+        Voice.Talk talk() {
+            return byKey ? Voice.Talk.PUSH_TO_TALK : Voice.Talk.OPEN;
+        }
+    }
 
     private final RtpPorts ports;
     private final Sound sound;
@@ -44,6 +49,7 @@ final class Voices implements AutoCloseable {
     private final Map<CallId, Speaking> voices = new ConcurrentHashMap<>();
     private final Set<Thread> closing = ConcurrentHashMap.newKeySet(); // each ends one voice
     private volatile double volume = 1;
+    private volatile boolean alwaysByKey;
     private boolean closed; // guarded by this
 
     Voices(RtpPorts ports, Sound sound, Consumer<VoiceEvent> told) {
@@ -80,14 +86,16 @@ final class Voices implements AutoCloseable {
             if (port == null) {
                 return; // it is over already
             }
-            var voice = Voice.open(port, settings, listening ? Voice.Talk.LISTENING : Voice.Talk.OPEN, sound, told);
+            boolean byKey = alwaysByKey || intercom.mode() == Intercom.Mode.PUSH;
+            var talk = listening ? Voice.Talk.LISTENING : byKey ? Voice.Talk.PUSH_TO_TALK : Voice.Talk.OPEN;
+            var voice = Voice.open(port, settings, talk, sound, told);
             voice.volume(volume);
             voice.spokenGain(intercom.gainUp());
             voice.heardGain(intercom.gainDown());
             if (intercom.mode() == Intercom.Mode.HALF) {
                 voice.halfDuplex(true);
             }
-            voices.put(call, new Speaking(voice, intercom, OptionalLong.empty()));
+            voices.put(call, new Speaking(voice, byKey, OptionalLong.empty()));
         }
     }
 
@@ -103,12 +111,31 @@ final class Voices implements AutoCloseable {
                 .orElse(settings);
     }
 
-    /// The call is answered: the guard may be heard, and what is wrong is looked for from now on.
-    void answered(CallId call, long nanos) {
-        voices.computeIfPresent(call, (id, s) -> {
-            s.voice().talk(Voice.Talk.OPEN);
-            return new Speaking(s.voice(), s.intercom(), OptionalLong.of(nanos));
+    /// The call is answered: the guard may be heard, and what is wrong is looked for from now on. True where he is
+    /// heard
+    /// only while he holds the talk key.
+    boolean answered(CallId call, long nanos) {
+        var speaking = voices.computeIfPresent(call, (id, s) -> {
+            s.voice().talk(s.talk());
+            return new Speaking(s.voice(), s.byKey(), OptionalLong.of(nanos));
         });
+        return speaking != null && speaking.byKey();
+    }
+
+    /// Whether calls begin with a closed microphone from now on, whatever their door says.
+    void alwaysByKey(boolean wanted) {
+        alwaysByKey = wanted;
+    }
+
+    /// Opens or closes the microphone, as the talk key or the mute key wants it.
+    void microphone(CallId call, boolean open) {
+        var speaking = voices.get(call);
+        if (speaking != null) {
+            if (speaking.byKey()) {
+                speaking.voice().hold(open);
+            }
+            speaking.voice().mute(!open);
+        }
     }
 
     boolean has(CallId call) {

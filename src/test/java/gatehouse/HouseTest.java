@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import gatehouse.audio.NoSound;
 import gatehouse.audio.SoundDevices;
+import gatehouse.audio.SoundTrouble;
 import gatehouse.audio.ToneDetector;
 import gatehouse.audio.ToneSound;
 import gatehouse.desk.Call;
@@ -280,8 +281,7 @@ class HouseTest {
     @Test
     void withoutASoundDeviceACallIsStillAnsweredAndOpened(@TempDir Path other) throws Exception {
         var lookout = new Lookout();
-        var silent = Sounds.of(new SoundDevices.Choice(
-                new NoSound(), Optional.of(new SoundDevices.SoundTrouble("No sound device.", "Plug a headset in."))));
+        var silent = Sounds.of(new SoundDevices.Choice(new NoSound(), Optional.of(new SoundTrouble.NoDevice())));
         try (var deaf = Premises.demo(
                 DemoSettings.of(1).withNetwork(79).withoutDiscovery().withWalk(Duration.ofMillis(1)),
                 other,
@@ -292,7 +292,9 @@ class HouseTest {
                     .lamps()
                     .get("sound");
             assertEquals(Lamp.Health.DEGRADED, lamp.health());
-            assertEquals("No sound device.", lamp.word());
+            assertEquals(
+                    "This computer has no sound device. Calls are shown and doors open, but nobody is heard.",
+                    lamp.word());
             deaf.house().clicks().logIn("Guard", Secret.of("1111"));
             lookout.await(
                     "every door can ring",

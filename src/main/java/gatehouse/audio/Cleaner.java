@@ -13,10 +13,7 @@ import org.slf4j.LoggerFactory;
 /// Safe for any thread.
 final class Cleaner implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Cleaner.class);
-    static final SoundDevices.SoundTrouble NOT_LOADED = new SoundDevices.SoundTrouble(
-            "The echo canceller cannot be loaded, so only one side is heard at a time.",
-            "Use a headset and switch echo cancelling off, or install what it needs: libpulse0, libudev1, libx11-6,"
-                    + " libxfixes3, libxrandr2, libxcomposite1 and libdbus-1-3.");
+    static final SoundTrouble NOT_LOADED = new SoundTrouble.EchoStays();
 
     /// What does the work, on 10 ms of 16 kHz. Used by one thread for each direction.
     interface Library extends AutoCloseable {
@@ -65,7 +62,7 @@ final class Cleaner implements AutoCloseable {
         return library != null ? Cleaning.ON : failed ? Cleaning.HALF_DUPLEX : Cleaning.WAITING;
     }
 
-    Optional<SoundDevices.SoundTrouble> trouble() {
+    Optional<SoundTrouble> trouble() {
         return state() == Cleaning.HALF_DUPLEX ? Optional.of(NOT_LOADED) : Optional.empty();
     }
 

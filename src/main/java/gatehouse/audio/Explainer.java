@@ -54,7 +54,9 @@ public final class Explainer {
 
     private static Optional<Finding> heard(VoiceFacts.Incoming in, boolean settled) {
         if (!in.pausing() && in.quietFor().compareTo(SETTLED) >= 0) {
-            return Optional.of(new Finding.StoppedArriving(in.quietFor()));
+            // What goes on coming are packets that came before: somebody plays them again.
+            return Optional.of(
+                    in.replayed() >= REPORTABLE ? new Finding.WrongKey() : new Finding.StoppedArriving(in.quietFor()));
         }
         boolean silent = settled && in.loudest() < SILENT;
         return silent ? Optional.of(new Finding.OnlySilence(in.loudest())) : Optional.empty();

@@ -1,7 +1,7 @@
 package gatehouse.audio;
 
 import gatehouse.audio.SoundDevices.Device;
-import gatehouse.audio.SoundDevices.SoundTrouble;
+import gatehouse.audio.SoundTrouble.Part;
 import gatehouse.lifecycle.Joining;
 import java.time.Duration;
 import java.util.HashSet;
@@ -222,9 +222,9 @@ public final class SoundBoard implements Sound, AutoCloseable {
         var next = new SoundState(
                 found,
                 now,
-                new SoundState.Used(hears, trouble("microphone", now.microphone(), hears, failedMicrophones)),
-                new SoundState.Used(speaks, trouble("speaker", now.speaker(), speaks, failedSpeakers)),
-                new SoundState.Used(rings, trouble("ringer", now.ringer(), rings, failedSpeakers)),
+                new SoundState.Used(hears, trouble(Part.MICROPHONE, now.microphone(), hears, failedMicrophones)),
+                new SoundState.Used(speaks, trouble(Part.SPEAKER, now.speaker(), speaks, failedSpeakers)),
+                new SoundState.Used(rings, trouble(Part.RINGER, now.ringer(), rings, failedSpeakers)),
                 cleaner.state(),
                 cleaner.trouble());
         boolean other = !listed || !next.equals(state);
@@ -275,31 +275,16 @@ public final class SoundBoard implements Sound, AutoCloseable {
     }
 
     private static Optional<SoundTrouble> trouble(
-            String what, Optional<String> wish, Optional<String> used, Set<String> failed) {
+            Part part, Optional<String> wish, Optional<String> used, Set<String> failed) {
         if (used.isEmpty()) {
-            return Optional.of(failed.isEmpty() ? missing(what) : broken(what, failed));
+            return Optional.of(
+                    failed.isEmpty()
+                            ? new SoundTrouble.Missing(part)
+                            : new SoundTrouble.Broken(
+                                    part, failed.stream().sorted().toList()));
         }
-        var name = wish.filter(n -> !used.get().toLowerCase(Locale.ROOT).contains(n.toLowerCase(Locale.ROOT)));
-        return name.map(n -> new SoundTrouble(
-                "The " + what + " \"" + n + "\" is not there; \"" + used.get() + "\" is used.",
-                "Connect it, or choose another in the settings."));
-    }
-
-    private static SoundTrouble missing(String what) {
-        return switch (what) {
-            case "microphone" ->
-                new SoundTrouble(
-                        "There is no microphone. Doors are heard, but do not hear you.", "Connect a microphone.");
-            case "speaker" ->
-                new SoundTrouble("There is no speaker. Doors hear you, but are not heard.", "Connect a speaker.");
-            default -> new SoundTrouble("There is nothing to ring with.", "Connect a speaker.");
-        };
-    }
-
-    private static SoundTrouble broken(String what, Set<String> failed) {
-        return new SoundTrouble(
-                "The " + what + " \"" + String.join("\", \"", failed) + "\" does not work.",
-                "Check that no other program uses it, and connect it again.");
+        return wish.filter(n -> !used.get().toLowerCase(Locale.ROOT).contains(n.toLowerCase(Locale.ROOT)))
+                .map(n -> new SoundTrouble.Instead(part, n, used.get()));
     }
 
     @Override

@@ -2,6 +2,7 @@ package gatehouse.audio;
 
 import static java.util.Objects.requireNonNull;
 
+import gatehouse.audio.SoundTrouble.Part;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -19,9 +20,7 @@ import org.slf4j.LoggerFactory;
 public final class SoundDevices {
     private static final Logger log = LoggerFactory.getLogger(SoundDevices.class);
 
-    static final SoundTrouble NO_DEVICE = new SoundTrouble(
-            "This computer has no sound device. Calls are shown and doors open, but nobody is heard.",
-            "Connect a headset or speakers.");
+    static final SoundTrouble NO_DEVICE = new SoundTrouble.NoDevice();
 
     private SoundDevices() {}
 
@@ -29,14 +28,6 @@ public final class SoundDevices {
     public record Device(String name, boolean microphone, boolean speaker) {
         public Device {
             requireNonNull(name);
-        }
-    }
-
-    /// What is wrong with the sound, for a person, and what to do about it.
-    public record SoundTrouble(String sentence, String remedy) {
-        public SoundTrouble {
-            requireNonNull(sentence);
-            requireNonNull(remedy);
         }
     }
 
@@ -75,21 +66,17 @@ public final class SoundDevices {
             Optional<String> speaker,
             Optional<Mixer.Info> speaks) {
         if (hears.isEmpty()) {
-            return Optional.of(new SoundTrouble(
-                    "There is no microphone. Doors are heard, but do not hear you.", "Connect a microphone."));
+            return Optional.of(new SoundTrouble.Missing(Part.MICROPHONE));
         }
         if (speaks.isEmpty()) {
-            return Optional.of(
-                    new SoundTrouble("There is no speaker. Doors hear you, but are not heard.", "Connect a speaker."));
+            return Optional.of(new SoundTrouble.Missing(Part.SPEAKER));
         }
-        return missing("microphone", microphone, hears.get()).or(() -> missing("speaker", speaker, speaks.get()));
+        return instead(Part.MICROPHONE, microphone, hears.get()).or(() -> instead(Part.SPEAKER, speaker, speaks.get()));
     }
 
-    private static Optional<SoundTrouble> missing(String what, Optional<String> wished, Mixer.Info used) {
+    private static Optional<SoundTrouble> instead(Part part, Optional<String> wished, Mixer.Info used) {
         return wished.filter(name -> !fits(used, name))
-                .map(name -> new SoundTrouble(
-                        "The " + what + " \"" + name + "\" is not there; \"" + used.getName() + "\" is used.",
-                        "Connect it, or choose another in the settings."));
+                .map(name -> new SoundTrouble.Instead(part, name, used.getName()));
     }
 
     private static Optional<Mixer.Info> pick(

@@ -2,7 +2,6 @@ package gatehouse.audio;
 
 import static java.util.Objects.requireNonNull;
 
-import gatehouse.audio.SoundDevices.SoundTrouble;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

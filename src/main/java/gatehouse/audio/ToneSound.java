@@ -84,6 +84,7 @@ public final class ToneSound implements Sound {
         };
     }
 
+    /// After all that was heard so far.
     void keep(short[] samples) {
         synchronized (kept) {
             mix(samples, written);

@@ -1,11 +1,15 @@
 package gatehouse.command;
 
 import gatehouse.KeptSecrets;
+import gatehouse.audio.Ring;
+import gatehouse.audio.WaveFault;
+import gatehouse.audio.WaveFile;
 import gatehouse.door.Secret;
 import gatehouse.history.DataFolder;
 import gatehouse.site.Passwords;
 import gatehouse.site.SiteFault;
 import gatehouse.site.SiteFile;
+import gatehouse.site.SoundCheck;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -40,7 +44,7 @@ final class CheckSiteCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         try {
-            var site = SiteFile.read(file, passwords());
+            var site = SiteFile.read(file, passwords(), CheckSiteCommand::look);
             out.println(site.name() + ": " + site.doors().size() + " doors, "
                     + site.calls().lines().size() + " lines, " + site.people().size() + " people. The file is right.");
             int clear = site.security().secretsInClear();
@@ -55,6 +59,19 @@ final class CheckSiteCommand implements Callable<Integer> {
         } catch (SiteFault e) {
             spec.commandLine().getErr().println(e.getMessage());
             return 1;
+        }
+    }
+
+    /// As they would be played.
+    private static Optional<SoundCheck.Wrong> look(Path file, SoundCheck.Use use) {
+        try {
+            switch (use) {
+                case ANNOUNCEMENT -> WaveFile.announcement("", file);
+                case RING_TONE -> Ring.read(file);
+            }
+            return Optional.empty();
+        } catch (WaveFault e) {
+            return Optional.of(new SoundCheck.Wrong(e.getMessage(), e.remedy()));
         }
     }
 

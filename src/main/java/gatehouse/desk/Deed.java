@@ -3,6 +3,7 @@ package gatehouse.desk;
 import gatehouse.door.CallAt;
 import gatehouse.door.DoorId;
 import gatehouse.door.Output;
+import gatehouse.door.RingBy;
 import gatehouse.site.Announcement;
 import gatehouse.site.DeclineReason;
 import gatehouse.site.Target;
@@ -91,12 +92,8 @@ public sealed interface Deed {
 
     record Volume(double volume) implements Deed {}
 
-    /// Starts, softens or stops the ring tone. `tone` 1 to 4 is the door's own, 0 leaves it to the priority.
-    record RingTone(boolean on, boolean softly, int priority, int tone) implements Deed {
-        public RingTone(boolean on, boolean softly, int priority) {
-            this(on, softly, priority, 0);
-        }
-    }
+    /// Starts, softens or stops the ring tone: the door's own, or that of its priority.
+    record RingTone(boolean on, boolean softly, int priority, RingBy tone) implements Deed {}
 
     record Open(
             UUID command,

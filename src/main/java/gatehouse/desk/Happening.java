@@ -22,7 +22,12 @@ public sealed interface Happening {
     /// A caller that nobody vouches for was sent away without ringing.
     record CallerRefused(String from, String why, Instant at) implements Happening {}
 
-    record Answered(CallId call, Instant at) implements Happening {}
+    /// `byKey` means that the guard is heard only while the talk key is held.
+    record Answered(CallId call, boolean byKey, Instant at) implements Happening {
+        public Answered(CallId call, Instant at) {
+            this(call, false, at);
+        }
+    }
 
     /// `call` goes on in the place of `before`: whom we talked with, or called, was put together with somebody else. It
     /// is answered already; `Answered` follows when the other side knows it. As with `Rang`, `door` is empty when the

@@ -95,15 +95,15 @@ final class Rules {
         var first = state.seen().waiting().stream()
                 .filter(c -> c.course().unrung().isEmpty())
                 .findFirst();
-        int own = first.flatMap(Call::door)
+        int priority = first.map(Call::priority).orElse(0);
+        var own = first.flatMap(Call::door)
                 .map(d -> state.doors().get(d))
-                .map(d -> d.door().intercom().ringTone())
-                .orElse(0);
+                .flatMap(d -> d.door().intercom().ring());
         return new Deed.RingTone(
                 first.isPresent(),
                 first.isPresent() && state.talking().isPresent(),
-                first.map(Call::priority).orElse(0),
-                own);
+                priority,
+                own.orElseGet(() -> state.site().calls().ringing().of(priority)));
     }
 
     private static Step volume(DeskState state, Happening.VolumeSet h) {

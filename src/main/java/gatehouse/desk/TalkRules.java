@@ -5,7 +5,6 @@ import gatehouse.audio.Finding;
 import gatehouse.door.Intercom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,10 +81,11 @@ final class TalkRules {
         var call = found.get();
         var turn = new Turn(state);
         var by = call.phase() instanceof Phase.Answering a ? a.by() : ((Phase.Calling) call.phase()).by();
-        boolean push = call.door()
-                .map(d -> state.doors().get(d))
-                .filter(d -> d.door().intercom().mode() == Intercom.Mode.PUSH)
-                .isPresent();
+        boolean push = h.byKey()
+                || call.door()
+                        .map(d -> state.doors().get(d))
+                        .filter(d -> d.door().intercom().mode() == Intercom.Mode.PUSH)
+                        .isPresent();
         var course = call.course().change();
         course.answered = Optional.of(h.at());
         course.forwardAt = Optional.empty();
@@ -271,18 +271,13 @@ final class TalkRules {
     }
 
     private static void foundOut(Turn turn, Call call, Finding finding, Instant at) {
-        var advice = gatehouse.audio.Advice.of(finding, java.util.Locale.ENGLISH);
-        var facts = new HashMap<String, String>();
-        facts.put("finding", finding.getClass().getSimpleName());
-        facts.put("way", finding.way().name());
-        facts.put("installer", advice.installer());
         turn.remember(
                 Memory.What.NOTE,
                 at,
                 call,
                 Optional.empty(),
-                facts,
-                call.title() + ": " + advice.guard(),
+                FoundOut.facts(finding),
+                call.title() + ": " + FoundOut.sentence(finding),
                 Optional.empty());
     }
 

@@ -5,10 +5,16 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 
 /// How one is spoken with at a door. `calledAt` is where the door is called when that is not where it calls from;
-/// `ringTone` 1 to 4 is its own tone, 0 that of its priority. `gainUp` makes the guard louder at the door, `gainDown`
+/// `ring` is its own tone, without it that of its priority rings. `gainUp` makes the guard louder at the door,
+/// `gainDown`
 /// the visitor at the desk, both in dB. `redirect` says whether the station follows a 302 to somebody else.
 public record Intercom(
-        Optional<CallAt> calledAt, int ringTone, double gainUp, double gainDown, Mode mode, Redirect redirect) {
+        Optional<CallAt> calledAt,
+        Optional<RingBy> ring,
+        double gainUp,
+        double gainDown,
+        Mode mode,
+        Redirect redirect) {
     /// Who may speak when.
     public enum Mode {
         FULL,
@@ -25,11 +31,12 @@ public record Intercom(
         NO
     }
 
-    public static final int TONES = 4;
-    public static final Intercom USUAL = new Intercom(Optional.empty(), 0, 0, 0, Mode.FULL, Redirect.AUTO);
+    public static final Intercom USUAL =
+            new Intercom(Optional.empty(), Optional.empty(), 0, 0, Mode.FULL, Redirect.AUTO);
 
     public Intercom {
         requireNonNull(calledAt);
+        requireNonNull(ring);
         requireNonNull(mode);
         requireNonNull(redirect);
     }

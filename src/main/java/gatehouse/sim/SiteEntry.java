@@ -52,7 +52,7 @@ record SiteEntry(DoorPlan plan, URI main, URI sub, URI device, URI web, InetSock
                                 plan.address().getHostAddress(),
                                 phone.getPort(),
                                 plan.index() % 6 == 5 ? CallAt.By.TCP : CallAt.By.UDP)),
-                        usual.ringTone(),
+                        usual.ring(),
                         usual.gainUp(),
                         usual.gainDown(),
                         usual.mode(),

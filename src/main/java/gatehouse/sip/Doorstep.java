@@ -106,7 +106,8 @@ final class Doorstep {
                         from,
                         arrived(request),
                         reliably(request),
-                        succession.before()),
+                        succession.before(),
+                        rehearsal),
                 request,
                 own,
                 new CallWire(own, point, reached.contact(), reached.login()));

@@ -34,7 +34,7 @@ final class IncomingCall extends Call {
     IncomingCall(Invitation invitation, Request invite, Surroundings around, CallWire wire) {
         super(CallId.fresh(), around, wire, Renewal.Side.CALLEE);
         this.invitation = invitation;
-        this.waiting = invitation.before().isEmpty();
+        this.waiting = invitation.before().isEmpty() && !invitation.rehearsal();
         this.inviting = new IncomingWire(around, wire, invitation, this::wireBroke);
         this.agreement = new Agreement(invitation, talk, inviting, timer.asked(invite), transport() == Transport.TLS);
     }

@@ -1,7 +1,6 @@
 package gatehouse.site;
 
 import gatehouse.door.CallAt;
-import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -26,11 +25,13 @@ final class CallPlanReader {
     private final Marked marked;
     private final SiteReader site;
     private final Set<String> lines;
+    private final RingReader rings;
 
-    CallPlanReader(Marked marked, SiteReader site, Set<String> lines) {
+    CallPlanReader(Marked marked, SiteReader site, Set<String> lines, RingReader rings) {
         this.marked = marked;
         this.site = site;
         this.lines = lines;
+        this.rings = rings;
     }
 
     CallPlan plan(JsonNode calls, Duration ringTime) throws SiteFault {
@@ -187,7 +188,7 @@ final class CallPlanReader {
         for (int i = 0; i < node.size(); i++) {
             var at = "/calls/announcements/" + i;
             var entry = node.get(i);
-            var file = marked.folder().resolve(Path.of(entry.path("file").asString()));
+            var file = rings.file(at + "/file", entry.path("file"), SoundCheck.Use.ANNOUNCEMENT);
             var announcement = new Announcement(
                     entry.path("id").asString(),
                     entry.path("name").asString(),

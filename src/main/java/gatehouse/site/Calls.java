@@ -13,12 +13,26 @@ public record Calls(
         int most,
         int firstRtpPort,
         int lastRtpPort,
-        CallPlan plan) {
+        CallPlan plan,
+        Ringing ringing) {
     public Calls {
         lines = List.copyOf(lines);
         listen = List.copyOf(listen);
         requireNonNull(ringTime);
         requireNonNull(plan);
+        requireNonNull(ringing);
+    }
+
+    /// Rung as usual.
+    public Calls(
+            List<Line> lines,
+            List<Listen> listen,
+            Duration ringTime,
+            int most,
+            int firstRtpPort,
+            int lastRtpPort,
+            CallPlan plan) {
+        this(lines, listen, ringTime, most, firstRtpPort, lastRtpPort, plan, Ringing.USUAL);
     }
 
     /// Calls that are only taken.
@@ -28,6 +42,10 @@ public record Calls(
     }
 
     public Calls with(CallPlan other) {
-        return new Calls(lines, listen, ringTime, most, firstRtpPort, lastRtpPort, other);
+        return new Calls(lines, listen, ringTime, most, firstRtpPort, lastRtpPort, other, ringing);
+    }
+
+    public Calls with(Ringing other) {
+        return new Calls(lines, listen, ringTime, most, firstRtpPort, lastRtpPort, plan, other);
     }
 }

@@ -12,10 +12,12 @@ import tools.jackson.databind.JsonNode;
 final class CallsReader {
     private final Marked marked;
     private final SiteReader site;
+    private final RingReader rings;
 
-    CallsReader(Marked marked, SiteReader site) {
+    CallsReader(Marked marked, SiteReader site, RingReader rings) {
         this.marked = marked;
         this.site = site;
+        this.rings = rings;
     }
 
     Calls calls(JsonNode node) throws SiteFault {
@@ -52,7 +54,8 @@ final class CallsReader {
                 node.path("mostCalls").asInt(20),
                 first,
                 last,
-                new CallPlanReader(marked, site, ids).plan(node, ringTime));
+                new CallPlanReader(marked, site, ids, rings).plan(node, ringTime),
+                rings.ringing(node.path("ringing")));
     }
 
     private Line line(String at, JsonNode node) throws SiteFault {

@@ -6,6 +6,7 @@ import gatehouse.door.Door;
 import gatehouse.door.Fetch;
 import gatehouse.door.Intercom;
 import gatehouse.door.Login;
+import gatehouse.door.RingBy;
 import gatehouse.door.Secret;
 import gatehouse.door.Security;
 import gatehouse.door.Streams;
@@ -111,9 +112,7 @@ final class DoorText {
             return;
         }
         line("  talk:");
-        if (intercom.ringTone() > 0) {
-            line("    ringTone: " + intercom.ringTone());
-        }
+        intercom.ring().ifPresent(ring -> line("    ringTone: " + ring(ring)));
         line("    gainUp: " + intercom.gainUp());
         line("    gainDown: " + intercom.gainDown());
         line("    mode: " + intercom.mode().name().toLowerCase(Locale.ROOT));
@@ -124,6 +123,13 @@ final class DoorText {
                     case NO -> "stays";
                 });
         intercom.calledAt().ifPresent(at -> line("    calledAt: " + callAt(at)));
+    }
+
+    private static String ring(RingBy ring) {
+        return switch (ring) {
+            case RingBy.BuiltIn tone -> Integer.toString(tone.number());
+            case RingBy.Wave wave -> quoted(wave.file().toString());
+        };
     }
 
     private static String callAt(CallAt at) {

@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 final class IntercomReader {
     private IntercomReader() {}
 
-    static Intercom intercom(String at, JsonNode node, CallPlanReader calls) throws SiteFault {
+    static Intercom intercom(String at, JsonNode node, CallPlanReader calls, RingReader rings) throws SiteFault {
         if (node.isMissingNode()) {
             return Intercom.USUAL;
         }
@@ -17,7 +17,7 @@ final class IntercomReader {
                 node.has("calledAt")
                         ? Optional.of(calls.callAt(at + "/calledAt", node.path("calledAt")))
                         : Optional.empty(),
-                node.path("ringTone").asInt(0),
+                rings.tone(at + "/ringTone", node.path("ringTone")),
                 node.path("gainUp").asDouble(0),
                 node.path("gainDown").asDouble(0),
                 Intercom.Mode.valueOf(node.path("mode").asString("full").toUpperCase(Locale.ROOT)),

@@ -28,6 +28,7 @@ import tools.jackson.databind.JsonNode;
 /// line and column.
 public final class SiteFile {
     private static final int LARGEST = 1 << 20;
+    private static final String RING_TONE = "one of the tones 1 to 6, or a WAV file like bell.wav";
 
     private SiteFile() {}
 
@@ -37,7 +38,12 @@ public final class SiteFile {
     }
 
     public static Site read(Path file, Passwords passwords) throws SiteFault {
-        return parse(file, text(file), passwords);
+        return read(file, passwords, SoundCheck.NONE);
+    }
+
+    /// Likewise, and looks into every sound file it names.
+    public static Site read(Path file, Passwords passwords, SoundCheck sounds) throws SiteFault {
+        return parse(file, text(file), passwords, sounds);
     }
 
     /// Writes one more door into the file, below the last one, and leaves every other line as it was. The new text is
@@ -79,12 +85,16 @@ public final class SiteFile {
     }
 
     static Site parse(Path file, String text, Passwords passwords) throws SiteFault {
+        return parse(file, text, passwords, SoundCheck.NONE);
+    }
+
+    private static Site parse(Path file, String text, Passwords passwords, SoundCheck sounds) throws SiteFault {
         var marked = Marked.read(file, text);
         var errors = schema().validate(marked.root());
         if (!errors.isEmpty()) {
             throw first(marked, errors);
         }
-        return new SiteReader(marked, passwords).site();
+        return new SiteReader(marked, passwords, sounds).site();
     }
 
     static String text(Path file) throws SiteFault {
@@ -194,7 +204,11 @@ public final class SiteFile {
 
     /// What a text should have looked like, by the key that holds it.
     private static String example(String pointer) {
+        if (pointer.startsWith("/calls/ringing/")) {
+            return RING_TONE;
+        }
         return switch (pointer.substring(pointer.lastIndexOf('/') + 1)) {
+            case "ringTone" -> RING_TONE;
             case "id", "line" -> "a short name of a-z, 0-9 and -, like north-gate";
             case "main", "sub" -> "an address like rtsp://192.0.2.31/main, without user and password in it";
             case "url", "confirm", "device" -> "an address like https://192.0.2.32/api/open, without user and password";

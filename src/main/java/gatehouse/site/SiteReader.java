@@ -25,27 +25,29 @@ import tools.jackson.databind.JsonNode;
 final class SiteReader {
     private final Marked marked;
     private final Passwords passwords;
+    private final RingReader rings;
     private final boolean clearAllowed;
     private int inClear;
 
-    SiteReader(Marked marked, Passwords passwords) {
+    SiteReader(Marked marked, Passwords passwords, SoundCheck sounds) {
         this.marked = marked;
         this.passwords = passwords;
+        this.rings = new RingReader(marked, sounds);
         this.clearAllowed = marked.root().at("/security/clearPasswords").asBoolean(false);
     }
 
     Site site() throws SiteFault {
         var root = marked.root();
-        var calls = new CallsReader(marked, this).calls(root.path("calls"));
+        var calls = new CallsReader(marked, this, rings).calls(root.path("calls"));
         var lines = calls.lines().stream().map(Line::id).collect(Collectors.toSet());
-        var plan = new CallPlanReader(marked, this, lines);
+        var plan = new CallPlanReader(marked, this, lines, rings);
         var doors = new ArrayList<Door>();
         var ids = new HashSet<String>();
         var sources = new HashSet<CallsFrom>();
         for (int i = 0; i < root.path("doors").size(); i++) {
             var at = "/doors/" + i;
             var door = door(at, root.at(at), lines)
-                    .with(IntercomReader.intercom(at + "/talk", root.at(at).path("talk"), plan));
+                    .with(IntercomReader.intercom(at + "/talk", root.at(at).path("talk"), plan, rings));
             once(ids, door.id().value(), at + "/id", "door");
             if (door.callsFrom().isPresent() && !sources.add(door.callsFrom().get())) {
                 throw marked.fault(

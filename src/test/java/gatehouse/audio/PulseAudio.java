@@ -32,6 +32,7 @@ final class PulseAudio implements AutoCloseable {
         Files.writeString(folder.resolve(".asoundrc"), "pcm.!default { type pulse }\nctl.!default { type pulse }\n");
         Files.writeString(folder.resolve("default.pa"), """
                 load-module module-null-sink sink_name=speaker rate=48000
+                load-module module-null-sink sink_name=ringer rate=48000
                 load-module module-remap-source source_name=mic master=speaker.monitor
                 load-module module-native-protocol-unix auth-anonymous=1 socket=%s
                 set-default-sink speaker

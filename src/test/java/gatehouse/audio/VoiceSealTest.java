@@ -13,6 +13,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -71,6 +74,44 @@ class VoiceSealTest {
                             .fromDoor()
                             .orElseThrow());
             assertTrue(door.statistics().received() > 0, "the other way is well");
+        }
+    }
+
+    /// Somebody on the way keeps what the door said and sends it again when the door is silent.
+    @Test
+    void aReplayedVoiceIsSilenceAndANamedTrouble() throws Exception {
+        var key = SrtpKey.fresh(SrtpSuite.AES_CM_128_HMAC_SHA1_80);
+        var guardPort = VoicePort.bind(HERE, RtpPorts.ANY);
+        var doorPort = VoicePort.bind(HERE, RtpPorts.ANY);
+        var ear = new ToneSound(440, Duration.ofMillis(500));
+        var kept = new ArrayList<byte[]>();
+        try (var way = new DatagramSocket(0, HERE);
+                var guard = Voice.open(guardPort, to(way).sealedWith(keys(key, key)), ear, e -> {})) {
+            way.setSoTimeout(20_000);
+            var door = Voice.open(
+                    doorPort, to(way).sealedWith(keys(key, key)), new ToneSound(1000, Duration.ofSeconds(1)), e -> {});
+            try (door) {
+                while (kept.size() < 60) {
+                    var packet = new DatagramPacket(new byte[2048], 2048);
+                    way.receive(packet);
+                    if (packet.getPort() == doorPort.address().getPort()) {
+                        kept.add(Arrays.copyOf(packet.getData(), packet.getLength()));
+                        way.send(new DatagramPacket(kept.getLast(), packet.getLength(), guardPort.address()));
+                    }
+                }
+            }
+            assertTrue(ToneDetector.share(ear.heard(), 1000) > 0.5, "the door itself was heard");
+            var beat = new Pacer(Duration.ofMillis(20));
+            Optional<Finding> named = Optional.empty();
+            for (int i = 0; i < 1000 && named.isEmpty(); i++) {
+                beat.await();
+                var again = kept.get(i % kept.size());
+                way.send(new DatagramPacket(again, again.length, guardPort.address()));
+                named = Explainer.explain(guard.facts(), Duration.ofSeconds(9)).fromDoor();
+            }
+            assertEquals(Optional.of(new Finding.WrongKey()), named);
+            assertEquals(-96, Level.of(ear.heard()), "not a sound of it");
+            assertEquals(60, guard.statistics().received(), "each counted once");
         }
     }
 
@@ -182,6 +223,11 @@ class VoiceSealTest {
 
     private static VoiceSettings to(VoicePort port) {
         return new VoiceSettings(port.address(), Codec.PCMA, 8, OptionalInt.empty());
+    }
+
+    private static VoiceSettings to(DatagramSocket there) {
+        var address = new InetSocketAddress(HERE, there.getLocalPort());
+        return new VoiceSettings(address, Codec.PCMA, 8, OptionalInt.empty());
     }
 
     private static VoiceSettings.Keys keys(SrtpKey ours, SrtpKey theirs) {

@@ -22,6 +22,7 @@ import gatehouse.audio.CallQuality;
 import gatehouse.audio.Codec;
 import gatehouse.audio.Explanation;
 import gatehouse.audio.Finding;
+import gatehouse.door.RingBy;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -58,7 +59,8 @@ class QueueRulesTest {
     @Test
     void whoIsAnsweredSecondPutsTheFirstOnHold() {
         desk.tell(rang(A, GATE, 0), answer(A, 1), answered(A, 2), rang(B, LOBBY, 5));
-        assertEquals(new Deed.RingTone(true, true, 5), desk.tone(), "softly, while one is talked in");
+        assertEquals(
+                new Deed.RingTone(true, true, 5, new RingBy.BuiltIn(1)), desk.tone(), "softly, while one is talked in");
         desk.tell(answer(B, 6));
         assertTrue(desk.call(A).held());
         assertTrue(desk.deeds.contains(new Deed.Answer(B, Optional.of(A))), "A is silent before B is heard");
@@ -170,9 +172,9 @@ class QueueRulesTest {
     @Test
     void aDoorRingsWithItsOwnTone() {
         desk.tell(rang(A, LOBBY, 0));
-        assertEquals(0, desk.tone().tone(), "that of its priority");
+        assertEquals(new RingBy.BuiltIn(1), desk.tone().tone(), "that of its priority");
         desk.tell(rang(B, GATE, 1));
-        assertEquals(3, desk.tone().tone());
+        assertEquals(new RingBy.BuiltIn(3), desk.tone().tone());
     }
 
     @Test

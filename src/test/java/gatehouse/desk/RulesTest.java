@@ -9,6 +9,7 @@ import gatehouse.door.Door;
 import gatehouse.door.DoorId;
 import gatehouse.door.Login;
 import gatehouse.door.Output;
+import gatehouse.door.RingBy;
 import gatehouse.door.Secret;
 import gatehouse.door.Streams;
 import gatehouse.door.Trouble;
@@ -41,7 +42,7 @@ class RulesTest {
         tell(rang(A, GATE, 0));
         assertEquals(Optional.of(A), state.shown());
         assertEquals("North gate", state.shownCall().orElseThrow().title());
-        assertTrue(deeds.contains(new Deed.RingTone(true, false, 10)));
+        assertTrue(deeds.contains(new Deed.RingTone(true, false, 10, new RingBy.BuiltIn(2))));
         var kept = kept(Memory.What.RANG);
         assertEquals(Optional.of(Memory.Photo.RING), kept.photo());
         assertEquals(Optional.of(A), kept.call());
@@ -64,7 +65,9 @@ class RulesTest {
     @Test
     void thereIsOneConversationAtATime() {
         tell(guard(), rang(A, GATE, 0), rang(B, LOBBY, 0), answer(A), answered(A, 6));
-        assertTrue(deeds.contains(new Deed.RingTone(true, true, 5)), "the second one rings softly on");
+        assertTrue(
+                deeds.contains(new Deed.RingTone(true, true, 5, new RingBy.BuiltIn(1))),
+                "the second one rings softly on");
         tell(answer(B));
         assertTrue(state.call(A).orElseThrow().held());
         assertEquals(Optional.of(B), state.talking().map(Call::id));
@@ -77,7 +80,7 @@ class RulesTest {
         assertEquals(1, state.missed());
         assertEquals(Optional.of(A), state.shown());
         assertTrue(of(Deed.DismissLater.class).isEmpty());
-        assertTrue(deeds.contains(new Deed.RingTone(false, false, 0)));
+        assertTrue(deeds.contains(new Deed.RingTone(false, false, 0, new RingBy.BuiltIn(1))));
         tell(new Happening.Dismissed(A, 40 * SECOND));
         assertEquals(Optional.empty(), state.shown());
         assertEquals(1, state.missed(), "seen in the pop-up is not yet acknowledged");

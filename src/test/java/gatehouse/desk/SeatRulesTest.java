@@ -143,7 +143,7 @@ class SeatRulesTest {
         deeds.clear();
         tell(new Happening.AnswerPressed(B, SIX, 0));
         assertTrue(
-                deeds.contains(new Deed.RingTone(false, false, 0)),
+                deeds.contains(new Deed.RingTone(false, false, 0, new gatehouse.door.RingBy.BuiltIn(1))),
                 "the call that is left is at a door one does not see: " + deeds);
     }
 

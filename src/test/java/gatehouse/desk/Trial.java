@@ -9,6 +9,7 @@ import gatehouse.door.DoorId;
 import gatehouse.door.Intercom;
 import gatehouse.door.Login;
 import gatehouse.door.Output;
+import gatehouse.door.RingBy;
 import gatehouse.door.Secret;
 import gatehouse.door.Streams;
 import gatehouse.door.UnlockBy;
@@ -165,9 +166,16 @@ final class Trial {
 
     static Site site(CallPlan plan) {
         var gate = door(GATE, "North gate", 10, new CallsFrom.Peer("192.0.2.32", 0), "gate")
-                .with(new Intercom(Optional.empty(), 3, 0, 0, Intercom.Mode.FULL, Intercom.Redirect.AUTO));
+                .with(new Intercom(
+                        Optional.empty(),
+                        Optional.of(new RingBy.BuiltIn(3)),
+                        0,
+                        0,
+                        Intercom.Mode.FULL,
+                        Intercom.Redirect.AUTO));
         var lobby = door(LOBBY, "Lobby", 5, new CallsFrom.Extension("pbx", "301"), "door")
-                .with(new Intercom(Optional.empty(), 0, 0, 0, Intercom.Mode.PUSH, Intercom.Redirect.AUTO));
+                .with(new Intercom(
+                        Optional.empty(), Optional.empty(), 0, 0, Intercom.Mode.PUSH, Intercom.Redirect.AUTO));
         var calls = new Calls(List.of(), List.of(), Duration.ofSeconds(60), 20, 16384, 16482, plan);
         return new Site("Test", calls, List.of(gate, lobby), List.of(), false);
     }

@@ -128,6 +128,26 @@ class PhoneLimitsTest {
     }
 
     @Test
+    void rehearsingRingsNobodyAndKeepsNobodyWaiting() throws Exception {
+        var limits = Limits.USUAL.with(Duration.ofSeconds(60), 1);
+        try (var phone = Phone.open(settings(limits), heard);
+                var caller = RawCaller.udp(at(phone, Transport.UDP))) {
+            phone.rehearse(Duration.ZERO);
+            for (int i = 0; i < 20; i++) {
+                var call = caller.talk();
+                caller.ring(call);
+                heard.next(Rang.class);
+                caller.say(call.cancel(""));
+                caller.until("SIP/2.0 487");
+                heard.next(Ended.class);
+            }
+            assertTrue(heard.already(Rang.class).isEmpty(), "only the door rings");
+            assertTrue(heard.already(Refused.class).isEmpty(), "nobody is turned away");
+        }
+        assertEquals(Set.of(), sipThreads());
+    }
+
+    @Test
     void wildcardAddressIsRefused() {
         var settings = PhoneSettings.of(List.of(new Listen(Transport.UDP, "0.0.0.0", 0)), List.of(), List.of());
         var refused = assertThrows(CannotListen.class, () -> Phone.open(settings, heard));

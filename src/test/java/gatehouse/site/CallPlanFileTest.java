@@ -8,6 +8,7 @@ import gatehouse.door.CallAt;
 import gatehouse.door.Door;
 import gatehouse.door.DoorId;
 import gatehouse.door.Intercom;
+import gatehouse.door.RingBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
@@ -62,7 +63,14 @@ class CallPlanFileTest {
     void aDoorSaysHowItIsSpokenWith() throws Exception {
         var door = read(EXAMPLE).door(new DoorId("main-entrance")).orElseThrow();
         assertEquals(
-                new Intercom(Optional.empty(), 2, 6, 0, Intercom.Mode.FULL, Intercom.Redirect.AUTO), door.intercom());
+                new Intercom(
+                        Optional.empty(),
+                        Optional.of(new RingBy.BuiltIn(2)),
+                        6,
+                        0,
+                        Intercom.Mode.FULL,
+                        Intercom.Redirect.AUTO),
+                door.intercom());
         assertEquals(Optional.of(new CallAt.Extension("pbx", "301")), door.calledAt(), "where it calls from");
     }
 
@@ -90,7 +98,13 @@ class CallPlanFileTest {
                         5,
                         Optional.empty(),
                         known.login())
-                .with(new Intercom(Optional.of(at), 3, -3, 4.5, Intercom.Mode.PUSH, Intercom.Redirect.YES));
+                .with(new Intercom(
+                        Optional.of(at),
+                        Optional.of(new RingBy.Wave(folder.resolve("bell.wav"))),
+                        -3,
+                        4.5,
+                        Intercom.Mode.PUSH,
+                        Intercom.Redirect.YES));
         SiteFile.addDoor(file, added, CallPlanFileTest::secret);
         assertEquals(added.intercom(), read(file).door(added.id()).orElseThrow().intercom());
     }

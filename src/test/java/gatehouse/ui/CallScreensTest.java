@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import gatehouse.audio.Advice;
 import gatehouse.audio.Codec;
 import gatehouse.audio.Finding;
 import gatehouse.desk.CallBook;
@@ -15,12 +14,12 @@ import gatehouse.desk.End;
 import gatehouse.desk.Phase;
 import gatehouse.desk.Transfer;
 import gatehouse.site.Role;
+import gatehouse.ui.call.Advice;
 import gatehouse.ui.kit.Act;
 import gatehouse.ui.kit.Kept;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import javafx.event.Event;
 import javafx.event.EventType;
@@ -287,11 +286,11 @@ class CallScreensTest {
                             .sounding(CallGallery.sounds(Codec.PCMA, 60, false, Optional.of(finding)))
                             .done())
                     .done());
-            FxStage.find(".verdict-words", Advice.of(finding, Locale.ENGLISH).guard());
+            FxStage.find(".verdict-words", Advice.of(finding).guard());
             FxStage.find(".quality-word", "poor");
             if (finding.certain()) {
                 for (var remedy : finding.remedies()) {
-                    stage.click(".verdict .remedy", Advice.of(remedy, Locale.ENGLISH));
+                    stage.click(".verdict .remedy", Advice.of(remedy));
                     if (remedy == Finding.Remedy.CHOOSE_DEVICE) {
                         FxStage.find(".choice-name", "Gooseneck microphone");
                         stage.key(KeyCode.ESCAPE);

@@ -2,6 +2,7 @@ package gatehouse.ui;
 
 import gatehouse.audio.SoundDevices;
 import gatehouse.audio.SoundState;
+import gatehouse.audio.SoundTrouble;
 import gatehouse.audio.SoundWishes;
 import gatehouse.ui.settings.SoundSource;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ final class InventedSounds implements SoundSource {
     volatile SoundWishes wishes = SoundWishes.NONE;
     volatile double level = -20;
     volatile double ringVolume = 0.8;
+    volatile boolean talkKey;
     volatile boolean broken;
 
     @Override
@@ -32,20 +34,18 @@ final class InventedSounds implements SoundSource {
         return new SoundState(
                 devices,
                 wishes,
-                used("microphone", wishes.microphone(), SoundDevices.Device::microphone),
-                used("speaker", wishes.speaker(), SoundDevices.Device::speaker),
-                used("ringer", wishes.ringer(), SoundDevices.Device::speaker),
+                used(SoundTrouble.Part.MICROPHONE, wishes.microphone(), SoundDevices.Device::microphone),
+                used(SoundTrouble.Part.SPEAKER, wishes.speaker(), SoundDevices.Device::speaker),
+                used(SoundTrouble.Part.RINGER, wishes.ringer(), SoundDevices.Device::speaker),
                 SoundState.Cleaning.ON,
                 Optional.empty());
     }
 
-    private SoundState.Used used(String what, Optional<String> wish, Predicate<SoundDevices.Device> able) {
+    private SoundState.Used used(SoundTrouble.Part what, Optional<String> wish, Predicate<SoundDevices.Device> able) {
         var names = devices.stream().filter(able).map(SoundDevices.Device::name).toList();
         var used = wish.filter(names::contains).or(() -> names.stream().findFirst());
         var trouble = wish.filter(w -> !used.equals(Optional.of(w)))
-                .map(w -> new SoundDevices.SoundTrouble(
-                        "The " + what + " \"" + w + "\" is not there; \"" + used.orElse("nothing") + "\" is used.",
-                        "Connect it, or choose another in the settings."));
+                .<SoundTrouble>map(w -> new SoundTrouble.Instead(what, w, used.orElse("nothing")));
         return new SoundState.Used(used, trouble);
     }
 
@@ -91,6 +91,16 @@ final class InventedSounds implements SoundSource {
     @Override
     public double leastRingVolume() {
         return 0.4;
+    }
+
+    @Override
+    public boolean talkKey() {
+        return talkKey;
+    }
+
+    @Override
+    public void talkKey(boolean wanted) {
+        talkKey = wanted;
     }
 
     @Override

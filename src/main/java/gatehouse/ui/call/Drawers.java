@@ -7,6 +7,7 @@ import gatehouse.desk.Clicks;
 import gatehouse.desk.DeskState;
 import gatehouse.site.CallPlan;
 import gatehouse.ui.kit.Act;
+import gatehouse.ui.kit.SoundWords;
 import gatehouse.ui.kit.Words;
 import gatehouse.ui.settings.SoundSource;
 import java.util.ArrayList;
@@ -95,7 +96,7 @@ final class Drawers {
         var now = sounds.state();
         return new Drawer.Content(
                 Words.of("drawer.devices"),
-                now.trouble().map(SoundDevices.SoundTrouble::sentence).orElse(Words.of("drawer.deviceswhy")),
+                now.trouble().map(SoundWords::sentence).orElse(Words.of("drawer.deviceswhy")),
                 List.of(
                         new Drawer.Section(
                                 Words.of("sound.microphone"),

@@ -1,6 +1,5 @@
 package gatehouse.ui.call;
 
-import gatehouse.audio.Advice;
 import gatehouse.audio.Explanation;
 import gatehouse.audio.Finding;
 import gatehouse.ui.kit.Parts;
@@ -71,7 +70,7 @@ final class Verdict extends VBox {
     }
 
     private void show(Finding finding, Explanation all) {
-        var advice = Advice.of(finding, Words.language());
+        var advice = Advice.of(finding);
         pseudoClassStateChanged(CERTAIN, finding.certain());
         icon.setIconCode(
                 !finding.certain()
@@ -95,7 +94,7 @@ final class Verdict extends VBox {
     }
 
     private Button button(Finding.Remedy remedy, boolean first) {
-        var button = Parts.button(Advice.of(remedy, Words.language()), () -> mend.accept(remedy));
+        var button = Parts.button(Advice.of(remedy), () -> mend.accept(remedy));
         button.setFocusTraversable(false);
         button.getStyleClass().add("remedy");
         if (first) {
@@ -113,7 +112,7 @@ final class Verdict extends VBox {
     }
 
     private static Node also(Finding other) {
-        var advice = Advice.of(other, Words.language());
+        var advice = Advice.of(other);
         return line("verdict.also", advice.guard() + " " + advice.installer());
     }
 

@@ -3,6 +3,7 @@ package gatehouse.ui.settings;
 import gatehouse.audio.SoundDevices;
 import gatehouse.audio.SoundState;
 import gatehouse.ui.kit.Parts;
+import gatehouse.ui.kit.SoundWords;
 import gatehouse.ui.kit.Words;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +62,9 @@ final class DeviceChoice extends VBox {
     }
 
     void show(SoundState state, Optional<String> wished, SoundState.Used used) {
-        trouble.setText(used.trouble().map(t -> t.sentence() + " " + t.remedy()).orElse(""));
+        trouble.setText(used.trouble()
+                .map(t -> SoundWords.sentence(t) + " " + SoundWords.remedy(t))
+                .orElse(""));
         Parts.there(trouble, used.trouble().isPresent());
         var entries = entries(state, wished);
         var chosen = entries.stream()

@@ -31,6 +31,7 @@ public final class SoundPane extends VBox {
     private final DeviceChoice speaker;
     private final DeviceChoice ringer;
     private final CheckBox clean = new CheckBox(Words.of("sound.clean"));
+    private final CheckBox talkKey = new CheckBox(Words.of("sound.talkkey"));
     private final Label cleaning = Parts.wrapped("", "small");
     private final MeterBar meter = new MeterBar(Words.of("sound.level"));
     private final Label heard = Parts.label("", "small");
@@ -67,9 +68,12 @@ public final class SoundPane extends VBox {
                 w.speaker(),
                 w.ringer(),
                 clean.isSelected() ? SoundWishes.Clean.ALL : SoundWishes.Clean.NOTHING)));
+        talkKey.setAccessibleText(Words.of("sound.talkkey"));
+        talkKey.setOnAction(e -> sounds.talkKey(talkKey.isSelected()));
         getChildren()
                 .addAll(
                         part(microphone, ear),
+                        talkKey,
                         new VBox(4, clean, cleaning),
                         part(
                                 speaker,
@@ -166,6 +170,7 @@ public final class SoundPane extends VBox {
         speaker.show(now, now.wishes().speaker(), now.speaker());
         ringer.show(now, now.wishes().ringer(), now.ringer());
         clean.setSelected(now.wishes().clean().echo());
+        talkKey.setSelected(sounds.talkKey());
         cleaning.setText(Words.of("sound.cleaning." + now.cleaning()));
         if (!ringVolume.isValueChanging() && !ringVolume.isFocused()) {
             told = true;

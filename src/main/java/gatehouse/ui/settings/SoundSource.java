@@ -33,6 +33,12 @@ public interface SoundSource {
 
     void ringVolume(double volume);
 
+    /// Whether the guard is heard only while the talk key is held, in every call.
+    boolean talkKey();
+
+    /// From the next call on.
+    void talkKey(boolean wanted);
+
     /// A desk without any sound.
     static SoundSource silent() {
         return new SoundSource() {
@@ -80,6 +86,14 @@ public interface SoundSource {
 
             @Override
             public void ringVolume(double volume) {}
+
+            @Override
+            public boolean talkKey() {
+                return false;
+            }
+
+            @Override
+            public void talkKey(boolean wanted) {}
         };
     }
 }
