@@ -12,6 +12,7 @@ import gatehouse.sip.Source;
 import gatehouse.sip.Transport;
 import gatehouse.sip.VoiceAddress;
 import gatehouse.site.Line;
+import gatehouse.site.LineMedia;
 import gatehouse.site.Site;
 import gatehouse.trust.Pin;
 import gatehouse.trust.PinnedTls;
@@ -77,11 +78,24 @@ final class Callers {
 
     /// The line over which the call goes; empty for a direct one.
     Optional<Line> line(CallId call) {
-        return party(call)
-                .flatMap(Party::line)
-                .flatMap(id -> site.calls().lines().stream()
-                        .filter(l -> l.id().equals(id))
-                        .findFirst());
+        return party(call).flatMap(Party::line).flatMap(this::line);
+    }
+
+    /// How the call may be spoken.
+    LineMedia media(CallId call) {
+        return line(call).map(Line::media).orElse(LineMedia.USUAL);
+    }
+
+    /// How somebody who is called there may be spoken with.
+    LineMedia media(CallAt at) {
+        return switch (at) {
+            case CallAt.Extension e -> line(e.line()).map(Line::media).orElse(LineMedia.USUAL);
+            case CallAt.Address a -> LineMedia.USUAL;
+        };
+    }
+
+    private Optional<Line> line(String id) {
+        return site.calls().lines().stream().filter(l -> l.id().equals(id)).findFirst();
     }
 
     private Optional<Party> party(CallId call) {

@@ -32,6 +32,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// Answers the history screen from the history. Every question is asked on a virtual thread of its own.
 final class HistoryPages implements HistorySource {
@@ -94,7 +95,8 @@ final class HistoryPages implements HistorySource {
                 search = search.after(new Key(Instant.parse(parts[0]), UUID.fromString(parts[1])));
             }
             var allowed = insight.within(search);
-            if (allowed.isEmpty()) {
+            boolean forbidden = filter.kind().filter(Kind.DURESS.name()::equals).isPresent() && !insight.seesDuress();
+            if (allowed.isEmpty() || forbidden) {
                 return new Page(List.of(), Optional.empty());
             }
             var page = history.visits(allowed.get());
@@ -191,7 +193,9 @@ final class HistoryPages implements HistorySource {
                 desk.get().seen().doors().values().stream()
                         .map(d -> new Choice(d.door().id().value(), d.door().name()))
                         .toList(),
-                KINDS.stream().map(k -> new Choice(k.name(), words(k))).toList(),
+                Stream.concat(KINDS.stream(), insight.seesDuress() ? Stream.of(Kind.DURESS) : Stream.empty())
+                        .map(k -> new Choice(k.name(), words(k)))
+                        .toList(),
                 history.operators().stream().map(o -> new Choice(o, o)).toList()));
     }
 

@@ -10,6 +10,7 @@ import gatehouse.sip.Phone;
 import gatehouse.sip.PhoneEvent;
 import gatehouse.sip.Protection;
 import gatehouse.sip.VoiceAddress;
+import gatehouse.site.LineMedia;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -35,16 +36,33 @@ final class OwnLegs {
         this.desk = desk;
     }
 
-    void sendOn(CallId call, Optional<VoiceAddress> callers, gatehouse.sip.Callee target) {
+    /// `lines` is how calls over the caller's line and over the other one's may be spoken; both hold for what passes
+    /// neither of them sealed, as this desk knows the keys of nobody.
+    void sendOn(CallId call, Optional<VoiceAddress> callers, gatehouse.sip.Callee target, List<LineMedia> lines) {
         if (callers.isEmpty()) {
             moved(call, Transfer.Stage.FAILED, "the caller names no address for its voice");
             return;
         }
+        if (lines.stream().anyMatch(line -> line.srtp() == LineMedia.Srtp.REQUIRED)) {
+            moved(call, Transfer.Stage.FAILED, "the line wants an encrypted voice, and this one would not be");
+            return;
+        }
+        var codecs = callers.get().codecs().stream()
+                .filter(codec -> lines.stream().allMatch(line -> speaks(line, codec)))
+                .toList();
+        if (codecs.isEmpty()) {
+            moved(call, Transfer.Stage.FAILED, "the caller speaks none of the codecs of the line");
+            return;
+        }
         synchronized (this) {
-            var leg = phone.get().call(target, callers.get().with(Protection.OFF));
+            var leg = phone.get().call(target, callers.get().only(codecs).with(Protection.OFF));
             pairs.put(leg, new Pair(call, leg, Optional.empty(), false));
         }
         moved(call, Transfer.Stage.ACCEPTED, "");
+    }
+
+    private static boolean speaks(LineMedia line, Codec codec) {
+        return line.codecs().contains(LineMedia.Voice.valueOf(codec.name()));
     }
 
     /// Somebody took the call here; the other one need not come.
@@ -160,14 +178,21 @@ final class OwnLegs {
         return true;
     }
 
-    /// The voice that a caller offered, as somebody else is to hear and speak with it; G.711 alone, for nobody stands
-    /// between them who could translate.
+    /// The voice that a caller offered, as somebody else is to hear and speak with it: in codecs whose numbers are the
+    /// same for everybody (RFC 3551 §6), for nobody stands between them who could translate.
     static Optional<VoiceAddress> offered(gatehouse.sip.Offer offer) {
         return offer.voice().map(media -> {
             var plain = media.codecs().keySet().stream()
-                    .filter(c -> c == Codec.PCMA || c == Codec.PCMU)
+                    .filter(OwnLegs::hasOneNumber)
                     .toList();
             return new VoiceAddress(media.at(), plain.isEmpty() ? List.of(Codec.PCMA) : plain);
         });
+    }
+
+    private static boolean hasOneNumber(Codec codec) {
+        return switch (codec) {
+            case PCMA, PCMU, G722 -> true;
+            case OPUS -> false;
+        };
     }
 }

@@ -8,6 +8,7 @@ import gatehouse.sip.Phone;
 import gatehouse.sip.TransferState;
 import gatehouse.site.Target;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -47,7 +48,11 @@ final class Transfers {
         if (d.redirected()) {
             phone.get().redirect(names.sip(d.call()), callee);
         } else {
-            legs.sendOn(d.call(), callers.offered(d.call()), callee);
+            legs.sendOn(
+                    d.call(),
+                    callers.offered(d.call()),
+                    callee,
+                    List.of(callers.media(d.call()), callers.media(d.target().at())));
         }
     }
 

@@ -177,6 +177,44 @@ class InsightTest {
         }
     }
 
+    @Test
+    void whoWasForcedIsReadByASupervisorThroughTheFilterAndByNobodyElse(@TempDir Path data) throws Exception {
+        var sits = new AtomicReference<>(seated(Rights.of(Role.SUPERVISOR)));
+        try (var history = History.open(data)) {
+            history.keep(Event.now(Kind.DURESS, Openings.SILENT_ALARM + ": Gerda opened under duress at North gate")
+                    .withDoor(GATE));
+            assertTrue(history.flush(Duration.ofSeconds(30)));
+            var pages = new HistoryPages(history, sits::get, (file, width, height) -> {
+                throw new AssertionError(file);
+            });
+            assertTrue(offers(pages));
+            var rows = forced(pages, Optional.of("DURESS"));
+            assertEquals(1, rows.size());
+            assertTrue(rows.getFirst().sentence().startsWith(Openings.SILENT_ALARM));
+            var forcedSupervisor = new Seat("Sue", Role.SUPERVISOR, Rights.of(Role.SUPERVISOR), true, false);
+            for (var other : List.of(
+                    seated(Rights.of(Role.GUARD)),
+                    seated(Rights.of(Role.INSTALLER)),
+                    new MadeUp(4).seat(forcedSupervisor).done())) {
+                sits.set(other);
+                assertFalse(offers(pages));
+                assertTrue(forced(pages, Optional.of("DURESS")).isEmpty());
+                assertTrue(forced(pages, Optional.empty()).isEmpty());
+            }
+        }
+    }
+
+    private static boolean offers(HistoryPages pages) throws Exception {
+        return get(pages.choices()).kinds().stream().anyMatch(kind -> kind.key().equals("DURESS"));
+    }
+
+    private static List<HistorySource.Row> forced(HistoryPages pages, Optional<String> kind) throws Exception {
+        var now = Instant.now();
+        var filter = new HistorySource.Filter(
+                now.minus(Duration.ofDays(1)), now.plusSeconds(60), Optional.empty(), kind, Optional.empty(), "");
+        return get(pages.visits(filter, Optional.empty())).rows();
+    }
+
     private static java.util.Map<String, HistorySource.Row> rows(HistoryPages pages) throws Exception {
         var now = Instant.now();
         var filter = new HistorySource.Filter(

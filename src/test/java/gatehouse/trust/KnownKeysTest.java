@@ -24,9 +24,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// A device on HTTPS, met by Java's own client as every HTTPS opening is.
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("the register of keys")
 class KnownKeysTest {
     @TempDir
     private Path folder;

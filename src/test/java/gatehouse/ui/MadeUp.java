@@ -187,6 +187,20 @@ public final class MadeUp {
         return this;
     }
 
+    /// The desk locks itself after this time.
+    public MadeUp lockAfter(Duration quiet) {
+        site = new Site(
+                site.name(),
+                site.calls(),
+                site.viewing(),
+                site.doors(),
+                site.groups(),
+                site.people(),
+                new gatehouse.site.Security(quiet, Optional.empty(), 0),
+                site.simulated());
+        return this;
+    }
+
     /// With the course it has run so far.
     public MadeUp call(String door, Phase phase, Duration ago, Course course) {
         calls.add(new Call(

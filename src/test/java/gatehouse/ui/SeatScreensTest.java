@@ -90,6 +90,18 @@ class SeatScreensTest {
     }
 
     @Test
+    void aDeskThatNobodyTouchesLocksItselfAndUnderTheLockNothingIsAskedAgain() throws Exception {
+        stage.show(new MadeUp(4).lockAfter(Duration.ofMillis(400)).done());
+        assertEquals("lock idle", stage.deed());
+        assertEquals("lock idle", stage.deed(), "refused while somebody talks, it is asked again");
+        stage.show(new MadeUp(4)
+                .lockAfter(Duration.ofMillis(400))
+                .seat(SeatGallery.locked())
+                .done());
+        FxStage.find(".login-head", "Locked.");
+    }
+
+    @Test
     void anotherOperatorSitsDownWhileACallGoesOn() throws Exception {
         var talking = new MadeUp(4)
                 .call("North gate", MadeUp.talking(), Duration.ofSeconds(30))

@@ -78,6 +78,7 @@ class UnlockBench {
                 });
                 var unlocker = Unlocker.open(new Durable(history, new AtomicLong()))) {
             history.flush(Duration.ofSeconds(30));
+            history.keep(Event.now(Kind.STARTED, "As every console keeps first"));
             unlocker.rehearse();
             // As long as nobody presses anything after a start, and shorter.
             new java.util.concurrent.CountDownLatch(1).await(2, java.util.concurrent.TimeUnit.SECONDS);

@@ -132,7 +132,7 @@ final class NotNormal extends VBox {
                             == MOST_CONCERNS - 1;
             var words = said(concern) + (last && more > 0 ? "  ·  " + Words.of("concern.more", more) : "");
             rows.add(new Row(
-                    isBurning(concern) ? "row-loud" : "row-concern",
+                    isBurning(concern) ? "row-concern row-loud" : "row-concern",
                     MaterialDesignA.ALERT,
                     Words.of("concern." + concern.kind()),
                     words,
@@ -195,7 +195,8 @@ final class NotNormal extends VBox {
         words.setMinWidth(0);
         words.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(words, Priority.ALWAYS);
-        var box = Parts.styled(new HBox(16, head, words), "not-normal-row", row.style());
+        var box = Parts.styled(new HBox(16, head, words), "not-normal-row");
+        box.getStyleClass().addAll(row.style().split(" "));
         box.setAlignment(Pos.CENTER_LEFT);
         box.setAccessibleText(row.head() + ", " + row.words());
         if (!row.button().isEmpty()) {

@@ -8,6 +8,7 @@ import gatehouse.operator.Right;
 import gatehouse.ui.call.CallPopup;
 import gatehouse.ui.kit.KeyBook;
 import gatehouse.ui.kit.Parts;
+import gatehouse.ui.kit.Shown;
 import gatehouse.ui.kit.Words;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,8 +79,9 @@ final class Seating {
         Parts.there(queue, false);
         this.popup = popup;
         popup.covering(this::makeRoom);
-        front.widthProperty().subscribe(this::makeRoom);
-        front.heightProperty().subscribe(this::makeRoom);
+        // Not within the layout that has just found the size: what changes sizes there is not laid out any more.
+        front.widthProperty().subscribe(() -> Shown.screen().execute(this::makeRoom));
+        front.heightProperty().subscribe(() -> Shown.screen().execute(this::makeRoom));
     }
 
     /// The call in the pop-up and the pad for the PIN are both in sight: what the pop-up covers stays empty, and where
