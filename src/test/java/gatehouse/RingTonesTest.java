@@ -1,6 +1,7 @@
 package gatehouse;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import gatehouse.audio.Ring;
@@ -99,7 +100,8 @@ class RingTonesTest {
         Files.delete(folder.resolve("bells/own.wav"));
         try (var rings = new RingTones(sound, faults::add)) {
             rings.wire(site);
-            assertTrue(faults.poll(20, TimeUnit.SECONDS) != null && faults.poll(20, TimeUnit.SECONDS) != null);
+            assertNotNull(faults.poll(20, TimeUnit.SECONDS), "the file is not there");
+            assertNotNull(faults.poll(20, TimeUnit.SECONDS), "the door has another tone");
             rings(rings, site, "own", 5, 1300);
         }
     }
