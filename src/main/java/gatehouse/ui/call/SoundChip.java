@@ -1,5 +1,7 @@
 package gatehouse.ui.call;
 
+import gatehouse.audio.Explanation;
+import gatehouse.audio.Finding;
 import gatehouse.desk.Sounding;
 import gatehouse.ui.kit.Parts;
 import gatehouse.ui.kit.Words;
@@ -44,7 +46,12 @@ final class SoundChip extends HBox {
     }
 
     private void show(Sounding s) {
-        var quality = s.quality().map(Quality::of);
+        // A voice that is not heard at all is neither clear nor poor; the verdict says what it is.
+        boolean dead = s.explanation()
+                .flatMap(Explanation::first)
+                .filter(Finding::certain)
+                .isPresent();
+        var quality = dead ? Optional.<Quality>empty() : s.quality().map(Quality::of);
         getStyleClass().removeIf(c -> c.startsWith("quality-"));
         quality.ifPresent(q -> {
             getStyleClass().add(q.style());
