@@ -2,13 +2,9 @@ package gatehouse;
 
 import gatehouse.door.ModbusBox;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -96,16 +92,7 @@ final class PulsesFile {
     }
 
     private void write() throws IOException {
-        var fresh = file.resolveSibling("pulses.txt.new");
         var text = owed.stream().map(o -> o.line() + "\n").collect(Collectors.joining());
-        var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-        try (var out = FileChannel.open(
-                fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            while (bytes.hasRemaining()) {
-                out.write(bytes);
-            }
-            out.force(true);
-        }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.write(file, text.getBytes(StandardCharsets.UTF_8));
     }
 }

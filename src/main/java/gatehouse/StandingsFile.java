@@ -5,12 +5,8 @@ import gatehouse.desk.Mode;
 import gatehouse.desk.Where;
 import gatehouse.door.DoorId;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -67,17 +63,8 @@ final class StandingsFile {
     }
 
     synchronized void write(Found now) {
-        var fresh = file.resolveSibling("doors.json.new");
         try {
-            var bytes = ByteBuffer.wrap(JSON.writeValueAsBytes(tree(now)));
-            try (var out = FileChannel.open(
-                    fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-                while (bytes.hasRemaining()) {
-                    out.write(bytes);
-                }
-                out.force(true);
-            }
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.write(file, JSON.writeValueAsBytes(tree(now)));
         } catch (IOException | JacksonException e) {
             LOG.error("How the doors stand cannot be kept over a restart: {}", e.getMessage());
         }

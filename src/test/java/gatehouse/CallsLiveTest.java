@@ -25,7 +25,6 @@ import gatehouse.site.Forward;
 import gatehouse.site.Site;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
@@ -104,8 +103,8 @@ class CallsLiveTest {
         for (var id : List.of(MAIN_ENTRANCE, NORTH_GATE)) {
             clicks().call(id);
             var call = talking(id);
-            until("the door is heard", () -> clearest(SOUND.heard(), sim(id).toneHz()) > 0.5);
-            until("the guard is heard", () -> now(sim(id).heard(), GUARD_HZ) > 0.5);
+            until("the door is heard", () -> ToneDetector.clearest(SOUND.heard(), sim(id).toneHz()) > 0.5);
+            until("the guard is heard", () -> ToneDetector.latest(sim(id).heard(), GUARD_HZ) > 0.5);
             if (id.equals(MAIN_ENTRANCE)) {
                 assertEquals(Opening.Stage.ACCEPTED, opened(call, "door").stage());
             }
@@ -123,38 +122,54 @@ class CallsLiveTest {
     @Test
     void aCallOnHoldHearsNobodyUntilItIsTalkedInAgain() throws Exception {
         var call = talkWith(MAIN_ENTRANCE);
-        until("the guard is heard", () -> now(sim(MAIN_ENTRANCE).heard(), GUARD_HZ) > 0.5);
+        until("the guard is heard", () -> ToneDetector.latest(sim(MAIN_ENTRANCE).heard(), GUARD_HZ) > 0.5);
         clicks().hold(call);
         await("on hold", s -> s.call(call).filter(Call::held).isPresent());
-        until("silence at the door", () -> now(sim(MAIN_ENTRANCE).heard(), GUARD_HZ) < 0.01);
-        until("silence at the desk", () -> now(SOUND.heard(), sim(MAIN_ENTRANCE).toneHz()) < 0.01);
+        until(
+                "silence at the door",
+                () -> ToneDetector.latest(sim(MAIN_ENTRANCE).heard(), GUARD_HZ) < 0.01);
+        until(
+                "silence at the desk",
+                () -> ToneDetector.latest(SOUND.heard(), sim(MAIN_ENTRANCE).toneHz()) < 0.01);
         clicks().resume(call);
-        until("the guard is heard again", () -> now(sim(MAIN_ENTRANCE).heard(), GUARD_HZ) > 0.5);
+        until(
+                "the guard is heard again",
+                () -> ToneDetector.latest(sim(MAIN_ENTRANCE).heard(), GUARD_HZ) > 0.5);
         until(
                 "the door is heard again",
-                () -> now(SOUND.heard(), sim(MAIN_ENTRANCE).toneHz()) > 0.5);
+                () -> ToneDetector.latest(SOUND.heard(), sim(MAIN_ENTRANCE).toneHz()) > 0.5);
     }
 
     @Test
     void whoeverIsAnsweredSecondTalksAloneAndTheFirstIsOfferedAgain() throws Exception {
         var first = talkWith(MAIN_ENTRANCE);
-        until("the first hears the guard", () -> now(sim(MAIN_ENTRANCE).heard(), GUARD_HZ) > 0.5);
+        until(
+                "the first hears the guard",
+                () -> ToneDetector.latest(sim(MAIN_ENTRANCE).heard(), GUARD_HZ) > 0.5);
         var second = rings(NORTH_GATE);
         clicks().answer(second);
         talking(NORTH_GATE);
         assertTrue(state().call(first).orElseThrow().held());
-        until("the second hears the guard", () -> now(sim(NORTH_GATE).heard(), GUARD_HZ) > 0.5);
-        until("the first hears nobody", () -> now(sim(MAIN_ENTRANCE).heard(), GUARD_HZ) < 0.01);
+        until(
+                "the second hears the guard",
+                () -> ToneDetector.latest(sim(NORTH_GATE).heard(), GUARD_HZ) > 0.5);
+        until(
+                "the first hears nobody",
+                () -> ToneDetector.latest(sim(MAIN_ENTRANCE).heard(), GUARD_HZ) < 0.01);
         until(
                 "the guard hears the second alone",
-                () -> now(SOUND.heard(), sim(NORTH_GATE).toneHz()) > 0.5);
+                () -> ToneDetector.latest(SOUND.heard(), sim(NORTH_GATE).toneHz()) > 0.5);
         clicks().swap();
         await("swapped", s -> s.talking().map(Call::id).equals(Optional.of(first)));
-        until("the first hears the guard again", () -> now(sim(MAIN_ENTRANCE).heard(), GUARD_HZ) > 0.5);
-        until("the second hears nobody", () -> now(sim(NORTH_GATE).heard(), GUARD_HZ) < 0.01);
+        until(
+                "the first hears the guard again",
+                () -> ToneDetector.latest(sim(MAIN_ENTRANCE).heard(), GUARD_HZ) > 0.5);
+        until(
+                "the second hears nobody",
+                () -> ToneDetector.latest(sim(NORTH_GATE).heard(), GUARD_HZ) < 0.01);
         until(
                 "the guard hears the first",
-                () -> now(SOUND.heard(), sim(MAIN_ENTRANCE).toneHz()) > 0.5);
+                () -> ToneDetector.latest(SOUND.heard(), sim(MAIN_ENTRANCE).toneHz()) > 0.5);
         clicks().end(first);
         var offered = await("the other one is offered", s -> s.shown().equals(Optional.of(second)));
         assertTrue(offered.call(second).orElseThrow().held());
@@ -165,7 +180,9 @@ class CallsLiveTest {
         var call = talkWith(MAIN_ENTRANCE);
         clicks().transfer(call, "porter");
         await("gone from here", s -> s.call(call).isEmpty());
-        until("the porter is heard at the door", () -> now(sim(MAIN_ENTRANCE).heard(), PORTER_HZ) > 0.5);
+        until(
+                "the porter is heard at the door",
+                () -> ToneDetector.latest(sim(MAIN_ENTRANCE).heard(), PORTER_HZ) > 0.5);
         var ended = only(call, Kind.ENDED);
         assertEquals(
                 List.of(Optional.of("TRANSFERRED"), Optional.of("Porter")),
@@ -185,11 +202,15 @@ class CallsLiveTest {
                 .talking()
                 .orElseThrow()
                 .id();
-        until("the porter is heard at the desk", () -> now(SOUND.heard(), PORTER_HZ) > 0.5);
-        until("and not at the door", () -> now(sim(MAIN_ENTRANCE).heard(), PORTER_HZ) < 0.01);
+        until("the porter is heard at the desk", () -> ToneDetector.latest(SOUND.heard(), PORTER_HZ) > 0.5);
+        until(
+                "and not at the door",
+                () -> ToneDetector.latest(sim(MAIN_ENTRANCE).heard(), PORTER_HZ) < 0.01);
         clicks().transferTo(call, porter);
         await("gone from here", s -> s.call(call).isEmpty() && s.call(porter).isEmpty());
-        until("the porter is heard at the door", () -> now(sim(MAIN_ENTRANCE).heard(), PORTER_HZ) > 0.5);
+        until(
+                "the porter is heard at the door",
+                () -> ToneDetector.latest(sim(MAIN_ENTRANCE).heard(), PORTER_HZ) > 0.5);
         assertEquals(Optional.of("TRANSFERRED"), only(call, Kind.ENDED).fact("how"));
         assertEquals(Optional.of("Porter"), only(porter, Kind.CALLED).fact("callee"));
         sim(MAIN_ENTRANCE).leave();
@@ -201,7 +222,7 @@ class CallsLiveTest {
             var call = rings(id);
             clicks().transfer(call, "porter");
             await("gone from here", s -> s.call(call).filter(Call::alive).isEmpty());
-            until(id + " hears the porter", () -> now(sim(id).heard(), PORTER_HZ) > 0.5);
+            until(id + " hears the porter", () -> ToneDetector.latest(sim(id).heard(), PORTER_HZ) > 0.5);
             assertEquals(Optional.of("Porter"), only(call, Kind.FORWARDED).fact("target"));
             assertEquals(List.of(), of(call, Kind.MISSED));
             sim(id).leave();
@@ -215,7 +236,9 @@ class CallsLiveTest {
         var call = talkWith(MAIN_ENTRANCE);
         clicks().mute(call, true);
         clicks().announce(call, "wait");
-        until("the chime is heard at the door", () -> now(sim(MAIN_ENTRANCE).heard(), CHIME_HZ) > 0.5);
+        until(
+                "the chime is heard at the door",
+                () -> ToneDetector.latest(sim(MAIN_ENTRANCE).heard(), CHIME_HZ) > 0.5);
         await(
                 "and comes to its end",
                 s -> s.call(call).filter(c -> c.course().announcing().isEmpty()).isPresent());
@@ -304,7 +327,7 @@ class CallsLiveTest {
             door.ring();
             lookout.await("it rings here first", s -> !s.waiting().isEmpty(), MOST);
             lookout.await("and goes", s -> s.calls().stream().noneMatch(Call::alive), MOST);
-            until("the porter is heard", () -> now(door.heard(), PORTER_HZ) > 0.5);
+            until("the porter is heard", () -> ToneDetector.latest(door.heard(), PORTER_HZ) > 0.5);
             assertEquals(0, nobody.house().state().missed());
         }
     }
@@ -366,27 +389,6 @@ class CallsLiveTest {
                 .call(call)
                 .flatMap(Call::opening)
                 .orElseThrow();
-    }
-
-    private static double clearest(short[] heard, double hz) {
-        double best = 0;
-        for (int at = 0; at + 4000 <= heard.length; at += 1000) {
-            best = Math.max(best, ToneDetector.share(Arrays.copyOfRange(heard, at, at + 4000), hz));
-        }
-        return best;
-    }
-
-    /// How much of the last half second is this tone; silence is none of it.
-    private static double now(short[] heard, double hz) {
-        if (heard.length < 4000) {
-            return 0;
-        }
-        var last = Arrays.copyOfRange(heard, heard.length - 4000, heard.length);
-        double power = 0;
-        for (short sample : last) {
-            power += (double) sample * sample;
-        }
-        return Math.sqrt(power / last.length) < 30 ? 0 : ToneDetector.share(last, hz);
     }
 
     private static List<Event> of(CallId call, Kind kind) {

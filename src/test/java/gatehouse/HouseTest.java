@@ -121,9 +121,9 @@ class HouseTest {
         var door = sim(NORTH_GATE);
         until("the guard is heard", () -> clearest(door.heard(), GUARD_HZ) > 0.5);
         clicks().mute(call, true);
-        until("silence at the door", () -> lastHalfSecond(door.heard()) < 0.01);
+        until("silence at the door", () -> ToneDetector.latest(door.heard(), GUARD_HZ) < 0.01);
         clicks().mute(call, false);
-        until("the guard is heard again", () -> lastHalfSecond(door.heard()) > 0.5);
+        until("the guard is heard again", () -> ToneDetector.latest(door.heard(), GUARD_HZ) > 0.5);
     }
 
     @Test
@@ -395,18 +395,6 @@ class HouseTest {
             best = Math.max(best, ToneDetector.share(java.util.Arrays.copyOfRange(heard, at, at + 4000), hz));
         }
         return best;
-    }
-
-    private static double lastHalfSecond(short[] heard) {
-        if (heard.length < 4000) {
-            return 0;
-        }
-        var last = java.util.Arrays.copyOfRange(heard, heard.length - 4000, heard.length);
-        double power = 0;
-        for (short sample : last) {
-            power += (double) sample * sample;
-        }
-        return Math.sqrt(power / last.length) < 30 ? 0 : ToneDetector.share(last, GUARD_HZ);
     }
 
     private static List<PictureRef.Reason> reasons(CallId call) {

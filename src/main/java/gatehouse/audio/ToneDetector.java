@@ -1,9 +1,13 @@
 package gatehouse.audio;
 
+import java.util.Arrays;
+
 /// How strong one tone is in some samples: Goertzel's algorithm over blocks of 100 ms, so that a packet skipped or
 /// concealed in between does not turn the phase against the rest.
 public final class ToneDetector {
     private static final int BLOCK = Sound.RATE / 10;
+    private static final int HALF_SECOND = Sound.RATE / 2;
+    private static final int FAINTEST = 30;
 
     private ToneDetector() {}
 
@@ -19,6 +23,29 @@ public final class ToneDetector {
             }
         }
         return all == 0 ? 0 : Math.min(1, tone / all);
+    }
+
+    /// How much of the clearest half second is this tone: a busy machine may leave gaps, which say nothing about the
+    /// way the voice took.
+    public static double clearest(short[] samples, double hz) {
+        double best = 0;
+        for (int at = 0; at + HALF_SECOND <= samples.length; at += HALF_SECOND / 4) {
+            best = Math.max(best, share(Arrays.copyOfRange(samples, at, at + HALF_SECOND), hz));
+        }
+        return best;
+    }
+
+    /// How much of the last half second is this tone; none of it where it is silent.
+    public static double latest(short[] samples, double hz) {
+        if (samples.length < HALF_SECOND) {
+            return 0;
+        }
+        var last = Arrays.copyOfRange(samples, samples.length - HALF_SECOND, samples.length);
+        double power = 0;
+        for (short sample : last) {
+            power += (double) sample * sample;
+        }
+        return Math.sqrt(power / last.length) < FAINTEST ? 0 : share(last, hz);
     }
 
     /// The loudness of this tone alone, in dB below the loudest possible sine; -96 when there is none.

@@ -1,15 +1,14 @@
 package gatehouse.command;
 
 import static gatehouse.command.TourMeasure.MOST;
-import static gatehouse.command.TourMeasure.latest;
 import static gatehouse.command.TourMeasure.require;
 import static gatehouse.command.TourMeasure.rounded;
-import static gatehouse.command.TourMeasure.share;
 import static gatehouse.command.TourMeasure.until;
 
 import gatehouse.Gatehouse;
 import gatehouse.InstallerDesk;
 import gatehouse.Premises;
+import gatehouse.audio.ToneDetector;
 import gatehouse.audio.ToneSound;
 import gatehouse.desk.Mode;
 import gatehouse.desk.Opening;
@@ -198,18 +197,20 @@ final class Tour {
     private String talk() throws Exception {
         var door = stage.sim(NORTH_GATE);
         try {
-            until("the door's tone at the console", () -> share(sound.heard(), door.toneHz()) > 0.5);
-            until("the guard's tone at the door", () -> share(door.heard(), TourCommand.GUARD_HZ) > 0.5);
+            until("the door's tone at the console", () -> ToneDetector.clearest(sound.heard(), door.toneHz()) > 0.5);
+            until(
+                    "the guard's tone at the door",
+                    () -> ToneDetector.clearest(door.heard(), TourCommand.GUARD_HZ) > 0.5);
         } catch (TimeoutException e) {
             var voice =
                     premises.house().voice(stage.state().shown().orElseThrow()).orElseThrow();
             throw new IllegalStateException(
-                    e.getMessage() + "; best share " + rounded(share(sound.heard(), door.toneHz())) + " of "
-                            + door.toneHz() + " Hz, " + voice.statistics(),
+                    e.getMessage() + "; best share " + rounded(ToneDetector.clearest(sound.heard(), door.toneHz()))
+                            + " of " + door.toneHz() + " Hz, " + voice.statistics(),
                     e);
         }
-        double toConsole = share(sound.heard(), door.toneHz());
-        double toDoor = share(door.heard(), TourCommand.GUARD_HZ);
+        double toConsole = ToneDetector.clearest(sound.heard(), door.toneHz());
+        double toDoor = ToneDetector.clearest(door.heard(), TourCommand.GUARD_HZ);
         report.figure("audioDoorToConsole", rounded(toConsole));
         report.figure("audioConsoleToDoor", rounded(toDoor));
         return "share of the right tone: at the console " + rounded(toConsole) + ", at the door " + rounded(toDoor);
@@ -270,15 +271,19 @@ final class Tour {
         stage.talking(second.id());
         until(
                 "the second door's tone",
-                () -> latest(sound.heard(), stage.sim(NORTH_GATE).toneHz()) > 0.5);
+                () -> ToneDetector.latest(sound.heard(), stage.sim(NORTH_GATE).toneHz()) > 0.5);
         until(
                 "nothing of the first",
-                () -> latest(sound.heard(), stage.sim(MAIN_ENTRANCE).toneHz()) < 0.1);
+                () -> ToneDetector.latest(
+                                sound.heard(), stage.sim(MAIN_ENTRANCE).toneHz())
+                        < 0.1);
         stage.clicks().swap();
         stage.talking(first.id());
         until(
                 "the first door's tone",
-                () -> latest(sound.heard(), stage.sim(MAIN_ENTRANCE).toneHz()) > 0.5);
+                () -> ToneDetector.latest(
+                                sound.heard(), stage.sim(MAIN_ENTRANCE).toneHz())
+                        > 0.5);
         stage.freshPictures(MAIN_ENTRANCE, 12);
         stage.shoot("hold");
         stage.clicks().end(second.id());
@@ -298,13 +303,13 @@ final class Tour {
                 .talking()
                 .orElseThrow()
                 .id();
-        until("the porter's tone", () -> latest(sound.heard(), DemoSite.PORTERS_TONE) > 0.5);
+        until("the porter's tone", () -> ToneDetector.latest(sound.heard(), DemoSite.PORTERS_TONE) > 0.5);
         stage.freshPictures(MAIN_ENTRANCE, 6);
         stage.shoot("hand-over");
         stage.clicks().transferTo(visitor, porter);
         stage.await("nobody waits", s -> s.calls().isEmpty());
         var door = stage.sim(MAIN_ENTRANCE);
-        until("the porter at the door", () -> latest(door.heard(), DemoSite.PORTERS_TONE) > 0.5);
+        until("the porter at the door", () -> ToneDetector.latest(door.heard(), DemoSite.PORTERS_TONE) > 0.5);
         door.leave();
         return "the porter has the call, and the door hears him";
     }
