@@ -14,6 +14,7 @@ import gatehouse.history.History;
 import gatehouse.history.HistoryFault;
 import gatehouse.history.Kind;
 import gatehouse.history.Search;
+import gatehouse.lifecycle.Joining;
 import gatehouse.operator.Directory;
 import gatehouse.operator.LdapDirectory;
 import gatehouse.operator.LogIn;
@@ -32,6 +33,7 @@ import gatehouse.ui.shell.Staff;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +54,7 @@ final class Staffroom implements Staff, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Staffroom.class);
     private static final Executor BESIDE =
             task -> Thread.ofVirtual().name("staffroom").start(task);
+    private static final Duration UNTIL_SEARCHABLE = Duration.ofMinutes(10);
     private static final String NOT_ALLOWED = "This needs an installer at the desk.";
 
     private final People people;
@@ -62,6 +65,7 @@ final class Staffroom implements Staff, AutoCloseable {
     private final Consumer<Happening> desk;
     private volatile Supplier<DeskState> state;
     private volatile Consumer<DoorId> restart = door -> {};
+    private volatile Optional<Thread> asking = Optional.empty();
 
     private Staffroom(Site site, Path data, History history, Consumer<Happening> desk) throws IOException {
         this.desk = desk;
@@ -97,7 +101,7 @@ final class Staffroom implements Staff, AutoCloseable {
     void seated(Supplier<DeskState> now, History history, Consumer<DoorId> restartOf) {
         state = now;
         restart = restartOf;
-        shift(history).ifPresent(shift -> desk.accept(new Happening.ShiftKnown(shift)));
+        asking = Optional.of(Thread.ofVirtual().name("shift").start(() -> ask(history)));
         int clear = now.get().site().security().secretsInClear();
         if (clear > 0) {
             desk.accept(
@@ -108,6 +112,17 @@ final class Staffroom implements Staff, AutoCloseable {
                                     Lamp.Health.DEGRADED,
                                     clear + (clear == 1 ? " stands" : " stand") + " in the site file in clear",
                                     "An installer should put them into the safe: gatehouse secret set NAME, then {stored: NAME}.")));
+        }
+    }
+
+    /// The history can be searched a moment after it is opened, and the window does not wait for that.
+    private void ask(History history) {
+        try {
+            if (history.flush(UNTIL_SEARCHABLE)) {
+                shift(history).ifPresent(shift -> desk.accept(new Happening.ShiftKnown(shift)));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -308,6 +323,10 @@ final class Staffroom implements Staff, AutoCloseable {
 
     @Override
     public void close() {
+        asking.ifPresent(thread -> {
+            thread.interrupt();
+            Joining.untilEnded(thread);
+        });
         try {
             register.close();
         } catch (Exception e) {

@@ -16,9 +16,12 @@ import gatehouse.site.Site;
 import gatehouse.ui.MadeUp;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -29,7 +32,7 @@ class StaffroomTest {
     @TempDir
     private Path data;
 
-    private final List<Happening> told = new ArrayList<>();
+    private final List<Happening> told = new CopyOnWriteArrayList<>();
 
     @Test
     void aNoteThatNobodyReadIsThereAfterARestart() throws Exception {
@@ -40,7 +43,7 @@ class StaffroomTest {
         try (var history = History.open(data)) {
             history.keep(left);
         }
-        opened(site(0));
+        opened(site(0), true);
         assertEquals(
                 new Shift(
                         Optional.empty(),
@@ -54,27 +57,36 @@ class StaffroomTest {
             history.keep(Event.now(Kind.SHIFT_STARTED, "Max's shift began, taken over from Gerda")
                     .withOperator("Max"));
         }
-        opened(site(0));
+        opened(site(0), true);
         assertEquals(new Shift(Optional.of("Max"), Optional.empty()), shift(), "what was read is not read again");
     }
 
     @Test
     void aLampWarnsOfSecretsThatStandInTheSiteFileInClear() throws Exception {
-        opened(site(0));
+        opened(site(0), false);
         assertTrue(lamps().isEmpty());
-        opened(site(2));
+        opened(site(2), false);
         var lamp = lamps().getFirst();
         assertEquals(Lamp.Health.DEGRADED, lamp.health());
         assertTrue(lamp.word().startsWith("2 stand"), lamp.word());
         assertTrue(lamp.remedy().contains("gatehouse secret set"), lamp.remedy());
     }
 
-    private void opened(Site site) throws Exception {
+    private void opened(Site site, boolean shifts) throws Exception {
         told.clear();
         try (var history = History.open(data)) {
-            assertTrue(history.flush(Duration.ofSeconds(30)));
-            try (var staffroom = Staffroom.open(site, data, history, told::add)) {
+            var known = new CountDownLatch(1);
+            Consumer<Happening> desk = happening -> {
+                told.add(happening);
+                if (happening instanceof Happening.ShiftKnown) {
+                    known.countDown();
+                }
+            };
+            try (var staffroom = Staffroom.open(site, data, history, desk)) {
                 staffroom.seated(() -> DeskState.opened(site), history, door -> {});
+                if (shifts) {
+                    assertTrue(known.await(30, TimeUnit.SECONDS), "how the last shift ended is told");
+                }
             }
         }
     }
