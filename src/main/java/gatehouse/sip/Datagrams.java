@@ -30,8 +30,7 @@ final class Datagrams extends DatagramSocket {
             boolean welcome = parts.floods().admits(packet.getAddress(), now);
             if (!parts.guests().mayKnock(packet.getAddress(), packet.getPort())) {
                 parts.knocks().unread(packet, now);
-            } else if (welcome
-                    && parts.arrivals().note(packet.getData(), packet.getOffset(), packet.getLength(), now)) {
+            } else if (welcome) {
                 return;
             }
         }

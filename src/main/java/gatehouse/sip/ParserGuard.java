@@ -43,7 +43,7 @@ public final class ParserGuard implements MessageParserFactory {
 
     /// Tries a head on a stream before the stack does, in the stack's own way.
     static Frames.Reading reading() {
-        var guard = new Guard(new Arrivals());
+        var guard = new Guard();
         return head -> {
             checkLines(head);
             guard.parseSIPMessage(head, false, false, (e, message, header, text, whole) -> {
@@ -65,19 +65,19 @@ public final class ParserGuard implements MessageParserFactory {
 
     @Override
     public MessageParser createMessageParser(SIPTransactionStack stack) {
-        return new Guard(Stack.partsOf(stack).arrivals());
+        return new Guard();
     }
 
-    private record Guard(Arrivals arrivals, StringMsgParser parser) implements MessageParser {
-        Guard(Arrivals arrivals) {
-            this(arrivals, new StringMsgParser());
+    private record Guard(StringMsgParser parser) implements MessageParser {
+        Guard() {
+            this(new StringMsgParser());
         }
 
         /// The stack reads the body with the rest on UDP only, which tells the transport.
         @Override
         public SIPMessage parseSIPMessage(byte[] data, boolean udp, boolean strict, ParseExceptionListener listener)
                 throws ParseException {
-            long arrived = arrivals.take(data);
+            long arrived = System.nanoTime();
             try {
                 String version = HeadCheck.version(data);
                 SIPMessage message = parser.parseSIPMessage(data, false, strict, clean(listener));

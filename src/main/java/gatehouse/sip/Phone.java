@@ -123,7 +123,7 @@ public final class Phone implements AutoCloseable {
         stack = Stack.open(
                 name,
                 limits.ringTime().plusMinutes(1),
-                new Stack.Parts(new Arrivals(), guests, knocks, floods, new CompletableFuture<>()),
+                new Stack.Parts(guests, knocks, floods, new CompletableFuture<>()),
                 threads,
                 new Reception(doorstep, calls, letters),
                 doorstep::listensAt);

@@ -33,7 +33,7 @@ final class Stack implements AutoCloseable {
     }
 
     /// What the stack's hand-made parts need; they are made by class name and find it by the name of their stack.
-    record Parts(Arrivals arrivals, GuestList guests, Knocks knocks, Floods floods, CompletableFuture<Gate> gate) {}
+    record Parts(GuestList guests, Knocks knocks, Floods floods, CompletableFuture<Gate> gate) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(Stack.class);
     private static final Map<String, Parts> PARTS = new ConcurrentHashMap<>();
@@ -108,8 +108,11 @@ final class Stack implements AutoCloseable {
         p.setProperty("javax.sip.AUTOMATIC_DIALOG_SUPPORT", "on");
         p.setProperty("gov.nist.javax.sip.DELIVER_UNSOLICITED_NOTIFY", "true");
         p.setProperty("gov.nist.javax.sip.REENTRANT_LISTENER", "true");
+        p.setProperty("gov.nist.javax.sip.MESSAGE_PROCESSOR_FACTORY", Ears.class.getName());
         // Without it: a thread per datagram.
-        p.setProperty("gov.nist.javax.sip.THREAD_POOL_SIZE", "4");
+        p.setProperty("gov.nist.javax.sip.THREAD_POOL_SIZE", "1");
+        // Nothing waits in a queue of the stack's, so nobody need look after one.
+        p.setProperty("gov.nist.javax.sip.CONGESTION_CONTROL_TIMEOUT", "0");
         p.setProperty("gov.nist.javax.sip.MAX_MESSAGE_SIZE", "16384");
         p.setProperty("gov.nist.javax.sip.READ_TIMEOUT", "5000");
         p.setProperty("gov.nist.javax.sip.CONNECTION_TIMEOUT", "3000");
