@@ -70,7 +70,7 @@ public final class ParserGuard implements MessageParserFactory {
 
     private record Guard(StringMsgParser parser) implements MessageParser {
         Guard() {
-            this(new StringMsgParser());
+            this(new PlainHeaders());
         }
 
         /// The stack reads the body with the rest on UDP only, which tells the transport.

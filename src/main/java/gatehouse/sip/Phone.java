@@ -45,7 +45,7 @@ public final class Phone implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Phone.class);
     private static final Duration NAMES_HOLD = Duration.ofMinutes(1);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
-    private static final Duration REHEARSE_EVERY = Duration.ofMillis(50);
+    private static final Duration REHEARSE_EVERY = Duration.ofMillis(40);
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
     private final StackThreads threads;

@@ -71,6 +71,16 @@ class PhoneTest {
                 new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 41000), List.of(Codec.PCMA, Codec.PCMU));
     }
 
+    /// RFC 3581: behind an address translation the door knows its own address only.
+    @Test
+    void answerGoesBackToWhereTheCallReallyCameFrom() throws Exception {
+        try (var caller = caller(Transport.UDP)) {
+            caller.say(caller.talk().invite().replace("SIP/2.0/UDP " + caller.here(), "SIP/2.0/UDP 192.0.2.9:5070"));
+            String via = header(caller.until("SIP/2.0 180"), "Via");
+            assertTrue(via.contains("rport=" + caller.port()) && via.contains("received=127.0.0.1"), via);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = Transport.class,

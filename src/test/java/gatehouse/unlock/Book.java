@@ -25,6 +25,8 @@ final class Book implements UnlockRecord {
     volatile boolean overrideFails;
     volatile boolean owedFails;
     final java.util.Set<Integer> owed = ConcurrentHashMap.newKeySet();
+    /// Every coil that was ever owed, in the order it was.
+    final java.util.List<Integer> owedOnce = new java.util.concurrent.CopyOnWriteArrayList<>();
 
     static UnlockOrder order(UnlockBy by) {
         return order(new Output("gate", "Open gate", by));
@@ -101,6 +103,7 @@ final class Book implements UnlockRecord {
             throw new IOException("disk full");
         }
         owed.add(coil);
+        owedOnce.add(coil);
     }
 
     @Override
