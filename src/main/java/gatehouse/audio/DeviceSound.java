@@ -8,7 +8,8 @@ import javax.sound.sampled.Mixer;
 import javax.sound.sampled.SourceDataLine;
 import javax.sound.sampled.TargetDataLine;
 
-/// A microphone and a speaker of this machine, through Java Sound with buffers of 40 ms. A side without a device is
+/// A microphone and a speaker of this machine, through Java Sound with buffers of 40 ms for what is played and
+/// 24 ms for what is heard. A side without a device is
 /// silent.
 ///
 /// A device that is pulled out cannot keep a thread for good: one that stands still is lost, see `SteadyLine`.
@@ -83,7 +84,7 @@ final class DeviceSound implements Sound {
             this.rate = rate;
             Opened<TargetDataLine> opened = open(device, rate, shape -> {
                 var line = AudioSystem.getTargetDataLine(shape.format(), device);
-                line.open(shape.format(), shape.bufferBytes());
+                line.open(shape.format(), shape.recordingBytes());
                 return line;
             });
             this.line = opened.line();
@@ -114,7 +115,7 @@ final class DeviceSound implements Sound {
         LineSpeaker(Mixer.Info device, int rate) throws SoundLost {
             Opened<SourceDataLine> opened = open(device, rate, shape -> {
                 var line = AudioSystem.getSourceDataLine(shape.format(), device);
-                line.open(shape.format(), shape.bufferBytes());
+                line.open(shape.format(), shape.playingBytes());
                 return line;
             });
             this.line = opened.line();

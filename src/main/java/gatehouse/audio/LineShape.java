@@ -7,7 +7,11 @@ import javax.sound.sampled.AudioFormat;
 /// bytes of a line and back.
 record LineShape(int rate, int channels) {
     /// Java Sound looks for room every 10 ms where a line has 40 ms or more, and every millisecond below that.
-    private static final int BUFFER_MILLIS = 39;
+    private static final int PLAYING_MILLIS = 39;
+
+    /// Half of it is given at a time. What was recorded waits in the device's own buffer, too, so less is needed here:
+    /// 39 made a voice 10 to 15 ms later.
+    private static final int RECORDING_MILLIS = 24;
 
     private static final int USUAL = 48_000;
 
@@ -24,9 +28,13 @@ record LineShape(int rate, int channels) {
         return new AudioFormat(rate, 16, channels, true, false);
     }
 
-    /// Of the line's buffer: all but 40 ms.
-    int bufferBytes() {
-        return bytes(rate * BUFFER_MILLIS / 1000);
+    /// Of the line's buffer: all but 40 ms for what is played.
+    int playingBytes() {
+        return bytes(rate * PLAYING_MILLIS / 1000);
+    }
+
+    int recordingBytes() {
+        return bytes(rate * RECORDING_MILLIS / 1000);
     }
 
     /// How many bytes so many samples of a call of this rate take.
