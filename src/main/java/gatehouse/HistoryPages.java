@@ -95,16 +95,13 @@ final class HistoryPages implements HistorySource {
                 search = search.after(new Key(Instant.parse(parts[0]), UUID.fromString(parts[1])));
             }
             var allowed = insight.within(search);
-            boolean forbidden = filter.kind().filter(Kind.DURESS.name()::equals).isPresent() && !insight.seesDuress();
-            if (allowed.isEmpty() || forbidden) {
+            if (allowed.isEmpty()) {
                 return new Page(List.of(), Optional.empty());
             }
             var page = history.visits(allowed.get());
             return new Page(
                     page.rows().stream()
                             .filter(visit -> insight.sees(visit.door(), visit.at()))
-                            .filter(visit ->
-                                    insight.seesDuress() || !visit.sentence().startsWith(Openings.SILENT_ALARM))
                             .map(this::row)
                             .toList(),
                     page.next().map(k -> k.at() + " " + k.id()));
@@ -233,14 +230,14 @@ final class HistoryPages implements HistorySource {
         });
     }
 
-    /// The visits that may be seen, for who may not see all: they are counted one by one.
+    /// The calls that may be seen, for who may not see all: they are counted one by one.
     private List<Visit> seen(Instant from, Instant to) throws HistoryFault {
         var seen = new ArrayList<Visit>();
         var search = insight.within(Search.between(from, to).limit(MOST_AT_ONCE));
         for (int page = 0; page < MOST_PAGES && search.isPresent(); page++) {
             var found = history.visits(search.get());
             found.rows().stream()
-                    .filter(visit -> insight.sees(visit.door(), visit.at()))
+                    .filter(visit -> visit.call().isPresent() && insight.sees(visit.door(), visit.at()))
                     .forEach(seen::add);
             var last = search.get();
             search = found.next().map(last::after);

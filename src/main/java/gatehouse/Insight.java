@@ -3,6 +3,7 @@ package gatehouse;
 import gatehouse.desk.DeskState;
 import gatehouse.desk.Seat;
 import gatehouse.door.DoorId;
+import gatehouse.history.Kind;
 import gatehouse.history.Search;
 import gatehouse.operator.Right;
 import gatehouse.operator.Rights;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// How much of the history whoever sits here may see: which doors, and how far back at each. Under the lock, nothing.
@@ -33,7 +35,8 @@ final class Insight {
     }
 
     /// The search within what may be seen; rows that it still finds must pass [#sees]. Empty when nothing may be seen.
-    Optional<Search> within(Search wanted) {
+    Optional<Search> within(Search asked) {
+        var wanted = seesDuress() ? asked : asked.hiding(Set.of(Kind.DURESS));
         if (!limited()) {
             return Optional.of(wanted);
         }
@@ -60,6 +63,7 @@ final class Insight {
                 wanted.to(),
                 wanted.doors(),
                 wanted.kinds(),
+                wanted.hidden(),
                 wanted.operator(),
                 wanted.text(),
                 wanted.after(),

@@ -183,14 +183,19 @@ class InsightTest {
         try (var history = History.open(data)) {
             history.keep(Event.now(Kind.DURESS, Openings.SILENT_ALARM + ": Gerda opened under duress at North gate")
                     .withDoor(GATE));
+            history.keep(Event.now(Kind.RANG, "North gate rang").withDoor(GATE).withVisit("the-call"));
+            history.keep(Event.now(Kind.DURESS, Openings.SILENT_ALARM + ": Gerda opened under duress at North gate")
+                    .withDoor(GATE)
+                    .withVisit("the-call"));
             assertTrue(history.flush(Duration.ofSeconds(30)));
             var pages = new HistoryPages(history, sits::get, (file, width, height) -> {
                 throw new AssertionError(file);
             });
             assertTrue(offers(pages));
-            var rows = forced(pages, Optional.of("DURESS"));
-            assertEquals(1, rows.size());
-            assertTrue(rows.getFirst().sentence().startsWith(Openings.SILENT_ALARM));
+            var rows = forced(pages, Optional.of("DURESS"), "");
+            assertEquals(2, rows.size());
+            assertTrue(rows.stream().anyMatch(row -> row.sentence().startsWith(Openings.SILENT_ALARM)));
+            assertEquals(2, forced(pages, Optional.empty(), "duress").size());
             var forcedSupervisor = new Seat("Sue", Role.SUPERVISOR, Rights.of(Role.SUPERVISOR), true, false);
             for (var other : List.of(
                     seated(Rights.of(Role.GUARD)),
@@ -198,8 +203,12 @@ class InsightTest {
                     new MadeUp(4).seat(forcedSupervisor).done())) {
                 sits.set(other);
                 assertFalse(offers(pages));
-                assertTrue(forced(pages, Optional.of("DURESS")).isEmpty());
-                assertTrue(forced(pages, Optional.empty()).isEmpty());
+                assertTrue(forced(pages, Optional.of("DURESS"), "").isEmpty());
+                assertTrue(forced(pages, Optional.empty(), "duress").isEmpty());
+                var call = forced(pages, Optional.empty(), "");
+                assertEquals(1, call.size(), "the call itself stays");
+                assertFalse(call.getFirst().sentence().contains("larm"));
+                assertEquals(1, get(pages.counts(lastDay(Optional.empty(), ""))).visits());
             }
         }
     }
@@ -208,11 +217,15 @@ class InsightTest {
         return get(pages.choices()).kinds().stream().anyMatch(kind -> kind.key().equals("DURESS"));
     }
 
-    private static List<HistorySource.Row> forced(HistoryPages pages, Optional<String> kind) throws Exception {
+    private static List<HistorySource.Row> forced(HistoryPages pages, Optional<String> kind, String text)
+            throws Exception {
+        return get(pages.visits(lastDay(kind, text), Optional.empty())).rows();
+    }
+
+    private static HistorySource.Filter lastDay(Optional<String> kind, String text) {
         var now = Instant.now();
-        var filter = new HistorySource.Filter(
-                now.minus(Duration.ofDays(1)), now.plusSeconds(60), Optional.empty(), kind, Optional.empty(), "");
-        return get(pages.visits(filter, Optional.empty())).rows();
+        return new HistorySource.Filter(
+                now.minus(Duration.ofDays(1)), now.plusSeconds(60), Optional.empty(), kind, Optional.empty(), text);
     }
 
     private static java.util.Map<String, HistorySource.Row> rows(HistoryPages pages) throws Exception {

@@ -155,6 +155,7 @@ final class Queries {
                     search.to(),
                     search.doors(),
                     search.kinds(),
+                    search.hidden(),
                     Optional.empty(),
                     search.text(),
                     search.after(),

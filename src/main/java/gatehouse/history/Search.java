@@ -10,12 +10,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /// What is looked for: from `from` to before `to`; an empty set or optional lets everything through. Each word of
-/// `text` must occur at the beginning of some word. `limit` is the size of a page, 1 to 1000.
+/// `text` must occur at the beginning of some word. Events of the kinds in `hidden` are as if they were not there.
+/// `limit` is the size of a page, 1 to 1000.
 public record Search(
         Instant from,
         Instant to,
         Set<DoorId> doors,
         Set<Kind> kinds,
+        Set<Kind> hidden,
         Optional<String> operator,
         Optional<String> text,
         Optional<Key> after,
@@ -27,6 +29,7 @@ public record Search(
         to = to.isAfter(LATEST) ? LATEST : to;
         doors = Set.copyOf(doors);
         kinds = Set.copyOf(kinds);
+        hidden = Set.copyOf(hidden);
         requireNonNull(operator);
         requireNonNull(text);
         requireNonNull(after);
@@ -34,7 +37,8 @@ public record Search(
     }
 
     public static Search between(Instant from, Instant to) {
-        return new Search(from, to, Set.of(), Set.of(), Optional.empty(), Optional.empty(), Optional.empty(), 100);
+        return new Search(
+                from, to, Set.of(), Set.of(), Set.of(), Optional.empty(), Optional.empty(), Optional.empty(), 100);
     }
 
     public static Search everything() {
@@ -42,27 +46,31 @@ public record Search(
     }
 
     public Search doors(Collection<DoorId> only) {
-        return new Search(from, to, Set.copyOf(only), kinds, operator, text, after, limit);
+        return new Search(from, to, Set.copyOf(only), kinds, hidden, operator, text, after, limit);
     }
 
     public Search kinds(Collection<Kind> only) {
-        return new Search(from, to, doors, Set.copyOf(only), operator, text, after, limit);
+        return new Search(from, to, doors, Set.copyOf(only), hidden, operator, text, after, limit);
+    }
+
+    public Search hiding(Collection<Kind> kindsNobodyMaySee) {
+        return new Search(from, to, doors, kinds, Set.copyOf(kindsNobodyMaySee), operator, text, after, limit);
     }
 
     public Search operator(String name) {
-        return new Search(from, to, doors, kinds, Optional.of(name), text, after, limit);
+        return new Search(from, to, doors, kinds, hidden, Optional.of(name), text, after, limit);
     }
 
     public Search text(String words) {
-        return new Search(from, to, doors, kinds, operator, Optional.of(words), after, limit);
+        return new Search(from, to, doors, kinds, hidden, operator, Optional.of(words), after, limit);
     }
 
     public Search after(Key key) {
-        return new Search(from, to, doors, kinds, operator, text, Optional.of(key), limit);
+        return new Search(from, to, doors, kinds, hidden, operator, text, Optional.of(key), limit);
     }
 
     public Search limit(int rows) {
-        return new Search(from, to, doors, kinds, operator, text, after, rows);
+        return new Search(from, to, doors, kinds, hidden, operator, text, after, rows);
     }
 
     /// The words of the text, longest first: the longest is likely the rarest.
@@ -77,7 +85,12 @@ public record Search(
     }
 
     /// Whether a visit with these events is meant: it began in the time, and its events together say all that is asked.
-    boolean matchesTogether(List<Event> events) {
+    boolean matchesTogether(List<Event> all) {
+        List<Event> events =
+                all.stream().filter(e -> !hidden.contains(e.kind())).toList();
+        if (events.isEmpty()) {
+            return false;
+        }
         Event first = events.getFirst();
         return !first.at().isBefore(from)
                 && first.at().isBefore(to)

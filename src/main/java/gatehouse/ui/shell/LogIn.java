@@ -11,6 +11,7 @@ import gatehouse.ui.kit.Words;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
+import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -39,6 +40,9 @@ final class LogIn extends StackPane {
     private static final int LONGEST = 128;
     private static final int MOST_DOTS = 16;
     private static final double PAD_HEIGHT = 690;
+    private static final double LOW_PAD_HEIGHT = 600;
+    private static final double LEAST_NAMES = 84;
+    private static final PseudoClass LOW = PseudoClass.getPseudoClass("low");
 
     private final Clicks clicks;
     private final TextField other = new TextField();
@@ -50,6 +54,7 @@ final class LogIn extends StackPane {
     private final VBox stacked = new VBox(16);
     private final VBox who;
     private final VBox pad;
+    private final VBox card;
     private final ToggleGroup group = new ToggleGroup();
     private final Label head = Parts.label(Words.of("login.head"), "login-head");
     private final Label dots = Parts.label("", "login-dots");
@@ -88,10 +93,10 @@ final class LogIn extends StackPane {
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.getStyleClass().add("edge-to-edge");
         who = new VBox(12, scroll, other);
+        card = new VBox(28, new VBox(6, head, why), columns, foot);
         narrow(false, 0);
         columns.getChildren().setAll(who, pad);
         columns.setAlignment(Pos.TOP_CENTER);
-        var card = new VBox(28, new VBox(6, head, why), columns, foot);
         card.setAlignment(Pos.CENTER_LEFT);
         card.setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
         getChildren().add(card);
@@ -137,12 +142,16 @@ final class LogIn extends StackPane {
     }
 
     /// Beside the pop-up there may be no room for both columns: then the names stand over the pad, as many as fit into
-    /// this height, and the others are scrolled to.
+    /// this height, and the others are scrolled to. On a low screen the pad is lower, too.
     void narrow(boolean narrow, double height) {
         people.setMinWidth(narrow ? 260 : 400);
         who.setMaxWidth(narrow ? 312 : Double.MAX_VALUE);
         scroll.setMinWidth(narrow ? 312 : 416);
-        scroll.setMaxHeight(narrow ? Math.clamp(height - PAD_HEIGHT, 84, 270) : 520);
+        boolean low = narrow && height < PAD_HEIGHT + LEAST_NAMES;
+        pseudoClassStateChanged(LOW, low);
+        card.setSpacing(narrow ? 12 : 28);
+        scroll.setMaxHeight(
+                narrow ? Math.clamp(height - (low ? LOW_PAD_HEIGHT : PAD_HEIGHT), low ? 60 : LEAST_NAMES, 270) : 520);
         scroll.setMinHeight(narrow ? scroll.getMaxHeight() : USE_COMPUTED_SIZE);
         why.setMaxWidth(narrow ? 312 : 780);
         head.setWrapText(narrow);

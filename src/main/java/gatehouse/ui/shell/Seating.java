@@ -76,6 +76,7 @@ final class Seating {
         HBox.setHgrow(middle, Priority.ALWAYS);
         front = Parts.styled(new HBox(middle, queue), "front");
         front.setAlignment(Pos.CENTER);
+        front.setMinHeight(0); // what is too high for the window makes itself lower, and must know the window's height
         Parts.there(queue, false);
         this.popup = popup;
         popup.covering(this::makeRoom);
