@@ -13,9 +13,11 @@ final class ByModbus {
     static Told open(
             UnlockBy.Modbus by, Duration pulse, Duration patience, Pulses pulses, boolean anyway, Attempt attempt) {
         // A coil that is on already, and not for a pulse of this desk, is held on: it is not ours to switch off.
-        boolean held =
-                attempt.evidence().newest(Part.LOCK).filter(Sign.State::open).isPresent()
-                        && !pulses.owes(by.box(), by.coil());
+        boolean held = attempt.evidence()
+                .newest(Part.LOCK)
+                .filter(Sign.State::open)
+                .filter(seen -> !pulses.isOurs(by.box(), by.coil(), seen.nanos()))
+                .isPresent();
         if (by.selfEnding() || held) {
             return BoxLine.write(by.box(), by.coil(), true, patience, attempt::sent);
         }

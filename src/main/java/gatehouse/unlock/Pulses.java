@@ -28,6 +28,7 @@ final class Pulses implements AutoCloseable {
     private static final Duration BETWEEN = Duration.ofMillis(250);
     private static final Duration AT_THE_END = Duration.ofSeconds(5);
     private static final int BETWEEN_WORDS = 240;
+    private static final Duration SEEN_LATE = Duration.ofSeconds(2);
 
     /// Where it is kept what is owed; see [UnlockRecord].
     interface Kept {
@@ -44,7 +45,9 @@ final class Pulses implements AutoCloseable {
     }
 
     private final Kept kept;
+    /// What is on for a while. Its lock also keeps what is kept in the same order.
     private final Map<Coil, End> newest = new HashMap<>(); // guarded by itself
+    private final Map<Coil, Long> ended = new HashMap<>(); // when the last pulse of a coil was over; guarded by newest
     private final Set<Thread> owed = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final CountDownLatch never = new CountDownLatch(1);
@@ -85,25 +88,28 @@ final class Pulses implements AutoCloseable {
     /// `anyway`: on the word of a supervisor it is, although nothing can be kept.
     End owe(ModbusBox box, int coil, Duration pulse, boolean anyway) throws IOException {
         var at = new Coil(box, coil);
-        try {
-            kept.owed(box, coil);
-        } catch (IOException e) {
-            if (!anyway) {
-                throw e;
-            }
-            LOG.error("That {} has to be switched off could not be kept", at, e);
-        }
         synchronized (newest) {
+            try {
+                kept.owed(box, coil);
+            } catch (IOException e) {
+                if (!anyway) {
+                    throw e;
+                }
+                LOG.error("That {} has to be switched off could not be kept", at, e);
+            }
             var end = new End(at, pulse, !newest.containsKey(at));
             newest.put(at, end);
             return end;
         }
     }
 
-    /// Whether a coil is on only for a while.
-    boolean owes(ModbusBox box, int coil) {
+    /// Whether a coil that was seen to be on at that moment of `System.nanoTime()` was so for a pulse of this console.
+    /// What is seen comes late: a pulse that was just over is meant, too.
+    boolean isOurs(ModbusBox box, int coil, long seenNanos) {
+        var at = new Coil(box, coil);
         synchronized (newest) {
-            return newest.containsKey(new Coil(box, coil));
+            Long over = ended.get(at);
+            return newest.containsKey(at) || over != null && seenNanos - over < SEEN_LATE.toNanos();
         }
     }
 
@@ -122,14 +128,14 @@ final class Pulses implements AutoCloseable {
     /// The coil is left on from now on: nobody switches it off for a pulse that was before. True when there was one.
     boolean dropped(ModbusBox box, int coil) {
         var at = new Coil(box, coil);
-        boolean was;
         synchronized (newest) {
-            was = newest.remove(at) != null;
+            ended.remove(at);
+            boolean was = newest.remove(at) != null;
+            if (was) {
+                kept.settled(box, coil);
+            }
+            return was;
         }
-        if (was) {
-            kept.settled(box, coil);
-        }
-        return was;
     }
 
     private void begin(End end) {
@@ -145,12 +151,11 @@ final class Pulses implements AutoCloseable {
     }
 
     private void over(End end) {
-        boolean last;
         synchronized (newest) {
-            last = newest.remove(end.coil, end);
-        }
-        if (last) {
-            kept.settled(end.coil.box(), end.coil.number());
+            if (newest.remove(end.coil, end)) {
+                ended.put(end.coil, System.nanoTime());
+                kept.settled(end.coil.box(), end.coil.number());
+            }
         }
     }
 

@@ -19,8 +19,10 @@ import gatehouse.sim.box.RelayBox;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -165,6 +167,40 @@ class RelayBoxTest {
         assertEquals(Lock.State.UNLOCKED, stays.state());
         assertInstanceOf(ModeOutcome.Set.class, unlocker.mode(Book.mode(output, DoorNews.Mode.NORMAL)));
         assertEquals(Lock.State.LOCKED, stays.state());
+    }
+
+    /// The coil is asked a few times a second: what was seen of it may be the pulse before.
+    @Test
+    void coilThatWasSeenOnForThePulseBeforeIsNotTakenForHeldOpen() throws Exception {
+        var by = assertInstanceOf(
+                UnlockBy.Modbus.class, output(1, false).ways().getFirst().by());
+        try (var pulses = new Pulses(new Pulses.Kept() {
+            @Override
+            public void owed(ModbusBox at, int coil) {
+                record.owed.add(coil);
+            }
+
+            @Override
+            public void settled(ModbusBox at, int coil) {
+                record.owed.remove(coil);
+            }
+        })) {
+            assertInstanceOf(Told.Yes.class, openedAfter(by, pulses, Optional.empty()));
+            long seen = System.nanoTime();
+            assertEquals(Lock.State.LOCKED, stays.when(Lock.State.LOCKED).get(20, TimeUnit.SECONDS));
+            News.until(() -> record.owed.isEmpty());
+            var late = new Sign.State(TellsBy.Part.LOCK, true, false, "the coil", Instant.now(), seen);
+            assertInstanceOf(Told.Yes.class, openedAfter(by, pulses, Optional.of(late)));
+            assertEquals(Lock.State.LOCKED, stays.when(Lock.State.LOCKED).get(20, TimeUnit.SECONDS));
+        }
+    }
+
+    private static Told openedAfter(UnlockBy.Modbus by, Pulses pulses, Optional<Sign> seen) {
+        var attempt =
+                new Attempt(System.nanoTime(), new CountDownLatch(1), Proof.pending(java.util.Set.of()), proof -> {});
+        seen.ifPresent(attempt::hear);
+        attempt.drain();
+        return ByModbus.open(by, PULSE, Duration.ofSeconds(2), pulses, false, attempt);
     }
 
     /// Nobody can say that the box switched off before the console died, so that is what the next console looks to.
