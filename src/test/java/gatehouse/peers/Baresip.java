@@ -34,6 +34,12 @@ public final class Baresip implements Closeable {
         this.reader = Thread.ofVirtual().name("reads-baresip-events").start(this::read);
     }
 
+    /// Its H.264 comes in a package of its own.
+    public static void needVideo() {
+        Program.need("baresip");
+        Program.needPart(MODULES.resolve("avcodec.so"));
+    }
+
     /// `play` is a WAV file, 8 kHz, one channel, 16 bit. `account` is what stands behind the address of the account,
     /// for
     /// example `;regint=0;dtmfmode=info`. `transport` is udp or tcp.

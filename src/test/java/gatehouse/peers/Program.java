@@ -39,13 +39,24 @@ public final class Program implements Closeable {
             boolean there = Stream.of(System.getenv("PATH").split(":"))
                     .map(folder -> Path.of(folder, program))
                     .anyMatch(Files::isExecutable);
-            if (!there && "required".equals(System.getenv("GATEHOUSE_PEERS"))) {
-                fail("The program " + program + " is not installed");
-            }
             if (!there) {
-                abort("The program " + program + " is not installed");
+                missing("The program " + program);
             }
         }
+    }
+
+    /// The same of a part of a program that comes in a package of its own.
+    public static void needPart(Path file) {
+        if (!Files.exists(file)) {
+            missing(file.toString());
+        }
+    }
+
+    private static void missing(String what) {
+        if ("required".equals(System.getenv("GATEHOUSE_PEERS"))) {
+            fail(what + " is not installed");
+        }
+        abort(what + " is not installed");
     }
 
     public static Program start(Path folder, String... command) throws IOException {
