@@ -58,16 +58,7 @@ final class Insight {
             return Optional.empty();
         }
         var from = earliest.stream().min(Instant::compareTo).orElseThrow();
-        var search = new Search(
-                wanted.from().isBefore(from) ? from : wanted.from(),
-                wanted.to(),
-                wanted.doors(),
-                wanted.kinds(),
-                wanted.hidden(),
-                wanted.operator(),
-                wanted.text(),
-                wanted.after(),
-                wanted.limit());
+        var search = wanted.since(from);
         if (doorless && doors.size() == state.doors().size()) {
             return Optional.of(search);
         }

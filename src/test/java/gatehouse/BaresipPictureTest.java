@@ -7,7 +7,6 @@ import gatehouse.darkroom.Darkroom;
 import gatehouse.desk.Deed;
 import gatehouse.desk.Happening;
 import gatehouse.door.CallsFrom;
-import gatehouse.door.DoorId;
 import gatehouse.peers.Baresip;
 import gatehouse.peers.Program;
 import gatehouse.peers.ToneFile;
@@ -18,8 +17,6 @@ import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,10 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
 /// baresip as a door without a camera of its own: it offers H.264 with its call, and what it films is seen here.
 @Tag("peer")
 class BaresipPictureTest {
-    private static final DoorId NORTH_GATE = new DoorId("north-gate");
+    private static final String NORTH_GATE = "north-gate";
 
     private final Told told = new Told();
-    private final Semaphore moved = new Semaphore(0);
+    private final PictureMoves moves = new PictureMoves();
 
     @TempDir
     private Path folder;
@@ -42,12 +39,11 @@ class BaresipPictureTest {
         Baresip.needVideo();
         try (var door = baresip(redAndBlue());
                 var darkroom = Darkroom.inside();
-                var eye = CallVideo.open(
-                        "north-gate", CallVideo.Ports.ANY, darkroom, VideoSettings.STANDARD, listener());
+                var eye = CallVideo.open(NORTH_GATE, CallVideo.Ports.ANY, darkroom, VideoSettings.STANDARD, moves);
                 var view = eye.watch(320, 180, true);
                 var telephone = Telephone.open(
                         SmallSite.listening(
-                                SmallSite.door(NORTH_GATE.value(), new CallsFrom.Peer("127.0.0.1", door.sipPort()))),
+                                SmallSite.door(NORTH_GATE, new CallsFrom.Peer("127.0.0.1", door.sipPort()))),
                         new Ears(1000),
                         new Figures(),
                         (id, here) -> Optional.of(eye.await(here)),
@@ -57,12 +53,8 @@ class BaresipPictureTest {
             var rang = told.next(Happening.Rang.class);
             telephone.answer(new Deed.Answer(rang.call()));
             told.next(Happening.Answered.class);
-            assertTrue(moved.tryAcquire(30, TimeUnit.SECONDS), door::output);
-            var pictures = new Semaphore(0);
-            view.onPicture(pictures::release);
-            while (view.newest().isEmpty()) {
-                assertTrue(pictures.tryAcquire(30, TimeUnit.SECONDS), door::output);
-            }
+            moves.await(door::output);
+            PictureMoves.awaitPicture(view, door::output);
             assertEquals("H.264", view.source().orElseThrow().codec());
             var still = ImageIO.read(
                     new ByteArrayInputStream(eye.still().orElseThrow().jpeg()));
@@ -73,23 +65,9 @@ class BaresipPictureTest {
 
             telephone.hangUp(rang.call());
             told.next(Happening.CallOver.class);
-            assertTrue(moved.tryAcquire(30, TimeUnit.SECONDS), "it is told that the picture is gone");
+            moves.await(() -> "it is told that the picture is gone");
             assertEquals(Optional.empty(), eye.still());
         }
-    }
-
-    private CallVideo.Listener listener() {
-        return new CallVideo.Listener() {
-            @Override
-            public void comes() {
-                moved.release();
-            }
-
-            @Override
-            public void rests() {
-                moved.release();
-            }
-        };
     }
 
     private Path redAndBlue() throws Exception {

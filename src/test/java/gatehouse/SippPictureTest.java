@@ -10,7 +10,6 @@ import gatehouse.door.DoorId;
 import gatehouse.peers.Program;
 import gatehouse.video.CallVideo;
 import gatehouse.video.VideoSettings;
-import gatehouse.video.View;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -19,8 +18,6 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,49 +38,26 @@ class SippPictureTest {
     void whoRingsIsSeenBeforeHeIsAnsweredAndNotAfterTheCall() throws Exception {
         Program.need("sipp", "ffmpeg");
         var site = SmallSite.listening(SmallSite.door(NORTH_GATE.value(), new CallsFrom.Peer("127.0.0.1", 0)));
-        var coming = new Semaphore(0);
+        var moves = new PictureMoves();
         try (var darkroom = Darkroom.inside();
-                var eye = CallVideo.open(
-                        "north-gate", CallVideo.Ports.ANY, darkroom, VideoSettings.STANDARD, listener(coming));
+                var eye = CallVideo.open("north-gate", CallVideo.Ports.ANY, darkroom, VideoSettings.STANDARD, moves);
                 var view = eye.watch(324, 180, true);
                 var telephone = Telephone.open(
                         site, new Ears(1000), new Figures(), (door, here) -> Optional.of(eye.await(here)), told)) {
             record(folder.resolve("picture.pcap"));
             try (var sipp = sipp(telephone)) {
                 var rang = told.next(Happening.Rang.class);
-                assertTrue(coming.tryAcquire(20, TimeUnit.SECONDS), sipp::output);
-                awaitPicture(view);
+                moves.await(sipp::output);
+                PictureMoves.awaitPicture(view, sipp::output);
                 assertTrue(told.unread(Happening.Answered.class).isEmpty());
 
                 telephone.answer(new gatehouse.desk.Deed.Answer(rang.call()));
                 told.next(Happening.Answered.class);
                 told.next(Happening.CallOver.class);
                 assertEquals(0, sipp.status(30), sipp.output());
-                assertTrue(coming.tryAcquire(20, TimeUnit.SECONDS), "it is told that the picture is gone");
+                moves.await(() -> "it is told that the picture is gone");
                 assertEquals(Optional.empty(), view.newest());
             }
-        }
-    }
-
-    private static CallVideo.Listener listener(Semaphore moved) {
-        return new CallVideo.Listener() {
-            @Override
-            public void comes() {
-                moved.release();
-            }
-
-            @Override
-            public void rests() {
-                moved.release();
-            }
-        };
-    }
-
-    private static void awaitPicture(View view) throws InterruptedException {
-        var pictures = new Semaphore(0);
-        view.onPicture(pictures::release);
-        while (view.newest().isEmpty()) {
-            assertTrue(pictures.tryAcquire(20, TimeUnit.SECONDS), "no picture came");
         }
     }
 

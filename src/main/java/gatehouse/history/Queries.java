@@ -150,18 +150,8 @@ final class Queries {
                     .toList();
         }
         if (search.operator().isPresent()) {
-            var rest = new Search(
-                    search.from(),
-                    search.to(),
-                    search.doors(),
-                    search.kinds(),
-                    search.hidden(),
-                    Optional.empty(),
-                    search.text(),
-                    search.after(),
-                    search.limit());
             return List.of(new Walk(
-                    "event", " AND operator = :value", search.operator().get(), "operator, ", rest));
+                    "event", " AND operator = :value", search.operator().get(), "operator, ", search.ofAnybody()));
         }
         if (!search.kinds().isEmpty() && search.kinds().size() <= 6) {
             return search.kinds().stream()

@@ -45,6 +45,12 @@ public record Search(
         return between(Instant.EPOCH, LATEST);
     }
 
+    /// Nothing before this moment.
+    public Search since(Instant earliest) {
+        return new Search(
+                from.isBefore(earliest) ? earliest : from, to, doors, kinds, hidden, operator, text, after, limit);
+    }
+
     public Search doors(Collection<DoorId> only) {
         return new Search(from, to, Set.copyOf(only), kinds, hidden, operator, text, after, limit);
     }
@@ -59,6 +65,10 @@ public record Search(
 
     public Search operator(String name) {
         return new Search(from, to, doors, kinds, hidden, Optional.of(name), text, after, limit);
+    }
+
+    Search ofAnybody() {
+        return new Search(from, to, doors, kinds, hidden, Optional.empty(), text, after, limit);
     }
 
     public Search text(String words) {

@@ -50,6 +50,7 @@ final class HeadCheck {
 
     private static final byte[] STATUS = "SIP/2.0 ".getBytes(StandardCharsets.ISO_8859_1);
     private static final byte[] VERSION = "SIP/".getBytes(StandardCharsets.ISO_8859_1);
+    private static final byte[] SCHEME = "sip".getBytes(StandardCharsets.ISO_8859_1);
     private static final String USUAL_VERSION = "SIP/2.0";
     private static final int LONGEST_METHOD = 64;
     private static final int LONGEST_URI = 1024;
@@ -128,13 +129,10 @@ final class HeadCheck {
 
     /// Where the rest of a SIP or SIPS URI begins; the start itself for one of another kind.
     private static int afterScheme(byte[] data, int start, int end) {
-        int at = start;
-        for (char letter : new char[] {'s', 'i', 'p'}) {
-            if (at >= end || lower(data[at]) != letter) {
-                return start;
-            }
-            at++;
+        if (end - start < SCHEME.length || !isHere(SCHEME, data, start)) {
+            return start;
         }
+        int at = start + SCHEME.length;
         if (at < end && lower(data[at]) == 's') {
             at++;
         }

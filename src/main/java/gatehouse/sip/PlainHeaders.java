@@ -68,7 +68,8 @@ final class PlainHeaders extends StringMsgParser {
 
     static Optional<RequestLine> requestLine(String line) {
         int space = line.indexOf(' ');
-        if (space < 0 || !METHODS.contains(line.substring(0, space)) || !line.endsWith(" " + VERSION)) {
+        String method = line.substring(0, Math.max(0, space));
+        if (!METHODS.contains(method) || !line.endsWith(" " + VERSION)) {
             return Optional.empty();
         }
         var text = new Text(line, space + 1, line.length() - VERSION.length() - 1);
@@ -77,7 +78,7 @@ final class PlainHeaders extends StringMsgParser {
             return Optional.empty();
         }
         var made = new RequestLine();
-        made.setMethod(line.substring(0, space));
+        made.setMethod(method);
         made.setUri(uri);
         made.setSipVersion(VERSION);
         return Optional.of(made);
@@ -126,13 +127,13 @@ final class PlainHeaders extends StringMsgParser {
         var via = new Via();
         via.setSentProtocol(protocol);
         via.setSentBy(sentBy);
-        while (!text.isAtEnd()) {
-            NameValue parameter = text.parameter();
-            if (parameter == null) {
-                return null;
-            }
+        for (NameValue parameter = text.parameter(); parameter != null; parameter = text.parameter()) {
             // A flag of a Via is one that gets its value later: where it came from is written into `rport`.
-            via.setParameter(new NameValue(parameter.getName(), text.wasFlag() ? null : parameter.getValueAsObject()));
+            Object value = parameter.getValueAsObject();
+            via.setParameter(new NameValue(parameter.getName(), "".equals(value) ? null : value));
+        }
+        if (!text.isAtEnd()) {
+            return null;
         }
         var list = new ViaList();
         list.add(via);
@@ -157,14 +158,10 @@ final class PlainHeaders extends StringMsgParser {
         }
         address.setURI(uri);
         header.setAddress(address);
-        while (!text.isAtEnd()) {
-            NameValue parameter = text.parameter();
-            if (parameter == null) {
-                return null;
-            }
+        for (NameValue parameter = text.parameter(); parameter != null; parameter = text.parameter()) {
             header.setParameter(parameter);
         }
-        return header;
+        return text.isAtEnd() ? header : null;
     }
 
     private static SIPHeader contact(Text text) {
@@ -234,7 +231,6 @@ final class PlainHeaders extends StringMsgParser {
         private final String line;
         private final int end;
         private int at;
-        private boolean flag;
 
         Text(String line, int start, int end) {
             this.line = line;
@@ -273,11 +269,7 @@ final class PlainHeaders extends StringMsgParser {
                 return null;
             }
             uri.setHostPort(hostPort);
-            while (at < end && line.charAt(at) == ';') {
-                NameValue parameter = parameter();
-                if (parameter == null) {
-                    return null;
-                }
+            for (NameValue parameter = parameter(); parameter != null; parameter = parameter()) {
                 uri.setUriParameter(parameter);
             }
             return uri;
@@ -302,27 +294,27 @@ final class PlainHeaders extends StringMsgParser {
             return made;
         }
 
-        /// `;name=value` or `;name`, in small letters.
+        /// `;name=value` or `;name`, in small letters. What is not plain stays where it is.
         NameValue parameter() {
-            if (!take(";")) {
-                return null;
+            int start = at;
+            NameValue read = take(";") ? nameAndValue() : null;
+            if (read == null) {
+                at = start;
             }
+            return read;
+        }
+
+        private NameValue nameAndValue() {
             String name = run("-._");
             if (name.isEmpty() || !name.equals(name.toLowerCase(Locale.ROOT))) {
                 return null;
             }
-            flag = !take("=");
-            if (flag) {
+            if (!take("=")) {
                 return at == end || line.charAt(at) == ';' ? new NameValue(name, "", true) : null;
             }
             String value = run("-._");
             boolean ended = at == end || line.charAt(at) == ';' || line.charAt(at) == '>';
             return value.isEmpty() || !ended ? null : new NameValue(name, value, false);
-        }
-
-        /// Of the parameter read last.
-        boolean wasFlag() {
-            return flag;
         }
 
         /// At most nine digits.

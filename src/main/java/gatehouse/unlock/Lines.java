@@ -21,8 +21,8 @@ final class Lines implements AutoCloseable {
             scope.own(new Shared<>(broker -> BrokerLine.open(broker, trusts)));
     private final Shared<ModbusBox, BoxLine> boxes = scope.own(new Shared<>(BoxLine::open));
 
-    Lines(Pulses.Kept kept) {
-        this.pulses = scope.own(new Pulses(kept));
+    Lines(UnlockRecord record) {
+        this.pulses = scope.own(new Pulses(record));
     }
 
     Trusts trusts() {

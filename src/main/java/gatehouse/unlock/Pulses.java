@@ -30,13 +30,6 @@ final class Pulses implements AutoCloseable {
     private static final int BETWEEN_WORDS = 240;
     private static final Duration SEEN_LATE = Duration.ofSeconds(2);
 
-    /// Where it is kept what is owed; see [UnlockRecord].
-    interface Kept {
-        void owed(ModbusBox box, int coil) throws IOException;
-
-        void settled(ModbusBox box, int coil);
-    }
-
     private record Coil(ModbusBox box, int number) {
         @Override
         public String toString() {
@@ -44,7 +37,7 @@ final class Pulses implements AutoCloseable {
         }
     }
 
-    private final Kept kept;
+    private final UnlockRecord record;
     /// What is on for a while. Its lock also keeps what is kept in the same order.
     private final Map<Coil, End> newest = new HashMap<>(); // guarded by itself
     private final Map<Coil, Long> ended = new HashMap<>(); // when the last pulse of a coil was over; guarded by newest
@@ -52,8 +45,8 @@ final class Pulses implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final CountDownLatch never = new CountDownLatch(1);
 
-    Pulses(Kept kept) {
-        this.kept = kept;
+    Pulses(UnlockRecord record) {
+        this.record = record;
     }
 
     /// The end of one pulse. It becomes due when this is closed, unless the coil was surely not switched on.
@@ -90,7 +83,7 @@ final class Pulses implements AutoCloseable {
         var at = new Coil(box, coil);
         synchronized (newest) {
             try {
-                kept.owed(box, coil);
+                record.owed(box, coil);
             } catch (IOException e) {
                 if (!anyway) {
                     throw e;
@@ -132,7 +125,7 @@ final class Pulses implements AutoCloseable {
             ended.remove(at);
             boolean was = newest.remove(at) != null;
             if (was) {
-                kept.settled(box, coil);
+                record.settled(box, coil);
             }
             return was;
         }
@@ -154,7 +147,7 @@ final class Pulses implements AutoCloseable {
         synchronized (newest) {
             if (newest.remove(end.coil, end)) {
                 ended.put(end.coil, System.nanoTime());
-                kept.settled(end.coil.box(), end.coil.number());
+                record.settled(end.coil.box(), end.coil.number());
             }
         }
     }

@@ -61,17 +61,7 @@ public final class Unlocker implements AutoCloseable {
 
     private Unlocker(UnlockRecord record) {
         this.record = requireNonNull(record);
-        this.lines = new Lines(new Pulses.Kept() {
-            @Override
-            public void owed(ModbusBox box, int coil) throws IOException {
-                record.owed(box, coil);
-            }
-
-            @Override
-            public void settled(ModbusBox box, int coil) {
-                record.settled(box, coil);
-            }
-        });
+        this.lines = new Lines(record);
     }
 
     public static Unlocker open(UnlockRecord record) {

@@ -68,6 +68,20 @@ class PlainHeadersTest {
         assertEquals(new RequestLineParser(line + "\n").parse().encode(), quick.encode());
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "To: <sip:desk@192.0.2.1>;",
+                "To: <sip:desk@192.0.2.1>;tag=",
+                "To: <sip:desk@192.0.2.1;>",
+                "To: <sip:desk@192.0.2.1;transport=>",
+                "Via: SIP/2.0/UDP 192.0.2.7:5060;branch=",
+                "Via: SIP/2.0/UDP 192.0.2.7:5060;"
+            })
+    void whatIsCutShortIsLeftToTheStack(String header) {
+        assertEquals(Optional.empty(), PlainHeaders.header(header));
+    }
+
     @Test
     void whateverIsReadTheQuickWayTheStackReadsAlike() throws ParseException {
         var random = new Random(SEED);

@@ -174,17 +174,7 @@ class RelayBoxTest {
     void coilThatWasSeenOnForThePulseBeforeIsNotTakenForHeldOpen() throws Exception {
         var by = assertInstanceOf(
                 UnlockBy.Modbus.class, output(1, false).ways().getFirst().by());
-        try (var pulses = new Pulses(new Pulses.Kept() {
-            @Override
-            public void owed(ModbusBox at, int coil) {
-                record.owed.add(coil);
-            }
-
-            @Override
-            public void settled(ModbusBox at, int coil) {
-                record.owed.remove(coil);
-            }
-        })) {
+        try (var pulses = new Pulses(record)) {
             assertInstanceOf(Told.Yes.class, openedAfter(by, pulses, Optional.empty()));
             long seen = System.nanoTime();
             assertEquals(Lock.State.LOCKED, stays.when(Lock.State.LOCKED).get(20, TimeUnit.SECONDS));

@@ -42,6 +42,7 @@ final class LogIn extends StackPane {
     private static final double PAD_HEIGHT = 690;
     private static final double LOW_PAD_HEIGHT = 600;
     private static final double LEAST_NAMES = 84;
+    private static final double LEAST_LOW_NAMES = 60;
     private static final PseudoClass LOW = PseudoClass.getPseudoClass("low");
 
     private final Clicks clicks;
@@ -150,8 +151,9 @@ final class LogIn extends StackPane {
         boolean low = narrow && height < PAD_HEIGHT + LEAST_NAMES;
         pseudoClassStateChanged(LOW, low);
         card.setSpacing(narrow ? 12 : 28);
-        scroll.setMaxHeight(
-                narrow ? Math.clamp(height - (low ? LOW_PAD_HEIGHT : PAD_HEIGHT), low ? 60 : LEAST_NAMES, 270) : 520);
+        double padHeight = low ? LOW_PAD_HEIGHT : PAD_HEIGHT;
+        double least = low ? LEAST_LOW_NAMES : LEAST_NAMES;
+        scroll.setMaxHeight(narrow ? Math.clamp(height - padHeight, least, 270) : 520);
         scroll.setMinHeight(narrow ? scroll.getMaxHeight() : USE_COMPUTED_SIZE);
         why.setMaxWidth(narrow ? 312 : 780);
         head.setWrapText(narrow);
