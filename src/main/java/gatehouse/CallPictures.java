@@ -40,7 +40,7 @@ final class CallPictures implements AutoCloseable {
 
     /// The address that belongs into what is offered or answered, where a picture is wanted. A call goes on without one
     /// when no port is free.
-    Optional<InetSocketAddress> await(CallId call, Optional<DoorId> door, InetAddress here) {
+    synchronized Optional<InetSocketAddress> await(CallId call, Optional<DoorId> door, InetAddress here) {
         var known = awaited.get(call);
         if (known != null || door.isEmpty()) {
             return Optional.ofNullable(known).map(CallPicture::address);

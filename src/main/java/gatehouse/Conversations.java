@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -34,6 +35,7 @@ final class Conversations implements AutoCloseable {
     private final Consumer<Happening> desk;
     private final Voices voices;
     private final CallPictures pictures;
+    private final ReentrantLock answering = new ReentrantLock(); // held while something is said before the answer
     private final Set<CallId> unanswered = ConcurrentHashMap.newKeySet(); // ring here, and nobody has taken them
     private final Set<CallId> acknowledged = ConcurrentHashMap.newKeySet();
 
@@ -66,18 +68,43 @@ final class Conversations implements AutoCloseable {
     /// Who has no other eye is looked at before he is answered; nothing is said and nothing heard yet.
     void look(CallId call, Offer offer) {
         if (callers.door(call).isPresent() && offer.showsVideo()) {
-            var here = here(call);
-            if (pictures.await(call, callers.door(call), here).isPresent()
-                    && early(call, here).orElse(null) instanceof Answer.Negotiated agreed) {
-                pictures.agree(call, agreed);
-            }
+            early(call, here -> {
+                if (pictures.await(call, callers.door(call), here).isPresent()
+                        && early(call, here).orElse(null) instanceof Answer.Negotiated agreed) {
+                    pictures.agree(call, agreed);
+                }
+            });
         }
     }
 
     /// Who rings wants to know first where we hear; he is told, and not heard yet.
     void offerWanted(CallId call) {
-        if (early(call, here(call)).orElse(null) instanceof Answer.Refusal refusal) {
-            LOG.info("The caller of {} could not be told where we hear: {}", call, refusal.reason());
+        early(call, here -> {
+            if (early(call, here).orElse(null) instanceof Answer.Refusal refusal) {
+                LOG.info("The caller of {} could not be told where we hear: {}", call, refusal.reason());
+            }
+        });
+    }
+
+    /// Only before the guard has taken the call; who takes it meanwhile waits, so that both name the same ports.
+    private void early(CallId call, Consumer<InetAddress> saying) {
+        answering.lock();
+        try {
+            if (unanswered.contains(call)) {
+                saying.accept(here(call));
+            }
+        } finally {
+            answering.unlock();
+        }
+    }
+
+    /// Nothing is said early any more.
+    private void taken(CallId call) {
+        answering.lock();
+        try {
+            unanswered.remove(call);
+        } finally {
+            answering.unlock();
         }
     }
 
@@ -87,7 +114,7 @@ final class Conversations implements AutoCloseable {
 
     void answer(CallId call) {
         var id = names.sip(call);
-        unanswered.remove(call);
+        taken(call);
         var voice = voice(call, here(call));
         if (voice.isEmpty()) {
             phone.get().decline(id, Phone.Decline.BUSY);
@@ -97,7 +124,7 @@ final class Conversations implements AutoCloseable {
             case Answer.Negotiated agreed -> speak(call, agreed, false);
             case Answer.Awaited it -> LOG.debug("The caller of {} hears our offer first", call);
             case Answer.Refusal refusal -> {
-                voices.silence(call);
+                letGo(call);
                 over(call, End.FAILED, "Could not be answered: " + refusal.reason());
             }
         }
@@ -121,7 +148,7 @@ final class Conversations implements AutoCloseable {
             case Answer.Awaited it -> tookOver(before, call, event, door);
             case Answer.Refusal refusal -> {
                 LOG.info("{} goes on as it was: {}", before, refusal.reason());
-                voices.silence(call);
+                letGo(call);
             }
         }
     }
@@ -173,7 +200,7 @@ final class Conversations implements AutoCloseable {
         pictures.agree(call, agreed);
         tellWhenTalking(call);
         if (!phone.get().isAlive(names.sip(call))) {
-            voices.silence(call);
+            letGo(call);
         }
     }
 
@@ -187,11 +214,15 @@ final class Conversations implements AutoCloseable {
 
     /// Nothing more is heard of it.
     void ended(CallId call) {
-        unanswered.remove(call);
+        taken(call);
         voices.whole(call).ifPresent(s -> desk.accept(new Happening.VoiceTold(call, s, Instant.now())));
+        letGo(call);
+        acknowledged.remove(call);
+    }
+
+    private void letGo(CallId call) {
         voices.silence(call);
         pictures.over(call);
-        acknowledged.remove(call);
     }
 
     private void over(CallId call, End how, String words) {

@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A door station that knows no SIP library: it says hand-written strings over a socket and reads what comes back.
-final class RawCaller implements Closeable {
-    static final String VOICE = """
+public final class RawCaller implements Closeable {
+    public static final String VOICE = """
             v=0
             o=- 1 1 IN IP4 127.0.0.1
             s=-
@@ -34,19 +34,19 @@ final class RawCaller implements Closeable {
     private static final int PATIENCE_MILLIS = 20_000;
 
     /// What one call of this station says; each is a value, so that a test may bend it.
-    record Talk(RawCaller caller, String word, String user, String displayName, int branch) {
+    public record Talk(RawCaller caller, String word, String user, String displayName, int branch) {
         String invite() {
             return invite(VOICE);
         }
 
-        String invite(String sdp) {
+        public String invite(String sdp) {
             String body = sdp.replace("\n", "\r\n");
             return head("INVITE", 1, "")
                     + "Contact: <sip:door@" + caller.here() + ";transport=" + caller.transport() + ">\r\n"
                     + "Content-Type: application/sdp\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
         }
 
-        String cancel(String reason) {
+        public String cancel(String reason) {
             return head("CANCEL", 1, "") + reason + "Content-Length: 0\r\n\r\n";
         }
 
@@ -89,7 +89,7 @@ final class RawCaller implements Closeable {
         this.tcp = tcp;
     }
 
-    static RawCaller udp(InetSocketAddress phone) throws IOException {
+    public static RawCaller udp(InetSocketAddress phone) throws IOException {
         return udp(phone, own(phone));
     }
 
@@ -112,7 +112,7 @@ final class RawCaller implements Closeable {
         return new RawCaller(phone, null, socket);
     }
 
-    Talk talk() {
+    public Talk talk() {
         return new Talk(this, "call" + CALLS.incrementAndGet() + "x" + port(), "desk", "North gate", 0);
     }
 
@@ -137,7 +137,7 @@ final class RawCaller implements Closeable {
         return udp != null ? "udp" : "tcp";
     }
 
-    void say(String text) throws IOException {
+    public void say(String text) throws IOException {
         say(text.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -161,7 +161,7 @@ final class RawCaller implements Closeable {
     }
 
     /// Reads on until a message begins like this.
-    String until(String start) throws IOException {
+    public String until(String start) throws IOException {
         return within(start, "", PATIENCE_MILLIS);
     }
 
@@ -184,7 +184,7 @@ final class RawCaller implements Closeable {
     }
 
     /// Calls and reads on to the 180; over UDP it repeats itself, as RFC 3261 §17.1.1.2 wants.
-    String ring(Talk talk) throws IOException {
+    public String ring(Talk talk) throws IOException {
         for (int i = 0; udp != null && i < 20; i++) {
             try {
                 say(talk.invite());
