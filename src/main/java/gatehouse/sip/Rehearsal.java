@@ -11,12 +11,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Calls that the telephone makes to itself, over a real socket and heard by nobody. The first call of a cold telephone
-/// takes a tenth of a second of class loading, and the first thousand are slower than those after them; the guard's
+/// takes a tenth of a second of class loading, and the first two thousand are slower than those after them; the guard's
 /// shall not be. So some are made before the telephone is open, and more beside its work.
 final class Rehearsal implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
     private static final int FIRST_ROUNDS = 12;
-    private static final int MORE_ROUNDS = 1200;
+    private static final int MORE_ROUNDS = 2000;
     private static final int PATIENCE_MILLIS = 2000;
 
     private final Stack.Point point;

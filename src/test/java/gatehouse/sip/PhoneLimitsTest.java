@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
@@ -145,6 +146,32 @@ class PhoneLimitsTest {
             assertTrue(heard.already(Refused.class).isEmpty(), "nobody is turned away");
         }
         assertEquals(Set.of(), sipThreads());
+    }
+
+    /// One thread hears what comes by UDP: the desk that is told of a call must not be able to hold it up.
+    @Test
+    void deskThatIsBusyKeepsNobodyFromBeingHeard() throws Exception {
+        var free = new CountDownLatch(1);
+        try (var phone = Phone.open(settings(Limits.USUAL), event -> {
+                    try {
+                        free.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    heard.accept(event);
+                });
+                var caller = RawCaller.udp(at(phone, Transport.UDP))) {
+            try {
+                var first = caller.talk();
+                caller.ring(first);
+                caller.ring(caller.talk());
+                caller.say(first.cancel(""));
+                caller.until("SIP/2.0 487");
+            } finally {
+                free.countDown();
+            }
+            assertEquals(End.CALLER_GAVE_UP, heard.next(Ended.class).why());
+        }
     }
 
     @Test
