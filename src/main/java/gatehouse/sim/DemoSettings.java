@@ -56,15 +56,16 @@ public record DemoSettings(
         }
     }
 
-    /// So many doors, each on its own loopback address, on free ports. Very many have smaller sub streams.
+    /// So many doors, each on its own loopback address, on free ports. Very many have smaller sub streams. At rest they
+    /// send few pictures: they are encoded on the computer that shows them.
     public static DemoSettings of(int doors) {
         return new DemoSettings(
                 doors,
                 Optional.empty(),
                 1,
                 0,
-                StreamShape.MAIN,
-                doors > MOST_WITH_LARGE_SUBS ? StreamShape.TINY : StreamShape.SUB,
+                StreamShape.MAIN.resting(5),
+                doors > MOST_WITH_LARGE_SUBS ? StreamShape.TINY.resting(2) : StreamShape.SUB.resting(4),
                 Duration.ofSeconds(3),
                 Duration.ofMillis(1500),
                 true);

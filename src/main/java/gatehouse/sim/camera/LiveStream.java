@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 /// costs nothing. Viewers get each picture on that thread and must not block it. Safe for any thread.
 final class LiveStream implements LiveSource, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(LiveStream.class);
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final String threadName;
     private final Stage stage;
@@ -35,7 +36,8 @@ final class LiveStream implements LiveSource, AutoCloseable {
     private boolean closed; // guarded by lock
     private final Map<StreamShape, Facts> facts = new HashMap<>(); // guarded by lock; known once somebody asked
     private Optional<Canvas> canvas = Optional.empty(); // touched by the runner, by facts() while there is none
-    private Optional<AccessUnit> repeated = Optional.empty(); // only touched by the runner
+    private Optional<AccessUnit> repeated = Optional.empty(); // this and the next: only touched by the runner
+    private long keyTaken;
 
     LiveStream(String threadName, Stage stage, StreamShape shape) {
         this.threadName = threadName;
@@ -150,7 +152,6 @@ final class LiveStream implements LiveSource, AutoCloseable {
         repeated = Optional.empty();
         try (var encoder = PictureEncoder.open(size)) {
             var drawn = canvas(size);
-            long period = TimeUnit.SECONDS.toNanos(1) / size.fps();
             long next = first;
             while (stillWatchedAt(next)) {
                 if (!size.equals(shapeNow())) {
@@ -158,6 +159,7 @@ final class LiveStream implements LiveSource, AutoCloseable {
                 }
                 var unit = picture(encoder, drawn);
                 viewers.forEach(v -> v.accept(unit));
+                long period = SECOND / (stage.visitor().at(next).isPresent() ? size.fps() : size.restFps());
                 // When the machine was busy, pictures are left out rather than hurried after.
                 next = Math.max(next + period, System.nanoTime() - period);
             }
@@ -171,7 +173,11 @@ final class LiveStream implements LiveSource, AutoCloseable {
         var takenAt = stage.doorInstant(truth);
         if (!stage.faults().has(Fault.Repeats.class)) {
             repeated = Optional.empty();
-            return encoder.encode(drawn.picture(taken, truth), takeKeyWanted(), taken, takenAt);
+            // The encoder counts pictures, of which there are few at rest.
+            boolean key = takeKeyWanted() || taken - keyTaken >= SECOND;
+            var unit = encoder.encode(drawn.picture(taken, truth), key, taken, takenAt);
+            keyTaken = unit.key() ? taken : keyTaken;
+            return unit;
         }
         if (repeated.isEmpty()) {
             repeated = Optional.of(encoder.encode(drawn.picture(taken, truth), true, taken, takenAt));

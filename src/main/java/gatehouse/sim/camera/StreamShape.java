@@ -9,7 +9,8 @@ import static java.util.Objects.requireNonNull;
 /// @param fps pictures per second
 /// @param kbits what the encoder aims at, in kilobits per second; a quiet scene stays far below
 /// @param coding how pictures are compressed
-public record StreamShape(int width, int height, int fps, int kbits, Coding coding) {
+/// @param restFps pictures per second while nobody is in the picture, as cameras save network and storage
+public record StreamShape(int width, int height, int fps, int kbits, Coding coding, int restFps) {
     /// How pictures are compressed.
     public enum Coding {
         H264,
@@ -27,24 +28,34 @@ public record StreamShape(int width, int height, int fps, int kbits, Coding codi
         if (width < 160 || width > 1920 || width % 16 != 0 || height < 90 || height > 1088 || height % 2 != 0) {
             throw new IllegalArgumentException("no picture of " + width + "x" + height);
         }
-        if (fps < 1 || fps > 60 || kbits < 50 || kbits > 20_000) {
-            throw new IllegalArgumentException("no stream of " + fps + " fps and " + kbits + " kbit/s");
+        if (restFps < 1 || restFps > fps || fps > 60 || kbits < 50 || kbits > 20_000) {
+            throw new IllegalArgumentException("no stream of " + restFps + " to " + fps + " fps and " + kbits + " kbit/s");
         }
         requireNonNull(coding);
     }
 
     public StreamShape(int width, int height, int fps, int kbits) {
-        this(width, height, fps, kbits, Coding.H264);
+        this(width, height, fps, kbits, Coding.H264, fps);
+    }
+
+    /// The same pictures, fewer while nothing happens.
+    public StreamShape resting(int newRestFps) {
+        return new StreamShape(width, height, fps, kbits, coding, newRestFps);
     }
 
     /// The same pictures as Motion JPEG, which RFC 2435 counts in eights; six times the bits are hardly enough.
     public StreamShape asMjpeg() {
-        return new StreamShape(width, height + 7 & ~7, fps, Math.min(20_000, 6 * kbits), Coding.MJPEG);
+        return new StreamShape(width, height + 7 & ~7, fps, Math.min(20_000, 6 * kbits), Coding.MJPEG, restFps);
     }
 
     /// Half as wide and half as high, as far as an encoder goes down.
     StreamShape half() {
         return new StreamShape(
-                Math.max(160, width / 2 & ~15), Math.max(96, height / 2 & ~7), fps, Math.max(50, kbits / 3), coding);
+                Math.max(160, width / 2 & ~15),
+                Math.max(96, height / 2 & ~7),
+                fps,
+                Math.max(50, kbits / 3),
+                coding,
+                restFps);
     }
 }
