@@ -29,7 +29,8 @@ public record StreamShape(int width, int height, int fps, int kbits, Coding codi
             throw new IllegalArgumentException("no picture of " + width + "x" + height);
         }
         if (restFps < 1 || restFps > fps || fps > 60 || kbits < 50 || kbits > 20_000) {
-            throw new IllegalArgumentException("no stream of " + restFps + " to " + fps + " fps and " + kbits + " kbit/s");
+            throw new IllegalArgumentException(
+                    "no stream of " + restFps + " to " + fps + " fps and " + kbits + " kbit/s");
         }
         requireNonNull(coding);
     }

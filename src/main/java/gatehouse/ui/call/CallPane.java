@@ -75,8 +75,7 @@ final class CallPane extends VBox implements Lists {
         getStyleClass().add("pop");
         var face = Parts.styled(new StackPane(picture, message), "face");
         var round = new Rectangle();
-        round.setArcWidth(12);
-        round.setArcHeight(12);
+
         round.widthProperty().bind(face.widthProperty());
         round.heightProperty().bind(face.heightProperty());
         face.setClip(round);

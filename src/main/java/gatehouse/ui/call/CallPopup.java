@@ -33,6 +33,9 @@ import javafx.util.Duration;
 /// The call on top of everything. A `Popup` owned by the main window, because a stage takes the focus from what is
 /// being typed elsewhere; nothing in it can hold the keyboard either, its keys come through the main window.
 ///
+/// Between calls it stands by where no monitor is, instead of being hidden: to show it anew the toolkit computes the
+/// styles of everything in it, while the visitor waits.
+///
 /// Confined to the screen's thread.
 public final class CallPopup implements AutoCloseable {
     private final Stage owner;
@@ -45,6 +48,7 @@ public final class CallPopup implements AutoCloseable {
     private final Runnable risen;
     private final Timeline levels;
     private Optional<DeskState> state = Optional.empty();
+    private boolean up;
     private boolean aside;
     private Optional<CallId> reported = Optional.empty();
 
@@ -78,7 +82,7 @@ public final class CallPopup implements AutoCloseable {
     }
 
     public void dress(Look look) {
-        look.dress(pane);
+        look.dress(popup.getScene(), pane);
     }
 
     /// Answers whether another call is just coming up: it is on the glass with the next pulse.
@@ -93,30 +97,49 @@ public final class CallPopup implements AutoCloseable {
     }
 
     private void warm() {
-        if (!popup.isShowing()) {
+        if (!up) {
             place.take(owner);
+            standBy();
             state.ifPresent(s -> Warmth.into(pane, s));
         }
+    }
+
+    private void standBy() {
+        if (!PopupPlace.hasAside()) {
+            popup.hide();
+        } else if (popup.isShowing()) {
+            place.stepAside();
+        } else if (owner.isShowing()) {
+            popup.show(owner, PopupPlace.FAR, PopupPlace.FAR);
+        }
+    }
+
+    private void comeUp(boolean locked) {
+        stand(locked);
+        if (popup.isShowing()) {
+            place.step();
+        } else {
+            popup.show(owner, place.x(), place.y());
+        }
+        up = true;
+        Beat.add(beat);
     }
 
     private void present(DeskState next, Call call) {
         pane.show(next, call);
         boolean locked = next.seat().filter(Seat::locked).isPresent();
-        if (!popup.isShowing() && owner.isShowing()) {
+        if (!up && owner.isShowing()) {
+            comeUp(locked);
+        } else if (up && locked != aside) {
             stand(locked);
-            popup.show(owner, place.x(), place.y());
-            Beat.add(beat);
-        } else if (popup.isShowing() && locked != aside) {
-            stand(locked);
-            popup.setX(place.x());
-            popup.setY(place.y());
+            place.step();
         }
         if (call.phase() instanceof Phase.Talking) {
             levels.play();
         } else {
             levels.stop();
         }
-        if (popup.isShowing() && !reported.equals(Optional.of(call.id()))) {
+        if (up && !reported.equals(Optional.of(call.id()))) {
             reported = Optional.of(call.id());
             report(call.id());
         }
@@ -135,7 +158,7 @@ public final class CallPopup implements AutoCloseable {
     /// How much of a node of the window below is covered, in that node's own measure.
     public Optional<Bounds> covers(Node below) {
         return Optional.ofNullable(
-                        popup.isShowing()
+                        up
                                 ? below.screenToLocal(new BoundingBox(
                                         popup.getX(), popup.getY(), pane.getPrefWidth(), pane.getPrefHeight()))
                                 : null)
@@ -146,7 +169,6 @@ public final class CallPopup implements AutoCloseable {
     public void covering(Runnable changed) {
         List.of(popup.xProperty(), popup.yProperty(), pane.prefWidthProperty(), pane.prefHeightProperty())
                 .forEach(measure -> measure.subscribe(changed));
-        popup.showingProperty().subscribe(changed);
     }
 
     /// Shown means laid out and on its way to the glass, so it is told from inside the pulse.
@@ -165,17 +187,18 @@ public final class CallPopup implements AutoCloseable {
     }
 
     private void hide() {
-        if (popup.isShowing()) {
+        if (up) {
+            up = false;
             levels.stop();
             Beat.remove(beat);
-            popup.hide();
+            standBy();
             pane.hidden();
             reported = Optional.empty();
         }
     }
 
     public boolean showing() {
-        return popup.isShowing();
+        return up;
     }
 
     /// For pictures of the screen.
@@ -277,8 +300,7 @@ public final class CallPopup implements AutoCloseable {
 
     /// A key goes to the list that is open in the pop-up before it goes anywhere else. Answers whether it was taken.
     public boolean listKey(KeyEvent e) {
-        return popup.isShowing()
-                && (e.getEventType() == KeyEvent.KEY_TYPED ? pane.drawer.typed(e) : pane.drawer.pressed(e));
+        return up && (e.getEventType() == KeyEvent.KEY_TYPED ? pane.drawer.typed(e) : pane.drawer.pressed(e));
     }
 
     /// F3.
@@ -298,13 +320,13 @@ public final class CallPopup implements AutoCloseable {
     /// F4 to F6.
     /// As [#open(int)] in everything that can be seen.
     public void openUnderDuress(int number) {
-        if (popup.isShowing() && may(Right.UNLOCK)) {
+        if (up && may(Right.UNLOCK)) {
             pane.actions.openUnderDuress(number);
         }
     }
 
     public void open(int number) {
-        if (popup.isShowing() && may(Right.UNLOCK)) {
+        if (up && may(Right.UNLOCK)) {
             pane.actions.open(number);
         }
     }
@@ -377,5 +399,6 @@ public final class CallPopup implements AutoCloseable {
     @Override
     public void close() {
         hide();
+        popup.hide();
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import javafx.application.Application;
 import javafx.scene.Parent;
+import javafx.scene.Scene;
 
 /// How the console looks: dark at night, light by day, or with the most contrast.
 public enum Look {
@@ -30,8 +31,10 @@ public enum Look {
                 this == LIGHT ? new PrimerLight().getUserAgentStylesheet() : new PrimerDark().getUserAgentStylesheet());
     }
 
-    /// Dresses one tree of nodes; windows that pop up have a tree of their own.
-    public void dress(Parent root) {
+    /// Dresses a scene and the tree of nodes in it; windows that pop up have their own. The sheets are the scene's: on
+    /// a
+    /// parent the toolkit gathers them anew for each node below it, which took most of what the screen's thread did.
+    public void dress(Scene scene, Parent root) {
         if (!root.getStyleClass().contains("gh")) {
             root.getStyleClass().add("gh");
         }
@@ -39,7 +42,7 @@ public enum Look {
         if (this != DARK) {
             sheets.add(1, "kit/" + name().toLowerCase(Locale.ROOT) + ".css");
         }
-        root.getStylesheets().setAll(sheets.stream().map(Look::address).toList());
+        scene.getStylesheets().setAll(sheets.stream().map(Look::address).toList());
     }
 
     private static String address(String sheet) {

@@ -41,7 +41,9 @@ public final class Parts {
 
     public static void key(javafx.scene.control.ButtonBase button, String word, String key) {
         button.setText(word);
-        button.setGraphic(cap(key));
+        if (!(button.getGraphic() instanceof Label cap) || !cap.getText().equals(key)) {
+            button.setGraphic(cap(key));
+        }
         button.setContentDisplay(ContentDisplay.RIGHT);
         button.setGraphicTextGap(10);
         button.setAccessibleText(Words.of("key.said", word, key));

@@ -40,7 +40,7 @@ public class Sheet {
         var scene = new Scene(body);
         scene.setFill(Color.web("#0d1117"));
         stage.setScene(scene);
-        look.dress(body);
+        look.dress(scene, body);
         stage.setOnCloseRequest(e -> {
             e.consume();
             leave();

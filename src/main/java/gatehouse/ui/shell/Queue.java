@@ -48,6 +48,7 @@ final class Queue extends VBox {
     private final Map<CallId, QueueCard> made = new HashMap<>();
     private Optional<DeskState> state = Optional.empty();
     private QueueOrder order = QueueOrder.EMPTY;
+    private List<Recent> told = List.of();
 
     Queue(Clicks clicks, Clock clock, KeyBook keys) {
         super(10);
@@ -157,12 +158,14 @@ final class Queue extends VBox {
     }
 
     private void recent(DeskState now) {
-        var lines = new ArrayList<Label>();
         int room = now.waiting().size() + now.held().size() > CROWD ? 0 : RECENT;
-        now.recent().stream().limit(room).forEach(r -> lines.add(line(r)));
-        recent.getChildren().setAll(lines);
-        Parts.there(recentHead, !lines.isEmpty());
-        Parts.there(recent, !lines.isEmpty());
+        var next = now.recent().stream().limit(room).toList();
+        if (!next.equals(told)) {
+            told = next;
+            recent.getChildren().setAll(next.stream().map(Queue::line).toList());
+        }
+        Parts.there(recentHead, !next.isEmpty());
+        Parts.there(recent, !next.isEmpty());
     }
 
     static Label line(Recent r) {

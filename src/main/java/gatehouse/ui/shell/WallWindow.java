@@ -79,9 +79,9 @@ final class WallWindow implements Front, AutoCloseable {
         BorderPane.setAlignment(nobody, Pos.CENTER);
         var body = Parts.styled(new StackPane(frame, cards.corner()), "body");
         ground.take(body);
-        look.dress(ground);
         stage.setTitle("Gatehouse · " + Words.of("wall.number", number + 1));
         stage.setScene(new Scene(ground));
+        dress(look);
         stage.setFullScreenExitHint("");
         stage.setFullScreenExitKeyCombination(KeyCombination.NO_MATCH);
         stage.setOnCloseRequest(e -> owner.closed(this));
@@ -171,7 +171,7 @@ final class WallWindow implements Front, AutoCloseable {
     }
 
     void dress(Look look) {
-        look.dress(ground);
+        look.dress(stage.getScene(), ground);
     }
 
     void show(DeskState next) {

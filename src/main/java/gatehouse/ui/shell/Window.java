@@ -69,14 +69,14 @@ public final class Window implements AutoCloseable {
     public static void warm() {
         Look.DARK.choose();
         var ground = new Ground();
-        Look.DARK.dress(ground);
+        var scene = new Scene(ground, 400, 300);
+        Look.DARK.dress(scene, ground);
         var row = new HBox(
                 new Button("0", new FontIcon(Place.WALL.icon)),
                 new TextField("0"),
                 new ToggleButton("0"),
                 new Label("0"));
         ground.getChildren().add(row);
-        var scene = new Scene(ground, 400, 300);
         ground.applyCss();
         ground.layout();
         scene.snapshot(null);
@@ -86,10 +86,9 @@ public final class Window implements AutoCloseable {
     public static Window open(Stage stage, WindowSettings settings) {
         settings.kept().get(SettingsScreen.LANGUAGE).map(Locale::of).ifPresent(Words::speak);
         var window = new Window(stage, settings);
-        window.look(window.look);
-        var scene = new Scene(window.ground);
         stage.setTitle("Gatehouse");
-        stage.setScene(scene);
+        stage.setScene(new Scene(window.ground));
+        window.look(window.look);
         stage.setFullScreenExitHint("");
         stage.setFullScreenExitKeyCombination(KeyCombination.NO_MATCH);
         stage.setOnCloseRequest(e -> {
@@ -248,7 +247,7 @@ public final class Window implements AutoCloseable {
     private void look(Look next) {
         look = next;
         next.choose();
-        next.dress(ground);
+        next.dress(stage.getScene(), ground);
         popup.dress(next);
         sheets.dress(next);
         others.ifPresent(o -> o.dress(next));

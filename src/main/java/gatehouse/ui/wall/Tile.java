@@ -52,7 +52,7 @@ final class Tile extends Region {
     private final TileActions actions;
     private final TileMenu menu;
     private final ZoomSign sign = new ZoomSign(() -> zoom(Zoom.NONE));
-    private final Region frame = Parts.styled(new Region(), "frame");
+    private final Frame frame = new Frame();
     private final Rectangle clip = new Rectangle();
     private final PauseTransition hovering = new PauseTransition(javafx.util.Duration.millis(200));
     private Optional<DoorState> shown = Optional.empty();
@@ -76,9 +76,6 @@ final class Tile extends Region {
         caption.setMouseTransparent(true);
         name.setMinWidth(0);
         words.setMinWidth(USE_PREF_SIZE);
-        frame.setMouseTransparent(true);
-        clip.setArcWidth(12);
-        clip.setArcHeight(12);
         setClip(clip);
         getChildren().addAll(picture, caption, trouble, marks, sign, actions, frame);
         picture.watch(Optional.of(door));
