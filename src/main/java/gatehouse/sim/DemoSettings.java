@@ -33,6 +33,11 @@ public record DemoSettings(
         boolean discovery) {
     private static final int PORTS_PER_DOOR = 10;
 
+    /// As door stations send, and few pictures at rest: they are encoded on the computer that shows them.
+    private static final StreamShape MAIN = new StreamShape(1280, 720, 15, 2000).resting(5);
+
+    private static final StreamShape SUB = new StreamShape(640, 360, 10, 400).resting(4);
+
     /// More sub streams of the usual size than this would take a small machine from the console.
     private static final int MOST_WITH_LARGE_SUBS = 30;
 
@@ -56,16 +61,15 @@ public record DemoSettings(
         }
     }
 
-    /// So many doors, each on its own loopback address, on free ports. Very many have smaller sub streams. At rest they
-    /// send few pictures: they are encoded on the computer that shows them.
+    /// So many doors, each on its own loopback address, on free ports. Very many have smaller sub streams.
     public static DemoSettings of(int doors) {
         return new DemoSettings(
                 doors,
                 Optional.empty(),
                 1,
                 0,
-                StreamShape.MAIN.resting(5),
-                doors > MOST_WITH_LARGE_SUBS ? StreamShape.TINY.resting(2) : StreamShape.SUB.resting(4),
+                MAIN,
+                doors > MOST_WITH_LARGE_SUBS ? StreamShape.TINY.resting(2) : SUB,
                 Duration.ofSeconds(3),
                 Duration.ofMillis(1500),
                 true);
