@@ -56,6 +56,8 @@ final class CallPane extends VBox implements Lists {
     private Optional<DeskState> state = Optional.empty();
     private Optional<Call> shown = Optional.empty();
     private Optional<DoorId> watched = Optional.empty();
+    private Runnable onFace = () -> {};
+    private boolean faced = true;
 
     CallPane(Clicks clicks, Glass glass, Clock clock, KeyBook keys, SoundSource sounds, Runnable toLogIn) {
         this.glass = glass;
@@ -111,11 +113,12 @@ final class CallPane extends VBox implements Lists {
         }
         if (changed || !door.equals(watched)) {
             watched = door;
-            picture.onFresh(() -> glass.faceShown(call.id()));
+            faced = door.isEmpty();
+            picture.onFresh(() -> face(call));
             boolean already = picture.freshnessProperty().get().kind() == Freshness.Kind.LIVE;
             picture.watch(door);
             if (already && picture.freshnessProperty().get().kind() == Freshness.Kind.LIVE) {
-                glass.faceShown(call.id());
+                face(call);
             }
         }
         boolean may = may(next, call);
@@ -136,6 +139,22 @@ final class CallPane extends VBox implements Lists {
         actions.show(next, call, may);
         call.door().map(next.doors()::get).ifPresentOrElse(d -> marks.show(next, d), () -> marks.setVisible(false));
         tell();
+    }
+
+    private void face(Call call) {
+        faced = true;
+        glass.faceShown(call.id());
+        onFace.run();
+    }
+
+    /// Whether there is a face to be seen that has not come yet.
+    boolean awaitsFace() {
+        return !faced;
+    }
+
+    /// Run each time a call's face has come, in the pulse that paints it.
+    void onFace(Runnable next) {
+        onFace = next;
     }
 
     private static boolean may(DeskState state, Call call) {

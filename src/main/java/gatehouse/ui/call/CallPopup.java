@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
+import javafx.animation.PauseTransition;
 import javafx.animation.Timeline;
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
@@ -46,13 +47,15 @@ public final class CallPopup implements AutoCloseable {
     private final PopupPlace place;
     private final Runnable beat;
     private final Runnable risen;
+    private final PauseTransition awaitingFace = new PauseTransition(Duration.millis(250));
     private final Timeline levels;
     private Optional<DeskState> state = Optional.empty();
     private boolean up;
     private boolean aside;
     private Optional<CallId> reported = Optional.empty();
 
-    /// `risen` is run on the screen's thread each time another call has come up.
+    /// `risen` is run on the screen's thread each time another call has come up and its face is in it, or when that
+    /// takes too long: what it brings about may wait that long.
     public CallPopup(
             Stage owner,
             Clicks clicks,
@@ -68,6 +71,13 @@ public final class CallPopup implements AutoCloseable {
         this.clicks = clicks;
         this.glass = glass;
         pane = new CallPane(clicks, glass, clock, keys, sounds, toLogIn);
+        awaitingFace.setOnFinished(e -> risen.run());
+        pane.onFace(() -> {
+            if (awaitingFace.getStatus() == Animation.Status.RUNNING) {
+                awaitingFace.stop();
+                Shown.screen().execute(risen);
+            }
+        });
         beat = pane::tell;
         levels = new Timeline(new KeyFrame(Duration.millis(100), e -> pane.tellLevels()));
         levels.setCycleCount(Animation.INDEFINITE);
@@ -179,7 +189,11 @@ public final class CallPopup implements AutoCloseable {
             public void run() {
                 scene.removePostLayoutPulseListener(this);
                 glass.popupShown(call);
-                Shown.screen().execute(risen);
+                if (pane.awaitsFace()) {
+                    awaitingFace.playFromStart();
+                } else {
+                    Shown.screen().execute(risen);
+                }
             }
         };
         scene.addPostLayoutPulseListener(once);
