@@ -73,11 +73,12 @@ public final class DoorGallery {
 
     public static void main(String[] args) throws Exception {
         Platform.startup(() -> {});
-        new DoorGallery(
-                        Files.createDirectories(Path.of(args[0])),
-                        args.length > 1 ? args[1] : "en",
-                        args.length > 2 ? args[2] : "")
-                .shoot();
+        var gallery = new DoorGallery(
+                Files.createDirectories(Path.of(args[0])),
+                args.length > 1 ? args[1] : "en",
+                args.length > 2 ? args[2] : "");
+        gallery.shoot();
+        gallery.window.close();
         Platform.exit();
         System.exit(0);
     }

@@ -1,6 +1,7 @@
 package gatehouse.ui;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
@@ -79,6 +80,8 @@ class FocusTest {
                 "xterm",
                 "-T",
                 "elsewhere",
+                "-geometry",
+                "400x120+0+0",
                 "-e",
                 "sh",
                 "-c",
@@ -86,15 +89,27 @@ class FocusTest {
         var elsewhere = ask("xdotool", "search", "--sync", "--onlyvisible", "--name", "^elsewhere$");
         ask("xdotool", "windowactivate", "--sync", elsewhere);
         ask("xdotool", "type", "--delay", "20", THIRTY.substring(0, 5));
+        ask("xdotool", "mousemove", "960", "600");
+        var covering = windowUnderTheMouse();
 
         console.getOutputStream().write('\n');
         console.getOutputStream().flush();
         assertEquals("rings", within(said, 60));
         ask("xdotool", "type", "--delay", "20", THIRTY.substring(5));
+        assertNotEquals(covering, windowUnderTheMouse(), "the pop-up is above it");
 
         assertEquals(elsewhere, ask("xdotool", "getactivewindow"));
         assertTrue(waitUntilWritten(typed), "all keys arrived");
         assertEquals(THIRTY, Files.readString(typed));
+    }
+
+    private String windowUnderTheMouse() throws Exception {
+        return ask("xdotool", "getmouselocation", "--shell")
+                .lines()
+                .filter(line -> line.startsWith("WINDOW="))
+                .map(line -> line.substring("WINDOW=".length()))
+                .findFirst()
+                .orElse("");
     }
 
     /// `head` writes when it has the thirtieth key. The xterm stays, or the window manager would choose another window.

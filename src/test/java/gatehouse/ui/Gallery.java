@@ -50,6 +50,7 @@ public final class Gallery {
         }
         gallery.open();
         gallery.shoot(args.length > 3 ? args[3] : "");
+        gallery.window.close();
         Platform.exit();
         System.exit(0);
     }

@@ -35,7 +35,8 @@ import javafx.util.Duration;
 /// being typed elsewhere; nothing in it can hold the keyboard either, its keys come through the main window.
 ///
 /// Between calls it stands by where no monitor is, instead of being hidden: to show it anew the toolkit computes the
-/// styles of everything in it, while the visitor waits.
+/// styles of everything in it, while the visitor waits. Only when another program was in use meanwhile it is shown anew
+/// all the same: some window may have come above it, or it went with the main window when that was put away.
 ///
 /// Confined to the screen's thread.
 public final class CallPopup implements AutoCloseable {
@@ -51,6 +52,7 @@ public final class CallPopup implements AutoCloseable {
     private final Timeline levels;
     private Optional<DeskState> state = Optional.empty();
     private boolean up;
+    private boolean behind;
     private boolean aside;
     private Optional<CallId> reported = Optional.empty();
 
@@ -89,6 +91,12 @@ public final class CallPopup implements AutoCloseable {
         // Without a compositor what is transparent shows white.
         popup.getScene().setFill(Color.web("#0d1117"));
         place = new PopupPlace(popup, pane, pane.header, kept);
+        owner.focusedProperty().addListener((o, was, focused) -> {
+            behind |= !focused;
+            if (focused && !up) {
+                Shown.screen().execute(this::comeToFront);
+            }
+        });
     }
 
     public void dress(Look look) {
@@ -114,6 +122,14 @@ public final class CallPopup implements AutoCloseable {
         }
     }
 
+    private void comeToFront() {
+        if (!up && behind && popup.isShowing()) {
+            popup.hide();
+            standBy();
+            behind = false;
+        }
+    }
+
     private void standBy() {
         if (!PopupPlace.hasAside()) {
             popup.hide();
@@ -126,6 +142,9 @@ public final class CallPopup implements AutoCloseable {
 
     private void comeUp(boolean locked) {
         stand(locked);
+        if (behind || owner.isIconified()) {
+            popup.hide();
+        }
         if (popup.isShowing()) {
             place.step();
         } else {
@@ -203,6 +222,7 @@ public final class CallPopup implements AutoCloseable {
     private void hide() {
         if (up) {
             up = false;
+            behind = !owner.isFocused();
             levels.stop();
             Beat.remove(beat);
             standBy();
