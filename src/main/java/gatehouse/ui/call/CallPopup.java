@@ -126,7 +126,6 @@ public final class CallPopup implements AutoCloseable {
         if (!up && behind && popup.isShowing()) {
             popup.hide();
             standBy();
-            behind = false;
         }
     }
 
@@ -137,6 +136,7 @@ public final class CallPopup implements AutoCloseable {
             place.stepAside();
         } else if (owner.isShowing()) {
             popup.show(owner, PopupPlace.FAR, PopupPlace.FAR);
+            behind = false;
         }
     }
 
