@@ -86,7 +86,7 @@ class InstallerTest {
         var login = second.plan().login();
         var details = within(installer.test(row.id(), login.user(), login.password()));
         assertTrue(details.addable());
-        assertEquals("720p25 / 360p12", details.streamWords());
+        assertEquals("720p15 / 360p10", details.streamWords());
         assertEquals("in step", details.row().clock());
         var jpeg = details.snapshot().orElseThrow();
         assertEquals((byte) 0xff, jpeg[0]);

@@ -452,7 +452,9 @@ class OpeningsLiveTest {
         return events(kind).size();
     }
 
-    private Event only(Kind kind) {
+    /// What is durable is found a moment later.
+    private Event only(Kind kind) throws InterruptedException {
+        until(kind + " to be found", () -> count(kind) > 0);
         var found = events(kind);
         assertEquals(1, found.size(), found.toString());
         return found.getFirst();

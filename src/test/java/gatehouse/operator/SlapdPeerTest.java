@@ -149,7 +149,8 @@ class SlapdPeerTest {
     void aPersonIsSearchedForByAReader() {
         var way = new Way.Search(
                 "dc=example,dc=org", "(uid={name})", new Login("uid=max,ou=people,dc=example,dc=org", PASSWORD));
-        assertInstanceOf(Answer.Known.class, directory(Encryption.TLS, way).ask("eva", PASSWORD));
+        var eva = directory(Encryption.TLS, way).ask("eva", PASSWORD);
+        assertInstanceOf(Answer.Known.class, eva, () -> eva + "\n" + slapd.output());
         assertInstanceOf(Answer.Refused.class, directory(Encryption.TLS, way).ask("e*", PASSWORD));
     }
 
