@@ -39,7 +39,9 @@ public final class WebServer implements AutoCloseable {
         MORE,
         END,
         CUT,
-        SILENCE
+        SILENCE,
+        /// The rest is read and let go: a connection closed over unread bytes is reset, and the refusal lost.
+        REFUSED
     }
 
     private final ServerSocket server;
@@ -125,7 +127,10 @@ public final class WebServer implements AutoCloseable {
             if (then == Then.CUT) {
                 connection.setSoLinger(true, 0);
             }
-            if (then == Then.SILENCE) {
+            if (then == Then.REFUSED) {
+                connection.shutdownOutput();
+            }
+            if (then == Then.SILENCE || then == Then.REFUSED) {
                 in.skipNBytes(MOST_UNHEARD);
             }
         } catch (IOException e) {
@@ -148,7 +153,7 @@ public final class WebServer implements AutoCloseable {
             ask = next.get();
         } catch (Wire.Unfit unfit) {
             wire.say(Answer.text(unfit.status(), unfit.getMessage()), false, true);
-            return Then.END;
+            return Then.REFUSED;
         }
         return switch (answer(ask)) {
             case Answer.Silence() -> Then.SILENCE;
