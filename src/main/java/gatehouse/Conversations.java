@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -35,8 +34,9 @@ final class Conversations implements AutoCloseable {
     private final Consumer<Happening> desk;
     private final Voices voices;
     private final CallPictures pictures;
-    private final ReentrantLock answering = new ReentrantLock(); // held while something is said before the answer
-    private final Set<CallId> unanswered = ConcurrentHashMap.newKeySet(); // ring here, and nobody has taken them
+    /// Ring here, and nobody has taken them. Its lock is held while something is said before the answer.
+    private final Set<CallId> unanswered = ConcurrentHashMap.newKeySet();
+
     private final Set<CallId> acknowledged = ConcurrentHashMap.newKeySet();
 
     Conversations(
@@ -68,7 +68,7 @@ final class Conversations implements AutoCloseable {
     /// Who has no other eye is looked at before he is answered; nothing is said and nothing heard yet.
     void look(CallId call, Offer offer) {
         if (callers.door(call).isPresent() && offer.showsVideo()) {
-            early(call, here -> {
+            beforeTheAnswer(call, here -> {
                 if (pictures.await(call, callers.door(call), here).isPresent()
                         && early(call, here).orElse(null) instanceof Answer.Negotiated agreed) {
                     pictures.agree(call, agreed);
@@ -79,7 +79,7 @@ final class Conversations implements AutoCloseable {
 
     /// Who rings wants to know first where we hear; he is told, and not heard yet.
     void offerWanted(CallId call) {
-        early(call, here -> {
+        beforeTheAnswer(call, here -> {
             if (early(call, here).orElse(null) instanceof Answer.Refusal refusal) {
                 LOG.info("The caller of {} could not be told where we hear: {}", call, refusal.reason());
             }
@@ -87,24 +87,18 @@ final class Conversations implements AutoCloseable {
     }
 
     /// Only before the guard has taken the call; who takes it meanwhile waits, so that both name the same ports.
-    private void early(CallId call, Consumer<InetAddress> saying) {
-        answering.lock();
-        try {
+    private void beforeTheAnswer(CallId call, Consumer<InetAddress> saying) {
+        synchronized (unanswered) {
             if (unanswered.contains(call)) {
                 saying.accept(here(call));
             }
-        } finally {
-            answering.unlock();
         }
     }
 
     /// Nothing is said early any more.
     private void taken(CallId call) {
-        answering.lock();
-        try {
+        synchronized (unanswered) {
             unanswered.remove(call);
-        } finally {
-            answering.unlock();
         }
     }
 

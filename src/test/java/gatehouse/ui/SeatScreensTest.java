@@ -81,6 +81,23 @@ class SeatScreensTest {
     }
 
     @Test
+    void padMakesRoomForACallThatComesUnderTheLockAndTakesItBack() {
+        var locked = new MadeUp(4).seat(SeatGallery.locked()).done();
+        stage.show(locked);
+        FxStage.find(".login-head", "Locked. Gerda Guard sits here.");
+        var pad = bounds(".pad-key");
+        stage.show(new MadeUp(4)
+                .seat(SeatGallery.locked())
+                .call("North gate", new Phase.Ringing(), Duration.ofSeconds(3))
+                .shown("North gate")
+                .done());
+        FxStage.find(".pop-name", "North gate");
+        FxStage.until("the pad is not below the pop-up", () -> apart(".pad-key", ".pop"));
+        stage.show(locked);
+        FxStage.until("the pad is where it was", () -> bounds(".pad-key").equals(pad));
+    }
+
+    @Test
     void ctrlLLocksAndTheSeatsMenuLeaves() throws Exception {
         stage.show(new MadeUp(4).done());
         stage.robot.push(KeyCode.CONTROL, KeyCode.L);

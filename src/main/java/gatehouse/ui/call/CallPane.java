@@ -26,6 +26,7 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.scene.shape.Rectangle;
@@ -76,11 +77,7 @@ final class CallPane extends VBox implements Lists {
         actions = new CallActions(clicks, keys, this, toLogIn);
         getStyleClass().add("pop");
         var face = Parts.styled(new StackPane(picture, message), "face");
-        var round = new Rectangle();
-
-        round.widthProperty().bind(face.widthProperty());
-        round.heightProperty().bind(face.heightProperty());
-        face.setClip(round);
+        cutOff(face);
         face.setMinSize(0, 0);
         HBox.setHgrow(face, Priority.ALWAYS);
         StackPane.setAlignment(message, Pos.CENTER);
@@ -93,12 +90,17 @@ final class CallPane extends VBox implements Lists {
         VBox.setMargin(waiter, new Insets(0, 0, 8, 0));
         VBox.setMargin(verdict, new Insets(8, 0, 0, 0));
         // The pop-up is as large as what is drawn: nothing may be drawn beyond its size, not even while it is laid out.
-        var edge = new Rectangle();
-        edge.widthProperty().bind(widthProperty());
-        edge.heightProperty().bind(heightProperty());
-        setClip(edge);
+        cutOff(this);
         getChildren().addAll(header, waiter, middle, notice, verdict, info, stages, tools, actions);
         picture.freshnessProperty().subscribe(f -> tell());
+    }
+
+    /// Nothing of it is drawn beyond its edge.
+    private static void cutOff(Region region) {
+        var edge = new Rectangle();
+        edge.widthProperty().bind(region.widthProperty());
+        edge.heightProperty().bind(region.heightProperty());
+        region.setClip(edge);
     }
 
     void show(DeskState next, Call call) {

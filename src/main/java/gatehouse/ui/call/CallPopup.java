@@ -34,26 +34,18 @@ import javafx.util.Duration;
 /// The call on top of everything. A `Popup` owned by the main window, because a stage takes the focus from what is
 /// being typed elsewhere; nothing in it can hold the keyboard either, its keys come through the main window.
 ///
-/// Between calls it stands by where no monitor is, instead of being hidden: to show it anew the toolkit computes the
-/// styles of everything in it, while the visitor waits. Only when another program was in use meanwhile it is shown anew
-/// all the same: some window may have come above it, or it went with the main window when that was put away.
-///
 /// Confined to the screen's thread.
 public final class CallPopup implements AutoCloseable {
-    private final Stage owner;
     private final Clicks clicks;
     private final Glass glass;
     private final Popup popup = new Popup();
     private final CallPane pane;
-    private final PopupPlace place;
+    private final PopupStand stand;
     private final Runnable beat;
     private final Runnable risen;
     private final PauseTransition awaitingFace = new PauseTransition(Duration.millis(250));
     private final Timeline levels;
     private Optional<DeskState> state = Optional.empty();
-    private boolean up;
-    private boolean behind;
-    private boolean aside;
     private Optional<CallId> reported = Optional.empty();
 
     /// `risen` is run on the screen's thread each time another call has come up and its face is in it, or when that
@@ -68,7 +60,6 @@ public final class CallPopup implements AutoCloseable {
             SoundSource sounds,
             Runnable toLogIn,
             Runnable risen) {
-        this.owner = owner;
         this.risen = risen;
         this.clicks = clicks;
         this.glass = glass;
@@ -90,11 +81,12 @@ public final class CallPopup implements AutoCloseable {
         popup.getContent().add(pane);
         // Without a compositor what is transparent shows white.
         popup.getScene().setFill(Color.web("#0d1117"));
-        place = new PopupPlace(popup, pane, pane.header, kept);
-        owner.focusedProperty().addListener((o, was, focused) -> {
-            behind |= !focused;
-            if (focused && !up) {
-                Shown.screen().execute(this::comeToFront);
+        stand = new PopupStand(popup, owner, new PopupPlace(popup, pane, pane.header, kept));
+        stand.upProperty().subscribe(up -> {
+            if (up) {
+                Beat.add(beat);
+            } else {
+                Beat.remove(beat);
             }
         });
     }
@@ -115,79 +107,30 @@ public final class CallPopup implements AutoCloseable {
     }
 
     private void warm() {
-        if (!up) {
-            place.take(owner);
-            standBy();
+        if (!stand.up()) {
+            stand.ready();
             state.ifPresent(s -> Warmth.into(pane, s));
         }
     }
 
-    private void comeToFront() {
-        if (!up && behind && popup.isShowing()) {
-            popup.hide();
-            standBy();
-        }
-    }
-
-    private void standBy() {
-        if (!PopupPlace.hasAside()) {
-            popup.hide();
-        } else if (popup.isShowing()) {
-            place.stepAside();
-        } else if (owner.isShowing()) {
-            popup.show(owner, PopupPlace.FAR, PopupPlace.FAR);
-            behind = false;
-        }
-    }
-
-    private void comeUp(boolean locked) {
-        stand(locked);
-        if (behind || owner.isIconified()) {
-            popup.hide();
-        }
-        if (popup.isShowing()) {
-            place.step();
-        } else {
-            popup.show(owner, place.x(), place.y());
-        }
-        up = true;
-        Beat.add(beat);
-    }
-
     private void present(DeskState next, Call call) {
         pane.show(next, call);
-        boolean locked = next.seat().filter(Seat::locked).isPresent();
-        if (!up && owner.isShowing()) {
-            comeUp(locked);
-        } else if (up && locked != aside) {
-            stand(locked);
-            place.step();
-        }
+        stand.comeUp(next.seat().filter(Seat::locked).isPresent());
         if (call.phase() instanceof Phase.Talking) {
             levels.play();
         } else {
             levels.stop();
         }
-        if (up && !reported.equals(Optional.of(call.id()))) {
+        if (stand.up() && !reported.equals(Optional.of(call.id()))) {
             reported = Optional.of(call.id());
             report(call.id());
-        }
-    }
-
-    /// Under the lock the window below is where the PIN is typed, and stays in sight.
-    private void stand(boolean locked) {
-        aside = locked;
-        if (locked) {
-            place.takeAside(owner);
-        } else {
-            place.take(owner);
         }
     }
 
     /// How much of a node of the window below is covered, in that node's own measure.
     public Optional<Bounds> covers(Node below) {
         return Optional.ofNullable(
-                        up
+                        stand.up()
                                 ? below.screenToLocal(new BoundingBox(
                                         popup.getX(), popup.getY(), pane.getPrefWidth(), pane.getPrefHeight()))
                                 : null)
@@ -198,6 +141,7 @@ public final class CallPopup implements AutoCloseable {
     public void covering(Runnable changed) {
         List.of(popup.xProperty(), popup.yProperty(), pane.prefWidthProperty(), pane.prefHeightProperty())
                 .forEach(measure -> measure.subscribe(changed));
+        stand.upProperty().subscribe(changed);
     }
 
     /// Shown means laid out and on its way to the glass, so it is told from inside the pulse.
@@ -220,19 +164,16 @@ public final class CallPopup implements AutoCloseable {
     }
 
     private void hide() {
-        if (up) {
-            up = false;
-            behind = !owner.isFocused();
+        if (stand.up()) {
             levels.stop();
-            Beat.remove(beat);
-            standBy();
+            stand.goAside();
             pane.hidden();
             reported = Optional.empty();
         }
     }
 
     public boolean showing() {
-        return up;
+        return stand.up();
     }
 
     /// For pictures of the screen.
@@ -334,7 +275,7 @@ public final class CallPopup implements AutoCloseable {
 
     /// A key goes to the list that is open in the pop-up before it goes anywhere else. Answers whether it was taken.
     public boolean listKey(KeyEvent e) {
-        return up && (e.getEventType() == KeyEvent.KEY_TYPED ? pane.drawer.typed(e) : pane.drawer.pressed(e));
+        return stand.up() && (e.getEventType() == KeyEvent.KEY_TYPED ? pane.drawer.typed(e) : pane.drawer.pressed(e));
     }
 
     /// F3.
@@ -351,16 +292,16 @@ public final class CallPopup implements AutoCloseable {
         });
     }
 
-    /// F4 to F6.
     /// As [#open(int)] in everything that can be seen.
     public void openUnderDuress(int number) {
-        if (up && may(Right.UNLOCK)) {
+        if (stand.up() && may(Right.UNLOCK)) {
             pane.actions.openUnderDuress(number);
         }
     }
 
+    /// F4 to F6.
     public void open(int number) {
-        if (up && may(Right.UNLOCK)) {
+        if (stand.up() && may(Right.UNLOCK)) {
             pane.actions.open(number);
         }
     }
@@ -433,6 +374,6 @@ public final class CallPopup implements AutoCloseable {
     @Override
     public void close() {
         hide();
-        popup.hide();
+        stand.close();
     }
 }

@@ -31,9 +31,6 @@ final class PopupPlace {
     private static final double MARGIN = 16;
     private static final String KEPT = "popup.place";
 
-    /// Left of and above every monitor.
-    static final double FAR = -20_000;
-
     private final Popup popup;
     private final Region pane;
     private final Kept kept;
@@ -146,22 +143,6 @@ final class PopupPlace {
                 Math.round(screen.getMinY() + (screen.getHeight() - h) / 2),
                 w,
                 h);
-    }
-
-    /// Whether a window may leave the monitors. On the toolkit's platform without any it may not.
-    static boolean hasAside() {
-        return !"Headless".equals(System.getProperty("glass.platform"));
-    }
-
-    /// To the place that was decided.
-    void step() {
-        popup.setX(place.getMinX());
-        popup.setY(place.getMinY());
-    }
-
-    void stepAside() {
-        popup.setX(FAR);
-        popup.setY(FAR);
     }
 
     double x() {

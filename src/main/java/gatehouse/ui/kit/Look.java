@@ -31,9 +31,9 @@ public enum Look {
                 this == LIGHT ? new PrimerLight().getUserAgentStylesheet() : new PrimerDark().getUserAgentStylesheet());
     }
 
-    /// Dresses a scene and the tree of nodes in it; windows that pop up have their own. The sheets are the scene's: on
-    /// a
-    /// parent the toolkit gathers them anew for each node below it, which took most of what the screen's thread did.
+    /// Dresses a scene and the tree of nodes in it; windows that pop up have their own. The sheets are the scene's:
+    /// from
+    /// a parent the toolkit gathers them for each node below it, which took most of what the screen's thread did.
     public void dress(Scene scene, Parent root) {
         if (!root.getStyleClass().contains("gh")) {
             root.getStyleClass().add("gh");

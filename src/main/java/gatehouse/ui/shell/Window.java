@@ -6,6 +6,7 @@ import gatehouse.ui.call.CallPopup;
 import gatehouse.ui.kit.Kept;
 import gatehouse.ui.kit.KeyBook;
 import gatehouse.ui.kit.Look;
+import gatehouse.ui.kit.Monitors;
 import gatehouse.ui.kit.Sheet;
 import gatehouse.ui.kit.Shot;
 import gatehouse.ui.kit.Shown;
@@ -95,8 +96,7 @@ public final class Window implements AutoCloseable {
             e.consume();
             settings.closing().run();
         });
-        if ("Headless".equals(System.getProperty("glass.platform"))) {
-            // Its screen is 1000 by 1000, and a window that is larger or leaves it ends the program.
+        if (Monitors.bound()) {
             stage.setX(0);
             stage.setY(0);
             stage.setWidth(960);
