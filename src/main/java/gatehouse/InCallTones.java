@@ -58,7 +58,7 @@ record InCallTones(
     private static CompletableFuture<Void> taken(CompletableFuture<Integer> answer) {
         return answer.thenAccept(status -> {
             if (status >= 300) {
-                throw new IllegalStateException("The door answered the tone with " + status);
+                throw new CallTones.Answered(status);
             }
         });
     }

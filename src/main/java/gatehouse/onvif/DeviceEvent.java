@@ -2,11 +2,14 @@ package gatehouse.onvif;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.util.Map;
 
 /// One message of a pull point. `topic` is as the device wrote it, prefix and all. INITIALIZED tells how things stand
-/// when we began to listen; only CHANGED is something that happened.
-public record DeviceEvent(String topic, Operation operation, Map<String, String> source, Map<String, String> data) {
+/// when we began to listen; only CHANGED is something that happened. `age` is how long it had waited when it came, by the
+/// device's own clock; zero when that is not told.
+public record DeviceEvent(
+        String topic, Operation operation, Map<String, String> source, Map<String, String> data, Duration age) {
     public enum Operation {
         INITIALIZED,
         CHANGED,
@@ -20,6 +23,11 @@ public record DeviceEvent(String topic, Operation operation, Map<String, String>
         requireNonNull(operation);
         source = Map.copyOf(source);
         data = Map.copyOf(data);
+        requireNonNull(age);
+    }
+
+    public DeviceEvent(String topic, Operation operation, Map<String, String> source, Map<String, String> data) {
+        this(topic, operation, source, data, Duration.ZERO);
     }
 
     public boolean isChange() {

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /// A subscription at a device, and the long poll that empties it. Times go out in seconds: some devices read the
 /// minutes of PT10M as seconds.
 ///
-/// Confined to one thread at a time.
+/// Confined to one thread at a time, but for `synchronize`, which any may call.
 public final class PullPoint implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PullPoint.class);
     private static final Duration LIFE = Duration.ofSeconds(60);
@@ -88,13 +88,23 @@ public final class PullPoint implements AutoCloseable {
         var events = new ArrayList<DeviceEvent>();
         for (var message : answer.children("NotificationMessage")) {
             if (events.size() < MOST_MESSAGES) {
-                events.add(event(message));
+                events.add(event(message, session.clock()));
             }
         }
         return List.copyOf(events);
     }
 
-    private static DeviceEvent event(Node notification) {
+    /// Has the device tell anew how all things stand (core specification §9.1.5); the answers come with the next pull,
+    /// which may be under way on another thread.
+    public void synchronize(Deadline deadline) throws OnvifException {
+        ask(
+                "SetSynchronizationPoint",
+                Soap.EVENTS + "/PullPointSubscription/SetSynchronizationPointRequest",
+                "<tev:SetSynchronizationPoint/>",
+                deadline);
+    }
+
+    private static DeviceEvent event(Node notification, DeviceClock clock) {
         // wsnt:Message holds tt:Message; a few devices leave the outer one out.
         var outer = notification.at("Message");
         var message = outer.flatMap(o -> o.at("Message")).or(() -> outer);
@@ -102,7 +112,8 @@ public final class PullPoint implements AutoCloseable {
                 Soap.shown(notification.text("Topic")),
                 operation(message.map(m -> m.attribute("PropertyOperation")).orElse("")),
                 items(message, "Source"),
-                items(message, "Data"));
+                items(message, "Data"),
+                clock.age(message.map(m -> m.attribute("UtcTime")).orElse("")));
     }
 
     private static DeviceEvent.Operation operation(String word) {

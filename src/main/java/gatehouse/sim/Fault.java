@@ -31,6 +31,9 @@ public sealed interface Fault {
     /// The connection is cut in the middle of an unlock request; `moved`: after the relay has moved, else before.
     record CutsUnlock(boolean moved) implements Fault {}
 
+    /// The relay moves, and then the relay box answers with this Modbus exception.
+    record BoxException(int code) implements Fault {}
+
     /// The relay moves, and then the door's software breaks down: HTTP 500.
     record UnlockError() implements Fault {}
 

@@ -16,6 +16,7 @@ public final class FaultNames {
             new Fault.RelaySilent(),
             new Fault.RelayStuck(),
             new Fault.CutsUnlock(true),
+            new Fault.BoxException(4),
             new Fault.UnlockError(),
             new Fault.LoginPage(),
             new Fault.DripsAnswer(Duration.ofMillis(200)),

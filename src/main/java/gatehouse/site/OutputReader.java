@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import tools.jackson.databind.JsonNode;
@@ -197,15 +198,24 @@ final class OutputReader {
     }
 
     private HttpExpect expect(String at, JsonNode node) throws SiteFault {
-        var statuses = new HashSet<Integer>();
-        node.path("status").forEach(s -> statuses.add(s.asInt()));
+        var statuses = statuses(node.path("status"));
         if (node.has("text") && node.has("matches")) {
             throw marked.fault(at, "\"text\" and \"matches\" say the same in two ways.", "Expected one of them.");
         }
         var yes = node.has("text")
                 ? Optional.of(Pattern.compile(Pattern.quote(node.path("text").asString())))
                 : pattern(at + "/matches", node.path("matches"));
-        return new HttpExpect(statuses, yes, pattern(at + "/refused", node.path("refused")));
+        return new HttpExpect(
+                statuses,
+                yes,
+                pattern(at + "/refused", node.path("refused")),
+                statuses(node.path("refusedStatus")));
+    }
+
+    private static Set<Integer> statuses(JsonNode node) {
+        var statuses = new HashSet<Integer>();
+        node.forEach(s -> statuses.add(s.asInt()));
+        return statuses;
     }
 
     private Optional<Pattern> pattern(String at, JsonNode node) throws SiteFault {

@@ -19,6 +19,7 @@ import gatehouse.door.Way;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -188,19 +189,22 @@ final class OutputText {
     }
 
     private static boolean isGood(HttpExpect expect) {
-        return expect.statuses().isEmpty()
-                && expect.yes().isEmpty()
-                && expect.no().isEmpty();
+        return expect.equals(HttpExpect.GOOD);
     }
 
     private void expect(HttpExpect expect) {
-        if (!expect.statuses().isEmpty()) {
-            line("status: "
-                    + new TreeSet<>(expect.statuses())
-                            .stream().map(String::valueOf).collect(Collectors.joining(", ", "[", "]")));
-        }
+        statuses("status", expect.statuses());
         pattern("matches", expect.yes());
         pattern("refused", expect.no());
+        statuses("refusedStatus", expect.noStatuses());
+    }
+
+    private void statuses(String key, Set<Integer> statuses) {
+        if (!statuses.isEmpty()) {
+            line(key + ": "
+                    + new TreeSet<>(statuses)
+                            .stream().map(String::valueOf).collect(Collectors.joining(", ", "[", "]")));
+        }
     }
 
     private void state(HttpState state) {

@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /// One order on its way: when it was clicked, when it was sent, what the door told since, and how far it has come.
 ///
@@ -19,6 +20,7 @@ final class Attempt {
     private final long clicked;
     private final CountDownLatch closing;
     private final Consumer<Proof> tell;
+    private final LongConsumer onSent;
     private final BlockingQueue<Sign> signs = new LinkedBlockingQueue<>(MOST_SIGNS);
     private final Evidence evidence = new Evidence();
     private Optional<Duration> sentAfter = Optional.empty();
@@ -26,10 +28,16 @@ final class Attempt {
     private Proof proof;
 
     Attempt(long clicked, CountDownLatch closing, Proof proof, Consumer<Proof> tell) {
+        this(clicked, closing, proof, tell, nanos -> {});
+    }
+
+    /// `onSent` is told each moment at which a first byte leaves.
+    Attempt(long clicked, CountDownLatch closing, Proof proof, Consumer<Proof> tell, LongConsumer onSent) {
         this.clicked = clicked;
         this.closing = closing;
         this.proof = proof;
         this.tell = tell;
+        this.onSent = onSent;
     }
 
     /// Notes that the first byte of a request leaves at that moment of `System.nanoTime()`. The last one counts: those
@@ -38,6 +46,7 @@ final class Attempt {
         lastSent = nanos;
         evidence.sent(nanos);
         sentAfter = Optional.of(Duration.ofNanos(Math.max(0, nanos - clicked)));
+        onSent.accept(nanos);
     }
 
     boolean isSent() {

@@ -1,5 +1,6 @@
 package gatehouse.unlock;
 
+import com.ghgande.j2mod.modbus.Modbus;
 import com.ghgande.j2mod.modbus.ModbusException;
 import com.ghgande.j2mod.modbus.ModbusSlaveException;
 import com.ghgande.j2mod.modbus.facade.ModbusTCPMaster;
@@ -98,12 +99,24 @@ final class BoxLine implements Reach.Line, AutoCloseable {
             master.writeCoil(box.unit(), coil, on);
             return new Told.Yes("the relay box's answer");
         } catch (ModbusSlaveException e) {
-            return new Told.No("The relay box refused (Modbus exception " + e.getType() + ").");
+            return refused(e.getType());
         } catch (ModbusException e) {
             return new Told.Doubt("The relay box did not answer.");
         } finally {
             master.disconnect();
         }
+    }
+
+    /// Modbus application protocol §7: with the first three the box did not understand the order. With all others it may
+    /// have set the coil before it gave up, or do so yet.
+    static Told refused(int exception) {
+        return switch (exception) {
+            case Modbus.ILLEGAL_FUNCTION_EXCEPTION,
+                    Modbus.ILLEGAL_ADDRESS_EXCEPTION,
+                    Modbus.ILLEGAL_VALUE_EXCEPTION ->
+                new Told.No("The relay box refused (Modbus exception " + exception + ").");
+            default -> new Told.Unclear("The relay box answered with an error (Modbus exception " + exception + ").");
+        };
     }
 
     private static ModbusTCPMaster master(ModbusBox box, Duration patience) {

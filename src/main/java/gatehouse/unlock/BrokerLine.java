@@ -6,6 +6,7 @@ import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5PubRecException;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
+import com.hivemq.client.mqtt.mqtt5.message.publish.pubrec.Mqtt5PubRecReasonCode;
 import gatehouse.door.Broker;
 import gatehouse.lifecycle.Backoff;
 import gatehouse.lifecycle.Retry;
@@ -14,8 +15,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -47,7 +50,7 @@ final class BrokerLine implements Reach.Line, AutoCloseable {
 
     /// What a listener is told.
     interface Listener {
-        void message(String topic, String text);
+        void message(String text, boolean retained);
 
         void heard();
 
@@ -61,6 +64,7 @@ final class BrokerLine implements Reach.Line, AutoCloseable {
     private final Retry loop;
     private final Reach reach = new Reach();
     private final List<Topic> topics = new ArrayList<>(); // guarded by itself
+    private final Map<String, Integer> retainedDue = new HashMap<>(); // by topic; guarded by topics
     private Optional<Mqtt5AsyncClient> connected = Optional.empty(); // guarded by topics
     private volatile boolean untrusted;
 
@@ -164,9 +168,19 @@ final class BrokerLine implements Reach.Line, AutoCloseable {
 
     private static Told failed(Throwable why) {
         return why instanceof Mqtt5PubRecException refused
-                ? new Told.No("The broker refused the message: "
-                        + refused.getMqttMessage().getReasonCode() + ".")
+                ? refused(refused.getMqttMessage().getReasonCode())
                 : new Told.Doubt("The connection to the broker was lost while the order was under way.");
+    }
+
+    /// MQTT 5 §3.5.2.1: what the broker names as its reason was not handed on; without one it may have been.
+    static Told refused(Mqtt5PubRecReasonCode reason) {
+        return switch (reason) {
+            case NOT_AUTHORIZED, TOPIC_NAME_INVALID, QUOTA_EXCEEDED, PAYLOAD_FORMAT_INVALID ->
+                new Told.No("The broker refused the message: " + reason + ".");
+            case NO_MATCHING_SUBSCRIBERS -> new Told.NotTaken("Nothing listens at the broker for this topic.");
+            case SUCCESS, UNSPECIFIED_ERROR, IMPLEMENTATION_SPECIFIC_ERROR, PACKET_IDENTIFIER_IN_USE ->
+                new Told.Unclear("The broker answered with an error: " + reason + ".");
+        };
     }
 
     private void talk(Runnable working) throws Exception {
@@ -220,13 +234,17 @@ final class BrokerLine implements Reach.Line, AutoCloseable {
     private Set<String> begun(Mqtt5AsyncClient client) {
         synchronized (topics) {
             connected = Optional.of(client);
+            retainedDue.clear();
             var names = new HashSet<String>();
             topics.forEach(t -> names.add(t.name()));
             return names;
         }
     }
 
-    private static CompletableFuture<?> subscribe(Mqtt5AsyncClient client, String topic) {
+    private CompletableFuture<?> subscribe(Mqtt5AsyncClient client, String topic) {
+        synchronized (topics) {
+            retainedDue.merge(topic, 1, Integer::sum);
+        }
         return client.subscribeWith()
                 .topicFilter(topic)
                 .qos(MqttQos.AT_LEAST_ONCE)
@@ -240,7 +258,18 @@ final class BrokerLine implements Reach.Line, AutoCloseable {
         }
         var topic = message.getTopic().toString();
         var text = new String(bytes, StandardCharsets.UTF_8);
-        each(topic, l -> l.message(topic, text));
+        boolean retained = message.isRetain() && isDue(topic);
+        each(topic, l -> l.message(text, retained));
+    }
+
+    /// A broker sends what it retains once for each subscription (OASIS MQTT 5, §3.3.1.3). Some leave the mark on what
+    /// comes afterwards, too, and that is news all the same.
+    private boolean isDue(String topic) {
+        synchronized (topics) {
+            int due = retainedDue.getOrDefault(topic, 0);
+            retainedDue.put(topic, Math.max(0, due - 1));
+            return due > 0;
+        }
     }
 
     private void each(Consumer<Listener> what) {

@@ -128,11 +128,9 @@ final class ByHttp {
                     ? new Told.Yes("HTTP " + status)
                     : new Told.Doubt("The door's answer is not the one that means yes: " + shown(text) + ".");
         }
-        // The door, or a gateway before it, broke down while it was at it.
-        if (status == 500 || status == 502 || status == 504) {
-            return new Told.Doubt("The door answered with an error (HTTP " + status + ").");
-        }
-        return refusal(status);
+        return expect.noStatuses().contains(status)
+                ? new Told.No("The door refused (HTTP " + status + ").")
+                : refusal(status);
     }
 
     private static boolean isPage(String text) {
@@ -159,17 +157,26 @@ final class ByHttp {
         };
     }
 
-    private static Told refusal(int status) {
-        if (status >= 300 && status < 400) {
-            return new Told.No("The door sends the console elsewhere, and that is not followed (HTTP " + status + ").");
-        }
+    /// Only what cannot have acted is a refusal (RFC 9110 §15): the door did not understand the request, did not know
+    /// who sends it, or sends it elsewhere before it looked at it. Anything else may come after the relay has moved: a
+    /// breakdown, a time-out, a page to go on with, and the 404 that relay boxes are known to answer to what they did.
+    static Told refusal(int status) {
         return switch (status) {
-            case 401 -> new Told.NotTaken("The door does not accept the name or password.");
+            case 301, 307, 308 ->
+                new Told.No(
+                        "The door sends the console elsewhere, and that is not followed (HTTP " + status + ").");
+            case 401, 407 -> new Told.NotTaken("The door does not accept the name or password.");
             case 403 -> new Told.No("The door does not allow it (HTTP 403).");
-            case 404, 405, 501 ->
-                new Told.NotTaken("The door does not know this way of opening (HTTP " + status + ").");
-            case 429, 503 -> new Told.No("The door is busy (HTTP " + status + ").");
-            default -> new Told.No("The door refused (HTTP " + status + ").");
+            case 405, 501 -> new Told.NotTaken("The door does not know this way of opening (HTTP " + status + ").");
+            case 429 -> new Told.No("The door is busy (HTTP 429).");
+            case 400, 402, 406, 411, 412, 413, 414, 415, 416, 417, 421, 422, 424, 425, 426, 428, 431, 451, 505 ->
+                new Told.No("The door refused (HTTP " + status + ").");
+            case 408, 499 -> new Told.Doubt("The door did not see the request through (HTTP " + status + ").");
+            default ->
+                status >= 500
+                        ? new Told.Doubt("The door answered with an error (HTTP " + status + ").")
+                        : new Told.Unclear(
+                                "The door answered with HTTP " + status + ", which does not say what it did.");
         };
     }
 }

@@ -24,8 +24,8 @@ final class ByModbus {
         // The end of the pulse is in place before its beginning.
         try (var end = pulses.owe(by.box(), by.coil(), pulse, anyway)) {
             var told = BoxLine.write(by.box(), by.coil(), true, patience, attempt::sent);
-            boolean surelyOff = told instanceof Told.NotSent || told instanceof Told.No;
-            if (surelyOff) {
+            // Whatever the box answers: only what never left this desk cannot have switched the coil on.
+            if (told instanceof Told.NotSent) {
                 end.forgive();
             }
             return told;
@@ -40,7 +40,8 @@ final class ByModbus {
     static Told mode(UnlockBy.Modbus by, boolean on, Duration patience, Pulses pulses, Attempt attempt) {
         boolean wasOwed = pulses.dropped(by.box(), by.coil());
         var told = BoxLine.write(by.box(), by.coil(), on, patience, attempt::sent);
-        if (wasOwed && !(told instanceof Told.Yes)) {
+        boolean mayBeOn = wasOwed || (!on && !(told instanceof Told.NotSent));
+        if (mayBeOn && !(told instanceof Told.Yes)) {
             pulses.settle(by.box(), by.coil());
         }
         return told;

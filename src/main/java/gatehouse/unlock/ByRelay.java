@@ -5,6 +5,7 @@ import gatehouse.onvif.Deadline;
 import gatehouse.onvif.OnvifException;
 import gatehouse.onvif.OnvifFault;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Opens by an ONVIF relay output: one pulse, which the device ends.
@@ -41,6 +42,17 @@ final class ByRelay {
                 : new Told.NotSent(why);
     }
 
+    /// SOAP 1.2 §5.4.6: the sender's fault means that the message was not acted upon; the receiver's, that it broke down
+    /// over it. SOAP 1.1 says Client and Server.
+    private static Told rejected(OnvifFault.Rejected r) {
+        var code = r.code().toLowerCase(Locale.ROOT);
+        var why = r.reason().isEmpty() ? "." : ": " + r.reason() + ".";
+        boolean redirected = code.matches("http 30[178]");
+        return redirected || code.contains("sender") || code.contains("client")
+                ? new Told.No("The door refused" + why)
+                : new Told.Unclear("The door answered with an error" + why);
+    }
+
     static Told failed(OnvifFault fault, String deed) {
         return switch (fault) {
             case OnvifFault.Unreachable ignored -> new Told.NotSent("The door cannot be reached, so nothing was sent.");
@@ -48,8 +60,7 @@ final class ByRelay {
             case OnvifFault.NotAuthorized ignored ->
                 new Told.NotTaken("The door does not accept the name or password.");
             case OnvifFault.NotSupported ignored -> new Told.NotTaken("The door cannot " + deed + ".");
-            case OnvifFault.Rejected r ->
-                new Told.No("The door refused" + (r.reason().isEmpty() ? "." : ": " + r.reason() + "."));
+            case OnvifFault.Rejected r -> rejected(r);
             case OnvifFault.Timeout ignored -> new Told.Doubt("The door did not answer.");
             case OnvifFault.Cut ignored -> new Told.Doubt("The door ended the connection without an answer.");
             case OnvifFault.NotOnvif ignored -> new Told.Doubt("The door's answer cannot be read.");

@@ -76,9 +76,24 @@ final class ByTones {
             if (i == 0) {
                 attempt.sent(System.nanoTime());
             }
-            await(send.apply(code.charAt(i)), deadline);
+            try {
+                await(send.apply(code.charAt(i)), deadline);
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof CallTones.Answered answered) {
+                    return Optional.of(answered(answered, i));
+                }
+                throw e;
+            }
         }
         return Optional.empty();
+    }
+
+    /// A door that takes no tone at all has not heard the code. Of one that took the first digits nobody knows what it
+    /// makes of them.
+    private static Told answered(CallTones.Answered answered, int digit) {
+        return digit == 0 && answered.isRefusal()
+                ? new Told.NotTaken("The tones were not taken: " + said(answered) + ".")
+                : new Told.Unclear("The code was not taken as a whole: " + said(answered) + ".");
     }
 
     private static void await(CompletableFuture<Void> tones, Deadline deadline)

@@ -26,6 +26,23 @@ public interface CallTones {
         return CompletableFuture.failedFuture(new NotHere("tones in the voice"));
     }
 
+    /// The door answered a tone with something else than yes.
+    final class Answered extends RuntimeException {
+        private static final long serialVersionUID = 1;
+        private final int status;
+
+        public Answered(int status) {
+            super("the door answered the tone with " + status);
+            this.status = status;
+        }
+
+        /// RFC 3261 §21: with these the door did not understand the tone, or does not take it. A time-out or a breakdown
+        /// of its own may come after it was heard.
+        boolean isRefusal() {
+            return status >= 300 && status < 500 && status != 408 && status != 487 || status >= 600;
+        }
+    }
+
     /// This call cannot send tones so; nothing was sent.
     final class NotHere extends RuntimeException {
         private static final long serialVersionUID = 1;

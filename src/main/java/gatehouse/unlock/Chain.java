@@ -57,6 +57,7 @@ record Chain(List<Way> left, List<String> reasons) {
             case Told.NotSent ignored -> true;
             case Told.NotTaken ignored -> true;
             case Told.No ignored -> false;
+            case Told.Unclear ignored -> false;
             case Told.Doubt ignored -> stayed == Stayed.LOCKED;
             case Told.Yes ignored -> stayed == Stayed.LOCKED;
         };
@@ -73,6 +74,7 @@ record Chain(List<Way> left, List<String> reasons) {
             case Told.NotSent t -> Optional.of(t.why());
             case Told.NotTaken t -> Optional.of(t.why());
             case Told.No t -> Optional.of(t.why());
+            case Told.Unclear t -> Optional.of(t.why());
             case Told.Doubt t -> Optional.of(t.why());
             case Told.Yes ignored -> Optional.of("The door took the order, and its lock stayed locked.");
         };

@@ -7,6 +7,7 @@ import gatehouse.onvif.Deadline;
 import gatehouse.onvif.DeviceEvent;
 import gatehouse.onvif.OnvifException;
 import gatehouse.onvif.OnvifFault;
+import gatehouse.onvif.PullPoint;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Listens to the events of one ONVIF device, for all outputs that it tells of. Whoever begins to listen hears how
 /// things
@@ -26,6 +30,7 @@ final class DeviceEar implements Reach.Line, AutoCloseable {
     // Reolink locks the account after quick resubscribing.
     private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(1));
     private static final int MOST_STANDING = 500;
+    private static final Logger LOG = LoggerFactory.getLogger(DeviceEar.class);
 
     /// What a listener is told.
     interface Listener {
@@ -48,6 +53,8 @@ final class DeviceEar implements Reach.Line, AutoCloseable {
     private final List<Listener> listeners = new ArrayList<>(); // guarded by itself
     private final Map<Property, Told> standing = new LinkedHashMap<>(); // guarded by listeners
     private boolean up; // guarded by listeners
+    private Optional<PullPoint> open = Optional.empty(); // guarded by listeners
+    private long askedAt; // when the device was asked last how things stand; guarded by listeners
 
     private DeviceEar(Devices devices, URI at, HttpAccess access) {
         this.devices = devices;
@@ -91,9 +98,12 @@ final class DeviceEar implements Reach.Line, AutoCloseable {
     }
 
     private void listen(Runnable working) throws OnvifException {
+        long asked = System.nanoTime();
         try (var pullPoint = devices.device(at, access, Deadline.in(TO_REACH)).openPullPoint()) {
             synchronized (listeners) {
                 up = true;
+                open = Optional.of(pullPoint);
+                askedAt = asked;
                 standing.clear();
                 listeners.forEach(Listener::heard);
             }
@@ -106,9 +116,31 @@ final class DeviceEar implements Reach.Line, AutoCloseable {
         }
     }
 
-    private void tell(DeviceEvent event) {
-        var told = new Told(event, Instant.now(), System.nanoTime());
+    /// Has the device tell anew how things stand: what it told before is no proof of anything. One that does not know
+    /// how to tells nothing.
+    void askAnew() {
+        Optional<PullPoint> now;
         synchronized (listeners) {
+            now = open;
+            askedAt = System.nanoTime();
+        }
+        now.ifPresent(pullPoint -> Thread.ofVirtual().name("door-asked-anew").start(() -> {
+            try {
+                pullPoint.synchronize(Deadline.in(TO_REACH));
+            } catch (OnvifException e) {
+                LOG.info("{} does not tell anew how things stand: {}", at, e.fault());
+            }
+        }));
+    }
+
+    /// What happened is as old as the device says. How things stand is as old as the question: the answer may have waited
+    /// behind it.
+    private void tell(DeviceEvent event) {
+        synchronized (listeners) {
+            long nanos = event.operation() == DeviceEvent.Operation.INITIALIZED
+                    ? askedAt
+                    : System.nanoTime() - event.age().toNanos();
+            var told = new Told(event, Instant.now(), nanos);
             if (standing.size() >= MOST_STANDING) {
                 standing.clear();
             }
@@ -120,6 +152,7 @@ final class DeviceEar implements Reach.Line, AutoCloseable {
     private void fell(Exception why) {
         synchronized (listeners) {
             up = false;
+            open = Optional.empty();
             standing.clear();
             var words = why.getMessage() == null ? why.getClass().getSimpleName() : why.getMessage();
             listeners.forEach(l -> l.deaf(words));

@@ -9,25 +9,29 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
 
 /// What an output has told so far, and what is news of it. Immutable and pure; times are arguments.
 ///
-/// A leaf that opens is forced when nothing explains it: the bolt was not told released, no order went out within the
-/// time
-/// that people take, and the door is not held open. A device that tells of forced and held doors itself is believed.
+/// A leaf that opens is forced when nothing explains it: the bolt was not told released, no order that was not refused
+/// went out within the time that people take, and the door is not held open. A device that tells of forced and held doors itself is believed.
 record DoorStory(
         DoorId door,
         String output,
         Times times,
         DoorNews.Standing standing,
         Optional<DoorNews.Mode> mode,
-        Optional<Long> ordered,
+        List<Order> orders,
         Optional<Long> releasedAt,
         Optional<Opened> opened,
         boolean tampered,
         boolean deaf) {
     /// People take their time between the buzz and the push.
     static final Duration GRACE = Duration.ofSeconds(15);
+
+    /// An order of this desk, and when it went out.
+    record Order(UUID command, long nanos) {}
 
     /// Since when the leaf is open, and whether that was called too long already.
     record Opened(Instant at, long nanos, boolean tooLong) {}
@@ -42,17 +46,27 @@ record DoorStory(
                 times,
                 DoorNews.Standing.UNTOLD,
                 Optional.empty(),
-                Optional.empty(),
+                List.of(),
                 Optional.empty(),
                 Optional.empty(),
                 false,
                 false);
     }
 
-    /// This desk sent an order at that moment.
-    DoorStory ordered(long nanos) {
-        return new DoorStory(
-                door, output, times, standing, mode, Optional.of(nanos), releasedAt, opened, tampered, deaf);
+    /// This desk sent an order at that moment. Of one that is sent twice, after a log-in, the last counts.
+    DoorStory ordered(UUID command, long nanos) {
+        var now = Stream.concat(without(command).stream(), Stream.of(new Order(command, nanos)))
+                .filter(o -> lately(o.nanos(), nanos));
+        return withOrders(now.toList());
+    }
+
+    /// That order was refused, so it explains nothing.
+    DoorStory refused(UUID command) {
+        return withOrders(without(command));
+    }
+
+    private List<Order> without(UUID command) {
+        return orders.stream().filter(o -> !o.command().equals(command)).toList();
     }
 
     Next after(Sign sign) {
@@ -146,13 +160,13 @@ record DoorStory(
         return !times.forced()
                 || standing.released() == Tri.YES
                 || mode.filter(m -> m == DoorNews.Mode.HELD_OPEN).isPresent()
-                || lately(ordered, nanos)
-                || lately(releasedAt, nanos);
+                || orders.stream().anyMatch(o -> lately(o.nanos(), nanos))
+                || releasedAt.filter(at -> lately(at, nanos)).isPresent();
     }
 
-    private boolean lately(Optional<Long> when, long nanos) {
+    private boolean lately(long when, long nanos) {
         var pulse = times.pulse().orElse(Times.LONGEST_PULSE);
-        return when.filter(w -> nanos - w <= GRACE.plus(pulse).toNanos()).isPresent();
+        return nanos - when <= GRACE.plus(pulse).toNanos();
     }
 
     private Next mode(Sign.Mode m) {
@@ -160,7 +174,7 @@ record DoorStory(
             return quiet(this);
         }
         var next = new DoorStory(
-                door, output, times, standing, Optional.of(m.mode()), ordered, releasedAt, opened, tampered, deaf);
+                door, output, times, standing, Optional.of(m.mode()), orders, releasedAt, opened, tampered, deaf);
         return told(next, new DoorNews.ModeTold(door, output, m.at(), m.mode(), m.by()));
     }
 
@@ -186,20 +200,24 @@ record DoorStory(
         return new Next(story, List.of(news));
     }
 
+    private DoorStory withOrders(List<Order> now) {
+        return new DoorStory(door, output, times, standing, mode, now, releasedAt, opened, tampered, deaf);
+    }
+
     private DoorStory with(DoorNews.Standing how) {
-        return new DoorStory(door, output, times, how, mode, ordered, releasedAt, opened, tampered, deaf);
+        return new DoorStory(door, output, times, how, mode, orders, releasedAt, opened, tampered, deaf);
     }
 
     private DoorStory with(boolean nowTampered, boolean nowDeaf) {
-        return new DoorStory(door, output, times, standing, mode, ordered, releasedAt, opened, nowTampered, nowDeaf);
+        return new DoorStory(door, output, times, standing, mode, orders, releasedAt, opened, nowTampered, nowDeaf);
     }
 
     private DoorStory withReleased(Optional<Long> when) {
-        return new DoorStory(door, output, times, standing, mode, ordered, when, opened, tampered, deaf);
+        return new DoorStory(door, output, times, standing, mode, orders, when, opened, tampered, deaf);
     }
 
     private DoorStory withOpened(Optional<Opened> since) {
-        return new DoorStory(door, output, times, standing, mode, ordered, releasedAt, since, tampered, deaf);
+        return new DoorStory(door, output, times, standing, mode, orders, releasedAt, since, tampered, deaf);
     }
 
     /// What is not heard is not known: the first word after that is no news.
@@ -210,7 +228,7 @@ record DoorStory(
                 times,
                 DoorNews.Standing.UNTOLD,
                 mode,
-                ordered,
+                orders,
                 releasedAt,
                 Optional.empty(),
                 tampered,

@@ -28,7 +28,9 @@ public final class DoorWatch implements AutoCloseable {
     private sealed interface Came {
         record Heard(String output, Sign sign) implements Came {}
 
-        record Ordered(String output, long nanos) implements Came {}
+        record Ordered(String output, UUID command, long nanos) implements Came {}
+
+        record Refused(String output, UUID command) implements Came {}
     }
 
     private final DoorId door;
@@ -78,8 +80,13 @@ public final class DoorWatch implements AutoCloseable {
     }
 
     /// An order goes out: a leaf that opens now is no surprise.
-    void ordered(String output, long nanos) {
-        take(new Came.Ordered(output, nanos));
+    void ordered(String output, UUID command, long nanos) {
+        take(new Came.Ordered(output, command, nanos));
+    }
+
+    /// That order was refused: a leaf that opens now is one.
+    void refused(String output, UUID command) {
+        take(new Came.Refused(output, command));
     }
 
     private void take(Came what) {
@@ -115,7 +122,10 @@ public final class DoorWatch implements AutoCloseable {
     private void after(Came what) {
         switch (what) {
             case Came.Heard h -> change(h.output(), story -> story.after(h.sign()));
-            case Came.Ordered o -> change(o.output(), story -> new DoorStory.Next(story.ordered(o.nanos()), List.of()));
+            case Came.Ordered o ->
+                change(o.output(), story -> new DoorStory.Next(story.ordered(o.command(), o.nanos()), List.of()));
+            case Came.Refused r ->
+                change(r.output(), story -> new DoorStory.Next(story.refused(r.command()), List.of()));
         }
     }
 

@@ -37,6 +37,7 @@ final class Ears implements AutoCloseable {
     private final List<Reach.Line> ready = new ArrayList<>();
     private final List<HttpEar> asked = new ArrayList<>(); // guarded by itself
     private final List<Asking> askable = new ArrayList<>();
+    private final List<DeviceEar> devices = new ArrayList<>();
 
     private record Asking(LockState state, Part part) {}
 
@@ -100,6 +101,11 @@ final class Ears implements AutoCloseable {
                 askable.forEach(a -> asked.add(scope.own(HttpEar.open(a.state(), a.part(), to))));
             }
         }
+    }
+
+    /// Has those that tell by themselves tell anew how things stand, where they can.
+    void askAnew() {
+        devices.forEach(DeviceEar::askAnew);
     }
 
     /// The outcome is known, what follows needs no hurry.
@@ -170,14 +176,16 @@ final class Ears implements AutoCloseable {
         lease.line().listen(listener);
         scope.own(() -> lease.line().forget(listener));
         ready.add(lease.line());
+        devices.add(lease.line());
     }
 
     private void topic(TellsBy.Mqtt tells, Template template) {
         var lease = scope.own(lines.broker(tells.broker()));
         var listener = new BrokerLine.Listener() {
             @Override
-            public void message(String topic, String text) {
-                MqttWords.read(tells, text, Instant.now(), System.nanoTime()).ifPresent(to);
+            public void message(String text, boolean retained) {
+                MqttWords.read(tells, text, retained, Instant.now(), System.nanoTime())
+                        .ifPresent(to);
             }
 
             @Override

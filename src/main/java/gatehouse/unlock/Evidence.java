@@ -29,7 +29,7 @@ final class Evidence {
         switch (sign) {
             case Sign.State state -> {
                 newest.put(state.part(), state);
-                if (sent != Long.MIN_VALUE && state.open() && state.nanos() - sent >= 0) {
+                if (isNews(state) && state.open()) {
                     moved.add(state);
                 }
             }
@@ -40,6 +40,12 @@ final class Evidence {
             case Sign.Tamper ignored -> {}
             case Sign.Fault ignored -> {}
         }
+    }
+
+    /// Whether it was told after the sending, by somebody who knew it then.
+    boolean isNews(Sign sign) {
+        boolean kept = sign instanceof Sign.State state && state.remembered();
+        return !kept && sent != Long.MIN_VALUE && sign.nanos() - sent >= 0;
     }
 
     /// Whether this part was ever told of.
@@ -55,20 +61,29 @@ final class Evidence {
         return mode;
     }
 
-    /// What shows that the door was released by now: it was told open after the sending; or it was told open before,
-    /// and
-    /// nothing else since.
+    /// What shows that the door was released by now: it was told open after the sending. What was told before is no
+    /// proof: the lock may be dead since.
     Optional<Sign.State> released() {
         return moved.stream()
                 .filter(s -> s.part() == Part.LOCK || wasShut())
-                .findFirst()
-                .or(() -> newest(Part.LOCK).filter(Sign.State::open));
+                .findFirst();
+    }
+
+    /// The lock was told open before the sending, and nothing was heard of it since: it has to be asked.
+    boolean isHeldOverFromBefore() {
+        return newest(Part.LOCK).filter(s -> s.open() && !isNews(s)).isPresent();
     }
 
     boolean wasReleasedBefore() {
         return Optional.ofNullable(before.get(Part.LOCK))
                 .filter(Sign.State::open)
                 .isPresent();
+    }
+
+    /// The lock said after the sending that it is locked, and never that it was released.
+    boolean saysLocked() {
+        return stayed() == Chain.Stayed.LOCKED
+                && newest(Part.LOCK).filter(this::isNews).isPresent();
     }
 
     private boolean wasShut() {
@@ -78,10 +93,11 @@ final class Evidence {
     /// What the lock told all the time since the sending. A lock that was heard before and is silent since then has not
     /// moved, as long as it can be heard.
     Chain.Stayed stayed() {
-        if (released().isPresent() || !moved.isEmpty()) {
+        if (released().isPresent() || !moved.isEmpty() || isHeldOverFromBefore()) {
             return Chain.Stayed.MOVED;
         }
         var lock = newest(Part.LOCK);
-        return lock.isPresent() && !lock.get().open() && !cut ? Chain.Stayed.LOCKED : Chain.Stayed.UNTOLD;
+        boolean known = lock.isPresent() && !lock.get().open() && !lock.get().remembered();
+        return known && !cut ? Chain.Stayed.LOCKED : Chain.Stayed.UNTOLD;
     }
 }

@@ -47,15 +47,17 @@ final class HttpEar implements AutoCloseable {
                 long asked = System.nanoTime();
                 var seen = state.seen(FOR_ONE);
                 var now = Instant.now();
-                if (seen == LockState.Seen.UNREADABLE) {
+                if (seen.seen() == LockState.Seen.UNREADABLE) {
                     if (!deaf) {
                         to.accept(new Sign.Deaf("it could not be asked", by(), now, System.nanoTime()));
                     }
                     deaf = true;
                 } else {
                     deaf = false;
-                    // How it stood is as old as the question at the most.
-                    to.accept(new Sign.State(part, seen == LockState.Seen.OPEN, false, by(), now, asked));
+                    // How it stood is as old as the question at the most, unless it came out of a cache.
+                    boolean open = seen.seen() == LockState.Seen.OPEN;
+                    to.accept(new Sign.State(
+                            part, open, false, by(), now, asked - seen.age().toNanos()));
                 }
             } while (!closing.await((calm ? CALMLY : QUICKLY).toNanos(), TimeUnit.NANOSECONDS));
         } catch (InterruptedException e) {

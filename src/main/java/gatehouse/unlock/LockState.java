@@ -10,6 +10,7 @@ import gatehouse.onvif.OnvifException;
 import gatehouse.trust.PinnedTls;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +53,10 @@ final class LockState {
         this.tls = trusts.of(access.pin());
     }
 
-    Seen seen(Duration within) {
+    /// How it stands, and how old that is: a cache on the way says so (RFC 9111 §5.1).
+    record Answer(Seen seen, Duration age) {}
+
+    Answer seen(Duration within) {
         var deadline = Deadline.in(within);
         try {
             for (int tries = 0; ; tries++) {
@@ -61,19 +65,28 @@ final class LockState {
                 boolean again =
                         answer.status() == 401 && tries == 0 && login.challenged(answer.headers("www-authenticate"));
                 if (!again) {
-                    return answer.isGood() ? read(state, answer.text()) : Seen.UNREADABLE;
+                    return new Answer(
+                            answer.isGood() ? read(state, answer.text()) : Seen.UNREADABLE, age(answer.header("age")));
                 }
             }
         } catch (OnvifException e) {
-            return Seen.UNREADABLE;
+            return new Answer(Seen.UNREADABLE, Duration.ZERO);
         }
     }
 
+    private static Duration age(String header) {
+        var seconds = header.strip();
+        return seconds.matches("[0-9]{1,9}") ? Duration.ofSeconds(Long.parseLong(seconds)) : Duration.ZERO;
+    }
+
     private Map<String, String> headers() {
+        var headers = new HashMap<>(Map.of("Cache-Control", "no-cache", "Pragma", "no-cache"));
         if (access.scheme() == HttpAccess.Scheme.BEARER) {
-            return Map.of("Authorization", "Bearer " + access.login().password().reveal());
+            headers.put("Authorization", "Bearer " + access.login().password().reveal());
+        } else {
+            login.answer("GET", address).ifPresent(a -> headers.put("Authorization", a));
         }
-        return login.answer("GET", address).map(a -> Map.of("Authorization", a)).orElse(Map.of());
+        return headers;
     }
 
     static Seen read(HttpState state, String text) {

@@ -76,6 +76,7 @@ final class Modes {
                 case Told.NotSent t -> new ModeOutcome.Refused(t.why());
                 case Told.NotTaken t -> new ModeOutcome.Refused(t.why());
                 case Told.No t -> new ModeOutcome.Refused(t.why());
+                case Told.Unclear t -> new ModeOutcome.Unknown(t.why());
                 case Told.Doubt t -> new ModeOutcome.Unknown(t.why());
                 case Told.Yes ignored -> confirmed(ears, way.get());
             };
@@ -137,6 +138,9 @@ final class Modes {
         var deadline =
                 new Deadline(attempt.lastSent() + output.times().patience().toNanos());
         attempt.drain();
+        if (told().isEmpty()) {
+            ears.askAnew(); // it may stand so already, and then tells nothing by itself
+        }
         while (told().isEmpty() && mayTell(ears, way) && !deadline.passed() && !attempt.isClosing()) {
             attempt.next(deadline.left());
         }
@@ -157,12 +161,16 @@ final class Modes {
         return tellsMode || (tellsLock && order.mode() != DoorNews.Mode.LOCKED_DOWN);
     }
 
+    /// What was told after the sending; before it, the door may have stood so and been set otherwise since.
     private Optional<String> told() {
-        var mode = attempt.evidence().mode();
+        var evidence = attempt.evidence();
+        var mode = evidence.mode();
         if (mode.isPresent()) {
-            return mode.filter(m -> m.mode() == order.mode()).map(Sign.Mode::by);
+            return mode.filter(evidence::isNews)
+                    .filter(m -> m.mode() == order.mode())
+                    .map(Sign.Mode::by);
         }
-        var lock = attempt.evidence().newest(Part.LOCK);
+        var lock = evidence.newest(Part.LOCK).filter(evidence::isNews);
         return switch (order.mode()) {
             case HELD_OPEN -> lock.filter(Sign.State::open).map(Sign.State::by);
             case NORMAL -> lock.filter(s -> !s.open()).map(Sign.State::by);

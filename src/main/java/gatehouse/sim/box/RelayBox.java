@@ -1,5 +1,6 @@
 package gatehouse.sim.box;
 
+import gatehouse.sim.Fault;
 import gatehouse.sim.Faults;
 import gatehouse.sim.Leaf;
 import gatehouse.sim.Lock;
@@ -11,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -141,7 +143,10 @@ public final class RelayBox implements AutoCloseable {
                 if (outcome == Lock.Outcome.SILENT || outcome == Lock.Outcome.CUT) {
                     return outcome == Lock.Outcome.SILENT;
                 }
-                answer = outcome == Lock.Outcome.MOVED ? pdu : exception(function, DEVICE_FAILURE);
+                var lie = value == ON ? faults.find(Fault.BoxException.class) : Optional.<Fault.BoxException>empty();
+                answer = lie.isPresent()
+                        ? exception(function, lie.get().code())
+                        : outcome == Lock.Outcome.MOVED ? pdu : exception(function, DEVICE_FAILURE);
             }
             default -> answer = exception(function, ILLEGAL_FUNCTION);
         }
