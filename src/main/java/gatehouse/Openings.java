@@ -21,6 +21,7 @@ import gatehouse.unlock.ModeOrder;
 import gatehouse.unlock.ModeOutcome;
 import gatehouse.unlock.Outcome;
 import gatehouse.unlock.Step;
+import gatehouse.unlock.Tried;
 import gatehouse.unlock.UnlockOrder;
 import gatehouse.unlock.UnlockRecord;
 import gatehouse.unlock.Unlocker;
@@ -254,8 +255,13 @@ final class Openings implements AutoCloseable {
 
         @Override
         public void result(UnlockOrder order, Outcome outcome) throws IOException {
+            result(order, outcome, Tried.NOTHING);
+        }
+
+        @Override
+        public void result(UnlockOrder order, Outcome outcome, Tried tried) throws IOException {
             try {
-                records.result(order, outcome);
+                records.result(order, outcome, tried);
             } catch (IOException e) {
                 if (order.override()) {
                     LOG.error("OFF THE RECORD: {} {}", order.doorName(), OpeningWords.of(outcome));

@@ -15,6 +15,7 @@ import gatehouse.history.PictureRef;
 import gatehouse.history.Safety;
 import gatehouse.ui.kit.Words;
 import gatehouse.unlock.EmergencyBook;
+import gatehouse.unlock.Tried;
 import gatehouse.unlock.UnlockOrder;
 import java.io.IOException;
 import java.util.List;
@@ -65,9 +66,12 @@ final class Records implements AutoCloseable {
     /// Rule 1: returns when the intent is durable; what it throws keeps the door shut.
     void intent(UnlockOrder order, Map<String, String> facts) throws IOException {
         var event = unlock(
-                order,
-                Kind.UNLOCK_INTENT,
-                order.operator() + " asked to open " + order.output().name());
+                        order,
+                        Kind.UNLOCK_INTENT,
+                        order.operator() + " asked to open " + order.output().name())
+                .withFact(
+                        Fact.METHOD,
+                        OpeningWords.methods(order.ways(order.callId().isPresent())));
         for (var fact : facts.entrySet()) {
             event = event.withFact(fact.getKey(), fact.getValue());
         }
@@ -75,14 +79,24 @@ final class Records implements AutoCloseable {
         inOrder.execute(() -> photo(order));
     }
 
-    void result(UnlockOrder order, gatehouse.unlock.Outcome outcome) throws IOException {
+    void result(UnlockOrder order, gatehouse.unlock.Outcome outcome, Tried tried) throws IOException {
         var words = OpeningWords.of(outcome);
         var event = unlock(order, Kind.UNLOCK_RESULT, order.output().name() + ": " + words)
                 .withFact(Fact.OUTCOME, fact(outcome).fact())
                 .withFact(Fact.REASON, words);
+        if (tried.used().isPresent()) {
+            event = event.withFact(Fact.METHOD, OpeningWords.method(tried.used().get()));
+        }
+        if (!tried.others().isEmpty()) {
+            event = event.withFact(Fact.NOT_USED, OpeningWords.notUsed(tried.others()));
+        }
+        if (outcome instanceof gatehouse.unlock.Outcome.Refused refused) {
+            event = event.withFact(Fact.REFUSED_BY, refused.by().name().toLowerCase(Locale.ROOT));
+        }
+        var told = event;
         durable(outcome.sentAfter()
-                .map(after -> event.withFact("sentAfterMs", String.format(Locale.ROOT, "%.3f", after.toNanos() / 1e6)))
-                .orElse(event));
+                .map(after -> told.withFact("sentAfterMs", String.format(Locale.ROOT, "%.3f", after.toNanos() / 1e6)))
+                .orElse(told));
     }
 
     /// What the history did not take of an opening that a supervisor answers for: durable elsewhere when it returns.
@@ -142,8 +156,7 @@ final class Records implements AutoCloseable {
                 .withDoor(order.door())
                 .withOperator(order.operator())
                 .withFact(Fact.COMMAND, order.commandId().toString())
-                .withFact(Fact.OUTPUT, order.output().name())
-                .withFact(Fact.METHOD, OpeningWords.method(order.output().by()));
+                .withFact(Fact.OUTPUT, order.output().name());
         return order.callId().map(event::withVisit).orElse(event);
     }
 

@@ -35,4 +35,12 @@ class ClockWatchTest {
                 Optional.of("The clock of this computer went back by 10 s: it was set"),
                 after(5, NOON.plusSeconds(78)));
     }
+
+    @Test
+    void microsecondLessIsStillTwoHours() {
+        assertEquals(Optional.empty(), after(0, NOON));
+        assertEquals(
+                Optional.of("The clock of this computer went forward by 2 h 0 min: it was set, or the computer slept"),
+                after(0, NOON.plus(Duration.ofHours(2)).minusNanos(1_000)));
+    }
 }

@@ -11,6 +11,12 @@ public final class Fact {
     /// How it was asked: `HTTP`, `DTMF`, `ONVIF relay`.
     public static final String METHOD = "method";
 
+    /// The ways that an opening did not take, and why.
+    public static final String NOT_USED = "notUsed";
+
+    /// Who refused: console, device or nobody (was reached).
+    public static final String REFUSED_BY = "refusedBy";
+
     /// What became of an unlock: [Outcome#fact()].
     public static final String OUTCOME = "outcome";
 

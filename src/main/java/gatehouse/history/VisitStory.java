@@ -128,7 +128,11 @@ record VisitStory(String sentence, List<Badge> badges) {
 
     private static String unlock(List<Event> unlock, Set<Badge> badges) {
         String what = said(unlock, Fact.OUTPUT).map(VisitStory::thing).orElse("");
-        String how = said(unlock, Fact.METHOD).map(m -> " by " + m).orElse("");
+        String how = first(unlock, Kind.UNLOCK_RESULT)
+                .flatMap(e -> e.fact(Fact.METHOD))
+                .or(() -> said(unlock, Fact.METHOD))
+                .map(m -> " by " + m)
+                .orElse("");
         var result = first(unlock, Kind.UNLOCK_RESULT).flatMap(e -> e.fact(Fact.OUTCOME));
         if (result.isEmpty() && first(unlock, Kind.UNLOCK_RESULT).isEmpty()) {
             return "; asked to open" + what + how;
@@ -148,7 +152,12 @@ record VisitStory(String sentence, List<Badge> badges) {
             }
             case REFUSED -> {
                 badges.add(Badge.REFUSED);
-                yield "; asked to open" + what + how + ", the door refused";
+                yield "; asked to open" + what + how
+                        + switch (said(unlock, Fact.REFUSED_BY).orElse("device")) {
+                            case "console" -> ", the console refused";
+                            case "nobody" -> ", nobody was reached";
+                            default -> ", the door refused";
+                        };
             }
             case UNKNOWN -> {
                 badges.add(Badge.OUTCOME_UNKNOWN);

@@ -41,7 +41,8 @@ record DeviceClock(Instant read, long atNanos, boolean known) {
         }
     }
 
-    /// How long ago something was that the device stamped so. Its clock tells whole seconds, so what may be of this moment
+    /// How long ago something was that the device stamped so. Its clock tells whole seconds, so what may be of this
+    /// moment
     /// is; and a stamp that is off by whole quarters of an hour is one in the device's own time zone.
     Duration age(String stamp) {
         var seconds = stamped(stamp).map(at -> Duration.between(at, now()).toSeconds());

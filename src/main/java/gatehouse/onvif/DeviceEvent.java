@@ -6,7 +6,8 @@ import java.time.Duration;
 import java.util.Map;
 
 /// One message of a pull point. `topic` is as the device wrote it, prefix and all. INITIALIZED tells how things stand
-/// when we began to listen; only CHANGED is something that happened. `age` is how long it had waited when it came, by the
+/// when we began to listen; only CHANGED is something that happened. `age` is how long it had waited when it came, by
+/// the
 /// device's own clock; zero when that is not told.
 public record DeviceEvent(
         String topic, Operation operation, Map<String, String> source, Map<String, String> data, Duration age) {

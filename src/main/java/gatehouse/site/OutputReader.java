@@ -206,10 +206,7 @@ final class OutputReader {
                 ? Optional.of(Pattern.compile(Pattern.quote(node.path("text").asString())))
                 : pattern(at + "/matches", node.path("matches"));
         return new HttpExpect(
-                statuses,
-                yes,
-                pattern(at + "/refused", node.path("refused")),
-                statuses(node.path("refusedStatus")));
+                statuses, yes, pattern(at + "/refused", node.path("refused")), statuses(node.path("refusedStatus")));
     }
 
     private static Set<Integer> statuses(JsonNode node) {

@@ -150,7 +150,7 @@ final class Attempt {
         return new Outcome.Unknown(why, sentAfter);
     }
 
-    Outcome refused(String why) {
-        return new Outcome.Refused(why, sentAfter);
+    Outcome refused(Outcome.Refused.By by, String why) {
+        return new Outcome.Refused(by, why, sentAfter);
     }
 }

@@ -93,7 +93,7 @@ final class BoxLine implements Reach.Line, AutoCloseable {
             try {
                 connect(master);
             } catch (Exception e) {
-                return new Told.NotSent("The relay box cannot be reached, so nothing was sent.");
+                return new Told.Unreached("The relay box cannot be reached, so nothing was sent.");
             }
             onSending.accept(System.nanoTime());
             master.writeCoil(box.unit(), coil, on);
@@ -107,13 +107,12 @@ final class BoxLine implements Reach.Line, AutoCloseable {
         }
     }
 
-    /// Modbus application protocol §7: with the first three the box did not understand the order. With all others it may
+    /// Modbus application protocol §7: with the first three the box did not understand the order. With all others it
+    /// may
     /// have set the coil before it gave up, or do so yet.
     static Told refused(int exception) {
         return switch (exception) {
-            case Modbus.ILLEGAL_FUNCTION_EXCEPTION,
-                    Modbus.ILLEGAL_ADDRESS_EXCEPTION,
-                    Modbus.ILLEGAL_VALUE_EXCEPTION ->
+            case Modbus.ILLEGAL_FUNCTION_EXCEPTION, Modbus.ILLEGAL_ADDRESS_EXCEPTION, Modbus.ILLEGAL_VALUE_EXCEPTION ->
                 new Told.No("The relay box refused (Modbus exception " + exception + ").");
             default -> new Told.Unclear("The relay box answered with an error (Modbus exception " + exception + ").");
         };

@@ -121,7 +121,7 @@ final class BrokerLine implements Reach.Line, AutoCloseable {
     Told command(String topic, String payload, UUID id, Duration patience, LongConsumer onSending) {
         var now = usable();
         if (now.isEmpty()) {
-            return new Told.NotSent("The broker " + broker + " is not connected, so nothing was sent.");
+            return new Told.Unreached("The broker " + broker + " is not connected, so nothing was sent.");
         }
         var message = Mqtt5Publish.builder()
                 .topic(topic)
@@ -157,7 +157,7 @@ final class BrokerLine implements Reach.Line, AutoCloseable {
         return untrusted
                 ? new Told.No("The broker shows another certificate than the one it is known by. Nothing was sent. An"
                         + " installer has to compare it with the broker.")
-                : new Told.NotSent("The broker cannot be reached, so nothing was sent.");
+                : new Told.Unreached("The broker cannot be reached, so nothing was sent.");
     }
 
     private Optional<Mqtt5AsyncClient> usable() {

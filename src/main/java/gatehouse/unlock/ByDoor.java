@@ -56,9 +56,9 @@ final class ByDoor {
             return Optional.empty();
         }
         var released = told(by, devices, known, Command.LOCK_DOWN_RELEASE, Optional.empty(), patience, attempt);
-        return released instanceof Told.No || released instanceof Told.NotTaken
-                ? Optional.empty()
-                : Optional.of(released);
+        boolean answered =
+                released instanceof Told.No || released instanceof Told.NotTaken || released instanceof Told.Unclear;
+        return answered ? Optional.empty() : Optional.of(released);
     }
 
     /// The first command for a mode that the door can take. Pure.

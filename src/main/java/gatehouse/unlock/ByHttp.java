@@ -149,7 +149,8 @@ final class ByHttp {
 
     private static Told failed(OnvifFault fault) {
         return switch (fault) {
-            case OnvifFault.Unreachable ignored -> new Told.NotSent("The door cannot be reached, so nothing was sent.");
+            case OnvifFault.Unreachable ignored ->
+                new Told.Unreached("The door cannot be reached, so nothing was sent.");
             case OnvifFault.Untrusted ignored -> new Told.No(UNTRUSTED);
             case OnvifFault.Timeout ignored -> new Told.Doubt("The door did not answer.");
             case OnvifFault.Cut ignored -> new Told.Doubt("The door ended the connection without an answer.");
@@ -163,8 +164,7 @@ final class ByHttp {
     static Told refusal(int status) {
         return switch (status) {
             case 301, 307, 308 ->
-                new Told.No(
-                        "The door sends the console elsewhere, and that is not followed (HTTP " + status + ").");
+                new Told.No("The door sends the console elsewhere, and that is not followed (HTTP " + status + ").");
             case 401, 407 -> new Told.NotTaken("The door does not accept the name or password.");
             case 403 -> new Told.No("The door does not allow it (HTTP 403).");
             case 405, 501 -> new Told.NotTaken("The door does not know this way of opening (HTTP " + status + ").");

@@ -25,14 +25,18 @@ final class ByModbus {
         try (var end = pulses.owe(by.box(), by.coil(), pulse, anyway)) {
             var told = BoxLine.write(by.box(), by.coil(), true, patience, attempt::sent);
             // Whatever the box answers: only what never left this desk cannot have switched the coil on.
-            if (told instanceof Told.NotSent) {
+            if (neverLeft(told)) {
                 end.forgive();
             }
             return told;
         } catch (IOException e) {
             return new Told.NotSent(
-                    "It could not be kept that the relay has to be switched off again, so nothing was" + " sent.");
+                    "It could not be kept that the relay has to be switched off again, so nothing was sent.");
         }
+    }
+
+    private static boolean neverLeft(Told told) {
+        return told instanceof Told.NotSent || told instanceof Told.Unreached;
     }
 
     /// Leaves the coil as it is put. A pulse that was under way must not switch off what is held now, and must when it
@@ -40,7 +44,7 @@ final class ByModbus {
     static Told mode(UnlockBy.Modbus by, boolean on, Duration patience, Pulses pulses, Attempt attempt) {
         boolean wasOwed = pulses.dropped(by.box(), by.coil());
         var told = BoxLine.write(by.box(), by.coil(), on, patience, attempt::sent);
-        boolean mayBeOn = wasOwed || (!on && !(told instanceof Told.NotSent));
+        boolean mayBeOn = wasOwed || (!on && !neverLeft(told));
         if (mayBeOn && !(told instanceof Told.Yes)) {
             pulses.settle(by.box(), by.coil());
         }

@@ -23,7 +23,7 @@ final class ByRelay {
             return notFound(e.fault(), "Its relay was not moved.");
         }
         if (known.relay().isBistable()) {
-            return new Told.NotSent("The door's relay would stay open, because it is set to bistable in the device. "
+            return new Told.NotSent("The door's relay would stay on, because it is set to bistable in the device. "
                     + "Set it to monostable with a pulse.");
         }
         try {
@@ -37,12 +37,22 @@ final class ByRelay {
 
     static Told notFound(OnvifFault fault, String consequence) {
         var why = fault.trouble("The door").sentence() + " " + consequence;
-        return fault instanceof OnvifFault.Rejected || fault instanceof OnvifFault.Untrusted
-                ? new Told.No(why)
-                : new Told.NotSent(why);
+        return switch (fault) {
+            case OnvifFault.Rejected ignored -> new Told.No(why);
+            case OnvifFault.Untrusted ignored -> new Told.No(why);
+            case OnvifFault.NotAuthorized ignored -> new Told.NotTaken(why);
+            case OnvifFault.NotSupported ignored -> new Told.NotTaken(why);
+            case OnvifFault.Unreachable ignored -> new Told.Unreached(why);
+            case OnvifFault.Timeout ignored -> new Told.Unreached(why);
+            case OnvifFault.Cut ignored -> new Told.Unreached(why);
+            case OnvifFault.NotOnvif ignored -> new Told.Unreached(why);
+            case OnvifFault.TooLarge ignored -> new Told.Unreached(why);
+            case OnvifFault.Malformed ignored -> new Told.Unreached(why);
+        };
     }
 
-    /// SOAP 1.2 §5.4.6: the sender's fault means that the message was not acted upon; the receiver's, that it broke down
+    /// SOAP 1.2 §5.4.6: the sender's fault means that the message was not acted upon; the receiver's, that it broke
+    /// down
     /// over it. SOAP 1.1 says Client and Server.
     private static Told rejected(OnvifFault.Rejected r) {
         var code = r.code().toLowerCase(Locale.ROOT);
@@ -55,7 +65,8 @@ final class ByRelay {
 
     static Told failed(OnvifFault fault, String deed) {
         return switch (fault) {
-            case OnvifFault.Unreachable ignored -> new Told.NotSent("The door cannot be reached, so nothing was sent.");
+            case OnvifFault.Unreachable ignored ->
+                new Told.Unreached("The door cannot be reached, so nothing was sent.");
             case OnvifFault.Untrusted ignored -> new Told.No(ByHttp.UNTRUSTED);
             case OnvifFault.NotAuthorized ignored ->
                 new Told.NotTaken("The door does not accept the name or password.");

@@ -36,7 +36,8 @@ public interface CallTones {
             this.status = status;
         }
 
-        /// RFC 3261 §21: with these the door did not understand the tone, or does not take it. A time-out or a breakdown
+        /// RFC 3261 §21: with these the door did not understand the tone, or does not take it. A time-out or a
+        /// breakdown
         /// of its own may come after it was heard.
         boolean isRefusal() {
             return status >= 300 && status < 500 && status != 408 && status != 487 || status >= 600;

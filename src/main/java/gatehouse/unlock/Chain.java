@@ -55,6 +55,7 @@ record Chain(List<Way> left, List<String> reasons) {
     static boolean mayGoOn(Told told, Stayed stayed) {
         return switch (told) {
             case Told.NotSent ignored -> true;
+            case Told.Unreached ignored -> true;
             case Told.NotTaken ignored -> true;
             case Told.No ignored -> false;
             case Told.Unclear ignored -> false;
@@ -72,6 +73,7 @@ record Chain(List<Way> left, List<String> reasons) {
     private static Optional<String> why(Told told) {
         return switch (told) {
             case Told.NotSent t -> Optional.of(t.why());
+            case Told.Unreached t -> Optional.of(t.why());
             case Told.NotTaken t -> Optional.of(t.why());
             case Told.No t -> Optional.of(t.why());
             case Told.Unclear t -> Optional.of(t.why());

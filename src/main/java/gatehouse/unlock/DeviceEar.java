@@ -133,7 +133,8 @@ final class DeviceEar implements Reach.Line, AutoCloseable {
         }));
     }
 
-    /// What happened is as old as the device says. How things stand is as old as the question: the answer may have waited
+    /// What happened is as old as the device says. How things stand is as old as the question: the answer may have
+    /// waited
     /// behind it.
     private void tell(DeviceEvent event) {
         synchronized (listeners) {

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 /// What an output has told so far, and what is news of it. Immutable and pure; times are arguments.
 ///
 /// A leaf that opens is forced when nothing explains it: the bolt was not told released, no order that was not refused
-/// went out within the time that people take, and the door is not held open. A device that tells of forced and held doors itself is believed.
+/// went out within the time that people take, and the door is not held open. A device that tells of forced and held
+/// doors itself is believed.
 record DoorStory(
         DoorId door,
         String output,

@@ -64,9 +64,7 @@ final class Evidence {
     /// What shows that the door was released by now: it was told open after the sending. What was told before is no
     /// proof: the lock may be dead since.
     Optional<Sign.State> released() {
-        return moved.stream()
-                .filter(s -> s.part() == Part.LOCK || wasShut())
-                .findFirst();
+        return moved.stream().filter(s -> s.part() == Part.LOCK || wasShut()).findFirst();
     }
 
     /// The lock was told open before the sending, and nothing was heard of it since: it has to be asked.

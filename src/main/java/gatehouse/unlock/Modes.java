@@ -74,6 +74,7 @@ final class Modes {
             attempt.drain();
             return switch (send(way.get())) {
                 case Told.NotSent t -> new ModeOutcome.Refused(t.why());
+                case Told.Unreached t -> new ModeOutcome.Refused(t.why());
                 case Told.NotTaken t -> new ModeOutcome.Refused(t.why());
                 case Told.No t -> new ModeOutcome.Refused(t.why());
                 case Told.Unclear t -> new ModeOutcome.Unknown(t.why());

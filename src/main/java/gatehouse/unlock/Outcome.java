@@ -34,8 +34,19 @@ public sealed interface Outcome {
     }
 
     /// The door stayed as it was: nothing was sent, or the door said no.
-    record Refused(String why, Optional<Duration> sentAfter) implements Outcome {
+    record Refused(By by, String why, Optional<Duration> sentAfter) implements Outcome {
+        /// Who refused: people look for the cause there.
+        public enum By {
+            /// This console sent nothing, although it could have.
+            CONSOLE,
+            /// The door, or what stands before it, answered no.
+            DEVICE,
+            /// Nothing was there to be sent to.
+            NOBODY
+        }
+
         public Refused {
+            requireNonNull(by);
             requireNonNull(why);
             requireNonNull(sentAfter);
         }

@@ -5,7 +5,10 @@ import gatehouse.door.TellsBy.Part;
 import gatehouse.door.UnlockBy;
 import gatehouse.door.Way;
 import gatehouse.onvif.Deadline;
+import gatehouse.unlock.Outcome.Refused.By;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// One order from the first byte to the outcome: way after way as [Chain] allows, each followed by what the lock tells.
@@ -23,14 +26,12 @@ final class Sending {
     private final Template template;
     private final Attempt attempt;
     private final Ears ears;
+    private final List<Try> tries = new ArrayList<>();
 
-    Sending(
-            Lines lines,
-            UnlockOrder order,
-            Optional<CallTones> tones,
-            Template template,
-            Attempt attempt,
-            Ears ears) {
+    /// One way that was tried; `sent`: something left this desk for it.
+    private record Try(Way way, boolean sent, Outcome outcome) {}
+
+    Sending(Lines lines, UnlockOrder order, Optional<CallTones> tones, Template template, Attempt attempt, Ears ears) {
         this.lines = lines;
         this.order = order;
         this.output = order.output();
@@ -44,12 +45,14 @@ final class Sending {
         boolean inCall = tones.filter(CallTones::confirmed).isPresent();
         var next = Chain.of(output, inCall).first();
         var last = attempt.refused(
-                "No way to open this fits now: it opens only in an answered call, or only without one.");
+                By.CONSOLE, "No way to open this fits now: it opens only in an answered call, or only without one.");
         boolean mayHaveReached = false;
         while (next instanceof Chain.Next.Try step) {
             attempt.drain();
+            var sentBefore = attempt.lastSent();
             var told = heardOut(send(step.way()));
             last = weighed(told, step.way());
+            tries.add(new Try(step.way(), attempt.lastSent() != sentBefore, last));
             if (mayHaveReached && last instanceof Outcome.Refused refused) {
                 // The lock stayed locked as long as it was waited for; it is not said that it will.
                 last = attempt.unknown(
@@ -62,6 +65,35 @@ final class Sending {
             }
         }
         return last;
+    }
+
+    /// Which way was used, once the outcome is there, and why the others were not.
+    Tried tried() {
+        var used = tries.stream().filter(Try::sent).reduce((first, second) -> second);
+        var others = new ArrayList<Tried.NotUsed>();
+        tries.stream()
+                .filter(t -> used.isEmpty() || t != used.get())
+                .forEach(t -> others.add(new Tried.NotUsed(t.way().by(), why(t.outcome()))));
+        output.ways().stream()
+                .filter(way -> tries.stream().noneMatch(t -> t.way() == way))
+                .forEach(way -> others.add(new Tried.NotUsed(way.by(), notTried(way))));
+        return new Tried(used.map(t -> t.way().by()), others);
+    }
+
+    private String notTried(Way way) {
+        boolean inCall = tones.filter(CallTones::confirmed).isPresent();
+        return way.fits(inCall)
+                ? "Not needed, or not allowed after what was answered before."
+                : inCall ? "Only without a call." : "Only in an answered call.";
+    }
+
+    private static String why(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Opened o -> o.how();
+            case Outcome.Accepted ignored -> "Accepted.";
+            case Outcome.Unknown u -> u.why();
+            case Outcome.Refused r -> r.why();
+        };
     }
 
     private Told send(Way way) {
@@ -92,15 +124,15 @@ final class Sending {
 
     /// What the lock does counts after any answer: a door that says no and is then heard to open has not refused.
     private Told heardOut(Told told) {
-        var why =
-                switch (told) {
-                    case Told.No t -> Optional.of(t.why());
-                    case Told.NotTaken t -> Optional.of(t.why());
-                    case Told.NotSent ignored -> Optional.<String>empty();
-                    case Told.Unclear ignored -> Optional.<String>empty();
-                    case Told.Doubt ignored -> Optional.<String>empty();
-                    case Told.Yes ignored -> Optional.<String>empty();
-                };
+        var why = switch (told) {
+            case Told.No t -> Optional.of(t.why());
+            case Told.NotTaken t -> Optional.of(t.why());
+            case Told.NotSent ignored -> Optional.<String>empty();
+            case Told.Unreached ignored -> Optional.<String>empty();
+            case Told.Unclear ignored -> Optional.<String>empty();
+            case Told.Doubt ignored -> Optional.<String>empty();
+            case Told.Yes ignored -> Optional.<String>empty();
+        };
         if (why.isEmpty() || !attempt.isSent() || !canTell()) {
             return told;
         }
@@ -115,9 +147,10 @@ final class Sending {
 
     private Outcome weighed(Told told, Way way) {
         return switch (told) {
-            case Told.NotSent t -> attempt.refused(t.why());
-            case Told.NotTaken t -> attempt.refused(t.why());
-            case Told.No t -> attempt.refused(t.why());
+            case Told.NotSent t -> attempt.refused(By.CONSOLE, t.why());
+            case Told.Unreached t -> attempt.refused(By.NOBODY, t.why());
+            case Told.NotTaken t -> attempt.refused(By.DEVICE, t.why());
+            case Told.No t -> attempt.refused(By.DEVICE, t.why());
             case Told.Unclear t -> unclear(t.why());
             case Told.Doubt t -> doubtful(t.why());
             case Told.Yes t -> accepted(t.by(), way);
@@ -188,7 +221,7 @@ final class Sending {
     /// An answer that is no yes and no sure no. The lock itself, asked after it, decides where it can.
     private Outcome unclear(String why) {
         var doubt = doubtful(why);
-        return attempt.evidence().saysLocked() ? attempt.refused(why + " " + seen()) : doubt;
+        return attempt.evidence().saysLocked() ? attempt.refused(By.DEVICE, why + " " + seen()) : doubt;
     }
 
     private boolean canTell() {

@@ -13,14 +13,7 @@ sealed interface Sign {
 
     /// How a part stands. `change`: it came to stand so now; else it is told for the first time, or asked for.
     /// `remembered`: somebody between kept it, and nobody knows how old it is, so that it proves nothing.
-    record State(
-            TellsBy.Part part,
-            boolean open,
-            boolean change,
-            boolean remembered,
-            String by,
-            Instant at,
-            long nanos)
+    record State(TellsBy.Part part, boolean open, boolean change, boolean remembered, String by, Instant at, long nanos)
             implements Sign {
         State(TellsBy.Part part, boolean open, boolean change, String by, Instant at, long nanos) {
             this(part, open, change, false, by, at, nanos);

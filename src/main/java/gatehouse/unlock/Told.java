@@ -4,9 +4,16 @@ import static java.util.Objects.requireNonNull;
 
 /// What a device said to an order, or that it said nothing. It says nothing yet of the lock.
 sealed interface Told {
-    /// Nothing of the order left this desk.
+    /// Nothing of the order left this desk: the console would not send it.
     record NotSent(String why) implements Told {
         public NotSent {
+            requireNonNull(why);
+        }
+    }
+
+    /// Nothing of the order left this desk: nobody was there to send it to.
+    record Unreached(String why) implements Told {
+        public Unreached {
             requireNonNull(why);
         }
     }

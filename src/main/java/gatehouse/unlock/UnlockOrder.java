@@ -4,7 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import gatehouse.door.DoorId;
 import gatehouse.door.Output;
+import gatehouse.door.UnlockBy;
+import gatehouse.door.Way;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -31,6 +34,11 @@ public record UnlockOrder(
         if (operator.isBlank()) {
             throw new IllegalArgumentException("An opening needs the name of who ordered it");
         }
+    }
+
+    /// The ways that may be tried, in their order.
+    public List<UnlockBy> ways(boolean inCall) {
+        return Chain.of(output, inCall).left().stream().map(Way::by).toList();
     }
 
     public UnlockOrder(

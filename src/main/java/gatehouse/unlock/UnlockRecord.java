@@ -12,6 +12,11 @@ public interface UnlockRecord {
     /// Before the outcome is shown.
     void result(UnlockOrder order, Outcome outcome) throws IOException;
 
+    /// The same with the way that was used; whoever keeps it overrides this one.
+    default void result(UnlockOrder order, Outcome outcome, Tried tried) throws IOException {
+        result(order, outcome);
+    }
+
     /// A step that became known after the result, or the end of the following.
     default void step(UnlockOrder order, Step step, Mark.Known known) throws IOException {}
 

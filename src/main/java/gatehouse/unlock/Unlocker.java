@@ -10,6 +10,7 @@ import gatehouse.door.UnlockBy;
 import gatehouse.lifecycle.Joining;
 import gatehouse.onvif.Deadline;
 import gatehouse.onvif.OnvifException;
+import gatehouse.unlock.Outcome.Refused.By;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -138,10 +139,10 @@ public final class Unlocker implements AutoCloseable {
     public Outcome unlock(UnlockOrder order, long pressed, Optional<CallTones> tones, Consumer<Proof> proof) {
         long clicked = since(System.nanoTime() - pressed);
         if (!isFirst(order.commandId())) {
-            return new Outcome.Refused("This click was carried out already.", Optional.empty());
+            return new Outcome.Refused(By.CONSOLE, "This click was carried out already.", Optional.empty());
         }
         if (!begun()) {
-            return new Outcome.Refused("The console is closing.", Optional.empty());
+            return new Outcome.Refused(By.CONSOLE, "The console is closing.", Optional.empty());
         }
         var attempt = new Attempt(
                 clicked, closing, Proof.pending(tellable(order.output())), proof, nanos -> sent(order, nanos));
@@ -161,29 +162,32 @@ public final class Unlocker implements AutoCloseable {
         attempt.step(Step.ASKED, "the history");
         var key = order.door() + "/" + order.output().id();
         if (!alone(key)) {
-            var refused = keep(order, attempt.refused("This door is being opened already."), attempt);
+            var refused = keep(
+                    order, attempt.refused(By.CONSOLE, "This door is being opened already."), Tried.NOTHING, attempt);
             attempt.over();
             return refused;
         }
         var template = Template.of(order.door(), order.output(), order.commandId(), Optional.empty());
         Optional<Ears> ears = Optional.empty();
+        Optional<Sending> sending = Optional.empty();
         Outcome outcome;
         try {
             ears = Optional.of(Ears.open(lines, order.output(), template, attempt::hear));
             ears.get().await(TO_LISTEN);
-            outcome = new Sending(lines, order, tones, template, attempt, ears.get()).outcome();
+            sending = Optional.of(new Sending(lines, order, tones, template, attempt, ears.get()));
+            outcome = sending.get().outcome();
         } catch (RuntimeException e) {
             LOG.error("Opening {} failed", order.door(), e);
             outcome = attempt.isSent()
                     ? attempt.unknown("The console failed after the order was sent.")
-                    : attempt.refused("The console failed before anything was sent.");
+                    : attempt.refused(By.CONSOLE, "The console failed before anything was sent.");
         } finally {
             release(key);
         }
         if (outcome instanceof Outcome.Refused) {
             refused(order);
         }
-        var kept = keep(order, outcome, attempt);
+        var kept = keep(order, outcome, sending.map(Sending::tried).orElse(Tried.NOTHING), attempt);
         follow(order, attempt, ears);
         return kept;
     }
@@ -340,13 +344,13 @@ public final class Unlocker implements AutoCloseable {
 
     private static Outcome unrecorded(UnlockOrder order, Exception why, Attempt attempt) {
         LOG.error("{} was not opened, the order could not be put on record", order.door(), why);
-        return attempt.refused("The opening could not be put on record, so nothing was sent.");
+        return attempt.refused(By.CONSOLE, "The opening could not be put on record, so nothing was sent.");
     }
 
     /// A result that is not on record must not be shown as one: after a restart the record would tell otherwise.
-    private Outcome keep(UnlockOrder order, Outcome outcome, Attempt attempt) {
+    private Outcome keep(UnlockOrder order, Outcome outcome, Tried tried, Attempt attempt) {
         try {
-            record.result(order, outcome);
+            record.result(order, outcome, tried);
             return outcome;
         } catch (IOException | RuntimeException e) {
             LOG.error("The result for {} could not be put on record: {}", order.door(), outcome, e);

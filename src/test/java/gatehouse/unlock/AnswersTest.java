@@ -49,9 +49,18 @@ class AnswersTest {
     Stream<DynamicTest> faultsOfOnvif() {
         var at = URI.create("http://192.0.2.1/onvif");
         return Stream.of(
-                row("sender", Told.No.class, failed(new OnvifFault.Rejected("o", at, "s:Sender ter:InvalidArgVal", ""))),
-                row("client of SOAP 1.1", Told.No.class, failed(new OnvifFault.Rejected("o", at, "SOAP-ENV:Client", ""))),
-                row("receiver", Told.Unclear.class, failed(new OnvifFault.Rejected("o", at, "s:Receiver ter:Action", ""))),
+                row(
+                        "sender",
+                        Told.No.class,
+                        failed(new OnvifFault.Rejected("o", at, "s:Sender ter:InvalidArgVal", ""))),
+                row(
+                        "client of SOAP 1.1",
+                        Told.No.class,
+                        failed(new OnvifFault.Rejected("o", at, "SOAP-ENV:Client", ""))),
+                row(
+                        "receiver",
+                        Told.Unclear.class,
+                        failed(new OnvifFault.Rejected("o", at, "s:Receiver ter:Action", ""))),
                 row("no side", Told.Unclear.class, failed(new OnvifFault.Rejected("o", at, "", "went wrong"))),
                 row("busy", Told.Unclear.class, failed(new OnvifFault.Rejected("o", at, "HTTP 503", "busy"))),
                 row("elsewhere", Told.No.class, failed(new OnvifFault.Rejected("o", at, "HTTP 307", ""))),
@@ -82,24 +91,27 @@ class AnswersTest {
         var answers = List.of(first, second).iterator();
         var by = new UnlockBy.Dtmf(Secret.of("1#"), UnlockBy.Tones.INFO, Duration.ofMillis(40), Duration.ofMillis(1));
         var attempt = new Attempt(System.nanoTime(), new CountDownLatch(1), Proof.pending(Set.of()), p -> {});
-        return ByTones.open(by, Optional.of(new CallTones() {
-            @Override
-            public boolean confirmed() {
-                return true;
-            }
+        return ByTones.open(
+                by,
+                Optional.of(new CallTones() {
+                    @Override
+                    public boolean confirmed() {
+                        return true;
+                    }
 
-            @Override
-            public CompletableFuture<Void> rfc4733(String digits, Duration tone, Duration pause) {
-                return CompletableFuture.completedFuture(null);
-            }
+                    @Override
+                    public CompletableFuture<Void> rfc4733(String digits, Duration tone, Duration pause) {
+                        return CompletableFuture.completedFuture(null);
+                    }
 
-            @Override
-            public CompletableFuture<Void> info(char digit, Duration tone) {
-                int status = answers.next();
-                return status < 300
-                        ? CompletableFuture.completedFuture(null)
-                        : CompletableFuture.failedFuture(new CallTones.Answered(status));
-            }
-        }), attempt);
+                    @Override
+                    public CompletableFuture<Void> info(char digit, Duration tone) {
+                        int status = answers.next();
+                        return status < 300
+                                ? CompletableFuture.completedFuture(null)
+                                : CompletableFuture.failedFuture(new CallTones.Answered(status));
+                    }
+                }),
+                attempt);
     }
 }

@@ -95,7 +95,9 @@ class DoorStoryTest {
     void orderThatWasRefusedTakesNothingFromTheOneBeforeIt() {
         begin();
         var refused = UUID.randomUUID();
-        story = story.ordered(UUID.randomUUID(), nanos(1)).ordered(refused, nanos(3)).refused(refused);
+        story = story.ordered(UUID.randomUUID(), nanos(1))
+                .ordered(refused, nanos(3))
+                .refused(refused);
         leaf(true, true, 5);
         assertEquals(List.of("Opened"), news);
     }

@@ -147,7 +147,8 @@ class RelayBoxTest {
         assertEquals(0, ends.count());
     }
 
-    /// Modbus application protocol §7: a device failure, an acknowledgement, busy, parity, a gateway without its target.
+    /// Modbus application protocol §7: a device failure, an acknowledgement, busy, parity, a gateway without its
+    /// target.
     @TestFactory
     List<DynamicTest> boxThatActsAndAnswersWithAnExceptionIsUnknownAndSwitchedOffAgain() {
         return List.of(4, 5, 6, 8, 10, 11).stream()
