@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -208,7 +209,7 @@ final class Filmings implements AutoCloseable {
         private String sentence(ClipRef ref, Filming.Ending how) {
             long seconds = Math.round(ref.length().toMillis() / 1000.0);
             var before = Duration.between(ref.begin(), asked);
-            return "Clip of %d:%02d".formatted(seconds / 60, seconds % 60)
+            return String.format(Locale.ROOT, "Clip of %d:%02d", seconds / 60, seconds % 60)
                     + (parts > 1 ? ", part " + parts : "")
                     + (parts == 1 && before.toSeconds() > 0 ? ", from " + before.toSeconds() + " s before" : "")
                     + switch (how) {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -134,12 +135,13 @@ public final class DiscoverCommand implements Callable<Integer> {
     }
 
     private static String line(FoundDevice device) {
-        return "%-15s  %-24s  %-20s  %s"
-                .formatted(
-                        device.from().getHostAddress(),
-                        device.name().isEmpty() ? "(no name)" : device.name(),
-                        device.hardware(),
-                        device.service().map(URI::toString).orElse("(no address)"));
+        return String.format(
+                Locale.ROOT,
+                "%-15s  %-24s  %-20s  %s",
+                device.from().getHostAddress(),
+                device.name().isEmpty() ? "(no name)" : device.name(),
+                device.hardware(),
+                device.service().map(URI::toString).orElse("(no address)"));
     }
 
     private static String object(FoundDevice device) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Spec;
 /// What every history command takes: which data folder, and whether to print JSON.
 final class HistoryFolder {
     static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.S").withZone(ZoneId.systemDefault());
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.S", Locale.ROOT).withZone(ZoneId.systemDefault());
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -50,8 +51,11 @@ final class HistoryFolder {
 
     private static String line(Event event) {
         return TIME.format(event.at())
-                + "  %-18s".formatted(event.kind())
-                + "  %-16s  ".formatted(event.door().map(DoorId::value).orElse(""))
+                + String.format(Locale.ROOT, "  %-18s", event.kind())
+                + String.format(
+                        Locale.ROOT,
+                        "  %-16s  ",
+                        event.door().map(DoorId::value).orElse(""))
                 + plain(event.sentence());
     }
 

@@ -6,6 +6,7 @@ import gatehouse.history.History;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -70,8 +71,8 @@ final class HistoryShow implements Callable<Integer> {
 
     private static String line(ClipRef clip) {
         return HistoryFolder.TIME.format(clip.begin())
-                + "  %.1f s  ".formatted(clip.length().toMillis() / 1000.0)
+                + String.format(Locale.ROOT, "  %.1f s  ", clip.length().toMillis() / 1000.0)
                 + HistoryFolder.plain(clip.codec()) + " " + clip.width() + "x" + clip.height()
-                + "  %.1f MB".formatted(clip.bytes() / 1e6);
+                + String.format(Locale.ROOT, "  %.1f MB", clip.bytes() / 1e6);
     }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -69,7 +70,13 @@ final class TourCommand implements Callable<Integer> {
         report.write(out.resolve("tour.json"));
         var print = spec.commandLine().getOut();
         for (var step : report.steps()) {
-            print.printf("%-4s %-28s %6d ms  %s%n", step.ok() ? "ok" : "FAIL", step.name(), step.ms(), step.detail());
+            print.printf(
+                    Locale.ROOT,
+                    "%-4s %-28s %6d ms  %s%n",
+                    step.ok() ? "ok" : "FAIL",
+                    step.name(),
+                    step.ms(),
+                    step.detail());
         }
         print.flush();
         return report.ok() ? 0 : 1;

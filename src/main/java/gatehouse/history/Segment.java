@@ -7,17 +7,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /// One file of the journal, `events-<n>.wal`, and how they are found in order.
 record Segment(int number, Path file) {
-    private static final Pattern NAME = Pattern.compile("events-(\\d{1,9})\\.wal");
+    /// The digits of any script: earlier consoles wrote those of the system's language.
+    private static final Pattern NAME = Pattern.compile("events-(\\p{Nd}{1,9})\\.wal");
 
     /// No segment that we wrote comes near this; a larger file is not read into memory.
     private static final long LARGEST = 256L << 20;
 
     static Segment of(Path data, int number) {
-        return new Segment(number, data.resolve("events-%06d.wal".formatted(number)));
+        return new Segment(number, data.resolve(String.format(Locale.ROOT, "events-%06d.wal", number)));
     }
 
     static List<Segment> in(Path data) throws IOException {
@@ -32,7 +34,7 @@ record Segment(int number, Path file) {
         } catch (NoSuchFileException e) {
             return List.of();
         }
-        found.sort(Comparator.comparingInt(Segment::number));
+        found.sort(Comparator.comparingInt(Segment::number).thenComparing(Segment::name));
         return found;
     }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import gatehouse.door.DoorId;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.UUID;
 
 /// One thing that happened, for others: whoever hears it twice knows that by the id. It names no person.
@@ -24,6 +25,7 @@ public record LinkMessage(UUID id, String kind, DoorId door, Instant at) {
     }
 
     String json() {
-        return "{\"id\":\"%s\",\"kind\":\"%s\",\"door\":\"%s\",\"time\":\"%s\"}".formatted(id, kind, door, at);
+        return String.format(
+                Locale.ROOT, "{\"id\":\"%s\",\"kind\":\"%s\",\"door\":\"%s\",\"time\":\"%s\"}", id, kind, door, at);
     }
 }

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
@@ -119,8 +120,11 @@ public final class Device {
         var answer = ask(
                 profile.media2() ? Soap.MEDIA2 : Soap.MEDIA,
                 "GetSnapshotUri",
-                "<%1$s:GetSnapshotUri><%1$s:ProfileToken>%2$s</%1$s:ProfileToken></%1$s:GetSnapshotUri>"
-                        .formatted(prefix, Xml.escaped(profile.token())));
+                String.format(
+                        Locale.ROOT,
+                        "<%1$s:GetSnapshotUri><%1$s:ProfileToken>%2$s</%1$s:ProfileToken></%1$s:GetSnapshotUri>",
+                        prefix,
+                        Xml.escaped(profile.token())));
         var named = uri(answer);
         return session.reached()
                 .service(named)
@@ -172,9 +176,16 @@ public final class Device {
 
     private void put(Relay relay, String state, LongConsumer onFirstByte) throws OnvifException {
         var prefix = relay.viaDeviceIo() ? "tmd" : "tds";
-        var body = "<%1$s:SetRelayOutputState><%1$s:RelayOutputToken>%2$s</%1$s:RelayOutputToken>"
-                        .formatted(prefix, Xml.escaped(relay.token()))
-                + "<%1$s:LogicalState>%2$s</%1$s:LogicalState></%1$s:SetRelayOutputState>".formatted(prefix, state);
+        var body = String.format(
+                        Locale.ROOT,
+                        "<%1$s:SetRelayOutputState><%1$s:RelayOutputToken>%2$s</%1$s:RelayOutputToken>",
+                        prefix,
+                        Xml.escaped(relay.token()))
+                + String.format(
+                        Locale.ROOT,
+                        "<%1$s:LogicalState>%2$s</%1$s:LogicalState></%1$s:SetRelayOutputState>",
+                        prefix,
+                        state);
         once(relay.viaDeviceIo() ? Soap.DEVICE_IO : Soap.DEVICE, "SetRelayOutputState", body, onFirstByte);
     }
 

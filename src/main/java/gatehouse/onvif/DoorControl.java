@@ -127,7 +127,12 @@ public final class DoorControl {
         device.once(
                 Soap.DOOR_CONTROL,
                 operation,
-                "<tdc:%1$s><tdc:Token>%2$s</tdc:Token>%3$s</tdc:%1$s>".formatted(operation, Xml.escaped(token), timed),
+                String.format(
+                        Locale.ROOT,
+                        "<tdc:%1$s><tdc:Token>%2$s</tdc:Token>%3$s</tdc:%1$s>",
+                        operation,
+                        Xml.escaped(token),
+                        timed),
                 onFirstByte);
     }
 }

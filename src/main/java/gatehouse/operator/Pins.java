@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -115,13 +116,14 @@ public final class Pins {
 
     private static String phc(Cost cost, byte[] salt, byte[] hash) {
         var encoder = Base64.getEncoder().withoutPadding();
-        return "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
-                .formatted(
-                        cost.memory(),
-                        cost.passes(),
-                        cost.lanes(),
-                        encoder.encodeToString(salt),
-                        encoder.encodeToString(hash));
+        return String.format(
+                Locale.ROOT,
+                "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s",
+                cost.memory(),
+                cost.passes(),
+                cost.lanes(),
+                encoder.encodeToString(salt),
+                encoder.encodeToString(hash));
     }
 
     private static byte[] random(int length) {

@@ -7,6 +7,7 @@ import gatehouse.sim.http.WebServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.regex.Matcher;
@@ -68,12 +69,13 @@ final class MakerPages {
         if (ask.path().equals("/api/switch/status")) {
             return Answer.json(
                     200,
-                    "{\"success\" : true,\"result\" : {\"switches\" : [{\"switch\" : %s,\"active\" : %s,\"locked\" : %s,\"held\" : %s}]}}"
-                            .formatted(
-                                    query(ask, "switch"),
-                                    lock.get().state() == Lock.State.UNLOCKED,
-                                    lock.get().mode() == Lock.Mode.LOCKED_DOWN,
-                                    lock.get().mode() == Lock.Mode.HELD));
+                    String.format(
+                            Locale.ROOT,
+                            "{\"success\" : true,\"result\" : {\"switches\" : [{\"switch\" : %s,\"active\" : %s,\"locked\" : %s,\"held\" : %s}]}}",
+                            query(ask, "switch"),
+                            lock.get().state() == Lock.State.UNLOCKED,
+                            lock.get().mode() == Lock.Mode.LOCKED_DOWN,
+                            lock.get().mode() == Lock.Mode.HELD));
         }
         var outcome = switch (query(ask, "action")) {
             case "on", "trigger" -> Optional.of(lock.get().open(Lock.By.HTTP));
@@ -183,12 +185,12 @@ final class MakerPages {
     }
 
     private static Answer.Said status(int http, int code, String words) {
-        var xml = """
+        var xml = String.format(Locale.ROOT, """
                 <?xml version="1.0" encoding="UTF-8"?>
                 <ResponseStatus version="2.0" xmlns="http://www.isapi.org/ver20/XMLSchema">
                 <requestURL></requestURL><statusCode>%d</statusCode><statusString>%s</statusString>
                 </ResponseStatus>
-                """.formatted(code, words);
+                """, code, words);
         return new Answer.Said(http, "application/xml", List.of(), xml.getBytes(StandardCharsets.UTF_8));
     }
 

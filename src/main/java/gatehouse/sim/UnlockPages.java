@@ -4,6 +4,7 @@ import gatehouse.sim.http.Answer;
 import gatehouse.sim.http.Ask;
 import gatehouse.sim.http.HttpLogin;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -62,7 +63,12 @@ record UnlockPages(List<Output> outputs, HttpLogin login, Faults faults) {
             case UNLOCKED -> "unlocked";
         };
         long pulse = output.lock().pulse().map(java.time.Duration::toMillis).orElse(0L);
-        return "{\"output\":\"%s\",\"state\":\"%s\",\"pulseMs\":%d,\"openings\":%d}"
-                .formatted(output.id(), state, pulse, output.lock().openings().size());
+        return String.format(
+                Locale.ROOT,
+                "{\"output\":\"%s\",\"state\":\"%s\",\"pulseMs\":%d,\"openings\":%d}",
+                output.id(),
+                state,
+                pulse,
+                output.lock().openings().size());
     }
 }

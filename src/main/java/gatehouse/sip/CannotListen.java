@@ -1,6 +1,7 @@
 package gatehouse.sip;
 
 import java.io.IOException;
+import java.util.Locale;
 
 /// The telephone could not be opened, because one of its addresses is not to be had.
 public final class CannotListen extends IOException {
@@ -10,8 +11,13 @@ public final class CannotListen extends IOException {
 
     CannotListen(PhoneSettings.Listen where, Throwable cause) {
         super(
-                "Cannot take calls at %s %s:%d: %s"
-                        .formatted(where.transport(), where.host(), where.port(), cause.getMessage()),
+                String.format(
+                        Locale.ROOT,
+                        "Cannot take calls at %s %s:%d: %s",
+                        where.transport(),
+                        where.host(),
+                        where.port(),
+                        cause.getMessage()),
                 cause);
         this.where = where;
     }

@@ -64,13 +64,15 @@ final class Digest {
     /// The value of the Authorization header for one request.
     String authorization(String method, String uri) {
         return authorization(
-                method, uri, "%016x".formatted(ThreadLocalRandom.current().nextLong()));
+                method,
+                uri,
+                String.format(Locale.ROOT, "%016x", ThreadLocalRandom.current().nextLong()));
     }
 
     String authorization(String method, String uri, String cnonce) {
         uses++;
         String nonce = challenge.getNonce();
-        String count = "%08x".formatted(uses);
+        String count = String.format(Locale.ROOT, "%08x", uses);
         String a1 = hash(login.user() + ":" + challenge.getRealm() + ":"
                 + login.password().reveal());
         if (algorithm.endsWith("-SESS")) {

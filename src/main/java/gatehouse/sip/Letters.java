@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import javax.sip.InvalidArgumentException;
 import javax.sip.address.AddressFactory;
 import javax.sip.address.SipURI;
@@ -276,7 +277,7 @@ final class Letters {
     Request tone(Request info, char tone, long millis, ToneBody body) {
         return written(() -> {
             String text = switch (body) {
-                case RELAY -> "Signal=%c\r\nDuration=%d\r\n".formatted(tone, millis);
+                case RELAY -> String.format(Locale.ROOT, "Signal=%c\r\nDuration=%d\r\n", tone, millis);
                 case BARE -> Character.toString(tone);
             };
             String type = switch (body) {

@@ -16,6 +16,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -76,9 +77,14 @@ final class LineFault extends IOException implements Retry.Patient {
         return new LineFault(
                 new Trouble(
                         NO_ANSWER,
-                        "The telephone exchange %s does not answer.".formatted(server.host()),
+                        String.format(Locale.ROOT, "The telephone exchange %s does not answer.", server.host()),
                         "Check that it is switched on and that its address is right. Calls through it do not arrive meanwhile.",
-                        "%s (%s): %s".formatted(server, line.transport(), StackLog.shortened(cause.getMessage()))),
+                        String.format(
+                                Locale.ROOT,
+                                "%s (%s): %s",
+                                server,
+                                line.transport(),
+                                StackLog.shortened(cause.getMessage()))),
                 cause);
     }
 
@@ -86,9 +92,9 @@ final class LineFault extends IOException implements Retry.Patient {
         return new LineFault(
                 new Trouble(
                         NETWORK,
-                        "There is no way to the telephone exchange %s.".formatted(server.host()),
+                        String.format(Locale.ROOT, "There is no way to the telephone exchange %s.", server.host()),
                         "Check the network of this desk and the address of the exchange in the site file.",
-                        "%s: %s".formatted(server, why)),
+                        String.format(Locale.ROOT, "%s: %s", server, why)),
                 cause);
     }
 
@@ -96,10 +102,17 @@ final class LineFault extends IOException implements Retry.Patient {
         return new LineFault(
                 new Trouble(
                         WRONG_PASSWORD,
-                        "The telephone exchange %s does not accept the password of extension %s."
-                                .formatted(server.host(), line.number()),
+                        String.format(
+                                Locale.ROOT,
+                                "The telephone exchange %s does not accept the password of extension %s.",
+                                server.host(),
+                                line.number()),
                         "Enter the name and password that the exchange has for this extension.",
-                        "%s: REGISTER was answered %d after the digest was given".formatted(server, status)),
+                        String.format(
+                                Locale.ROOT,
+                                "%s: REGISTER was answered %d after the digest was given",
+                                server,
+                                status)),
                 null);
     }
 
@@ -107,10 +120,12 @@ final class LineFault extends IOException implements Retry.Patient {
         return new LineFault(
                 new Trouble(
                         NOT_SUPPORTED,
-                        "The telephone exchange %s asks for a kind of login that this console does not know."
-                                .formatted(server.host()),
+                        String.format(
+                                Locale.ROOT,
+                                "The telephone exchange %s asks for a kind of login that this console does not know.",
+                                server.host()),
                         "Let the exchange offer MD5, SHA-256 or SHA-512-256 digests.",
-                        "%s: challenges %s".formatted(server, StackLog.shortened(offered))),
+                        String.format(Locale.ROOT, "%s: challenges %s", server, StackLog.shortened(offered))),
                 null);
     }
 
@@ -118,10 +133,18 @@ final class LineFault extends IOException implements Retry.Patient {
         return new LineFault(
                 new Trouble(
                         REFUSED,
-                        "The telephone exchange %s does not let extension %s register."
-                                .formatted(server.host(), line.number()),
+                        String.format(
+                                Locale.ROOT,
+                                "The telephone exchange %s does not let extension %s register.",
+                                server.host(),
+                                line.number()),
                         "Check that the extension exists there and may register from this desk.",
-                        "%s: REGISTER was answered %d %s".formatted(server, status, StackLog.shortened(reason))),
+                        String.format(
+                                Locale.ROOT,
+                                "%s: REGISTER was answered %d %s",
+                                server,
+                                status,
+                                StackLog.shortened(reason))),
                 null);
     }
 
@@ -142,9 +165,12 @@ final class LineFault extends IOException implements Retry.Patient {
         return new LineFault(
                 new Trouble(
                         CERTIFICATE,
-                        "The certificate of the telephone exchange %s is not to be trusted.".formatted(server.host()),
+                        String.format(
+                                Locale.ROOT,
+                                "The certificate of the telephone exchange %s is not to be trusted.",
+                                server.host()),
                         remedy,
-                        "%s: %s".formatted(server, why)),
+                        String.format(Locale.ROOT, "%s: %s", server, why)),
                 refusal);
     }
 
@@ -160,9 +186,16 @@ final class LineFault extends IOException implements Retry.Patient {
         return new LineFault(
                 new Trouble(
                         NOT_SUPPORTED,
-                        "The telephone exchange %s does not come to terms about TLS.".formatted(server.host()),
+                        String.format(
+                                Locale.ROOT,
+                                "The telephone exchange %s does not come to terms about TLS.",
+                                server.host()),
                         "Check that this port of the exchange speaks TLS 1.2 or 1.3; plain SIP has a port of its own.",
-                        "%s: the handshake failed: %s".formatted(server, StackLog.shortened(cause.getMessage()))),
+                        String.format(
+                                Locale.ROOT,
+                                "%s: the handshake failed: %s",
+                                server,
+                                StackLog.shortened(cause.getMessage()))),
                 cause);
     }
 }

@@ -7,6 +7,7 @@ import gatehouse.sip.Offer.Media;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -71,7 +72,7 @@ final class Negotiation {
             if (media.kind().equals("audio")) {
                 Choice choice = Choice.ofVoice(media, voice.codecs(), voice.protection(), confidential);
                 if (choice instanceof Choice.No no) {
-                    reasons.add("line %d %s".formatted(i + 1, no.why()));
+                    reasons.add(String.format(Locale.ROOT, "line %d %s", i + 1, no.why()));
                 } else {
                     candidates.add(i);
                 }

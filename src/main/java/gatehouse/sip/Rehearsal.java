@@ -6,6 +6,7 @@ import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -109,7 +110,7 @@ final class Rehearsal implements AutoCloseable {
                 a=recvonly
                 """.replace("\n", "\r\n");
         return head("INVITE", here, there, word, "To: <sip:desk@" + there + ">")
-                + """
+                + String.format(Locale.ROOT, """
                 Contact: <sip:rehearsal@%s;transport=udp>
                 User-Agent: rehearsal
                 Allow: INVITE, ACK, BYE, CANCEL, INFO, UPDATE
@@ -118,7 +119,7 @@ final class Rehearsal implements AutoCloseable {
                 Content-Type: application/sdp
                 Content-Length: %d
 
-                """.formatted(here, here, sdp.length()).replace("\n", "\r\n")
+                """, here, here, sdp.length()).replace("\n", "\r\n")
                 + sdp;
     }
 
@@ -127,7 +128,7 @@ final class Rehearsal implements AutoCloseable {
     }
 
     private static String head(String method, String here, String there, String word, String toLine) {
-        return """
+        return String.format(Locale.ROOT, """
                 %s sip:desk@%s SIP/2.0
                 Via: SIP/2.0/UDP %s;branch=z9hG4bK%s;rport
                 Max-Forwards: 70
@@ -135,7 +136,7 @@ final class Rehearsal implements AutoCloseable {
                 %s
                 Call-ID: %s
                 CSeq: 1 %s
-                """.formatted(method, there, here, word, here, word, toLine, word, method)
+                """, method, there, here, word, here, word, toLine, word, method)
                 .replace("\n", "\r\n");
     }
 

@@ -21,7 +21,7 @@ final class SdpText {
 
     /// A line that is not taken: it keeps its place all the same (RFC 3264 §6).
     SdpText off(String kind, String profile, List<String> formats) {
-        media.append("m=%s 0 %s %s\r\n".formatted(kind, profile, String.join(" ", formats)));
+        media.append(String.format(Locale.ROOT, "m=%s 0 %s %s\r\n", kind, profile, String.join(" ", formats)));
         return this;
     }
 
@@ -38,9 +38,9 @@ final class SdpText {
         var about = new StringBuilder();
         codecs.forEach((codec, number) -> {
             formats.add(String.valueOf(number));
-            about.append("a=rtpmap:%d %s\r\n".formatted(number, codec.rtpmap()));
+            about.append(String.format(Locale.ROOT, "a=rtpmap:%d %s\r\n", number, codec.rtpmap()));
             if (codec == Codec.OPUS) {
-                about.append("a=fmtp:%d useinbandfec=1;maxplaybackrate=16000\r\n".formatted(number));
+                about.append(String.format(Locale.ROOT, "a=fmtp:%d useinbandfec=1;maxplaybackrate=16000\r\n", number));
             }
         });
         if (noise) {
@@ -48,7 +48,8 @@ final class SdpText {
         }
         tones.forEach((clock, number) -> {
             formats.add(String.valueOf(number));
-            about.append("a=rtpmap:%d telephone-event/%d\r\na=fmtp:%d 0-15\r\n".formatted(number, clock, number));
+            about.append(String.format(
+                    Locale.ROOT, "a=rtpmap:%d telephone-event/%d\r\na=fmtp:%d 0-15\r\n", number, clock, number));
         });
         line("audio", at, profile, formats).append(about);
         keys.forEach(key -> media.append(key.write()).append("\r\n"));
@@ -60,14 +61,16 @@ final class SdpText {
     SdpText picture(InetSocketAddress at, String profile, H264 coding, List<CryptoLine> keys) {
         int number = coding.payloadType();
         line("video", at, profile, List.of(String.valueOf(number)))
-                .append("a=rtpmap:%d H264/90000\r\na=fmtp:%d %s\r\n".formatted(number, number, coding.fmtp()));
+                .append(String.format(
+                        Locale.ROOT, "a=rtpmap:%d H264/90000\r\na=fmtp:%d %s\r\n", number, number, coding.fmtp()));
         keys.forEach(key -> media.append(key.write()).append("\r\n"));
         direction(Direction.RECVONLY);
         return this;
     }
 
     private StringBuilder line(String kind, InetSocketAddress at, String profile, List<String> formats) {
-        media.append("m=%s %d %s %s\r\n".formatted(kind, at.getPort(), profile, String.join(" ", formats)));
+        media.append(String.format(
+                Locale.ROOT, "m=%s %d %s %s\r\n", kind, at.getPort(), profile, String.join(" ", formats)));
         if (!at.getAddress().equals(own)) {
             media.append("c=").append(where(at.getAddress())).append("\r\n");
         }
@@ -85,8 +88,14 @@ final class SdpText {
 
     byte[] write(long session, long version) {
         String where = where(own);
-        return "v=0\r\no=gatehouse %d %d %s\r\ns=-\r\nc=%s\r\nt=0 0\r\n%s"
-                .formatted(session, version, where, where, media)
+        return String.format(
+                        Locale.ROOT,
+                        "v=0\r\no=gatehouse %d %d %s\r\ns=-\r\nc=%s\r\nt=0 0\r\n%s",
+                        session,
+                        version,
+                        where,
+                        where,
+                        media)
                 .getBytes(StandardCharsets.US_ASCII);
     }
 

@@ -184,7 +184,7 @@ final class DoorText {
             if (c == '"' || c == '\\') {
                 safe.append('\\').appendCodePoint(c);
             } else if (c < 0x20) {
-                safe.append(String.format("\\x%02x", c));
+                safe.append(String.format(Locale.ROOT, "\\x%02x", c));
             } else {
                 safe.appendCodePoint(c);
             }

@@ -12,13 +12,14 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Keeps one picture of a scene up to date, at one size. What stands still is painted once; each [#paint] touches only
 /// what changed since the last one and says where that was, so that only there colours need converting.
 /// Confined to one thread at a time.
 final class ScenePainter {
-    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
     private static final double TEXT = 38;
     private static final double MARGIN = 26;
 

@@ -3,6 +3,7 @@ package gatehouse.sim.onvif;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// The device management service (ONVIF core specification §8).
@@ -38,33 +39,43 @@ record DeviceService(
 
     private String dateAndTime() {
         var now = clock.instant().atZone(ZoneOffset.UTC);
-        String time = "<tt:Time><tt:Hour>%d</tt:Hour><tt:Minute>%d</tt:Minute><tt:Second>%d</tt:Second></tt:Time>"
-                .formatted(now.getHour(), now.getMinute(), now.getSecond());
-        String date = "<tt:Date><tt:Year>%d</tt:Year><tt:Month>%d</tt:Month><tt:Day>%d</tt:Day></tt:Date>"
-                .formatted(now.getYear(), now.getMonthValue(), now.getDayOfMonth());
-        return """
+        String time = String.format(
+                Locale.ROOT,
+                "<tt:Time><tt:Hour>%d</tt:Hour><tt:Minute>%d</tt:Minute><tt:Second>%d</tt:Second></tt:Time>",
+                now.getHour(),
+                now.getMinute(),
+                now.getSecond());
+        String date = String.format(
+                Locale.ROOT,
+                "<tt:Date><tt:Year>%d</tt:Year><tt:Month>%d</tt:Month><tt:Day>%d</tt:Day></tt:Date>",
+                now.getYear(),
+                now.getMonthValue(),
+                now.getDayOfMonth());
+        return String.format(Locale.ROOT, """
                 <tds:GetSystemDateAndTimeResponse><tds:SystemDateAndTime>
                 <tt:DateTimeType>Manual</tt:DateTimeType><tt:DaylightSavings>false</tt:DaylightSavings>
                 <tt:TimeZone><tt:TZ>UTC0</tt:TZ></tt:TimeZone>
                 <tt:UTCDateTime>%1$s%2$s</tt:UTCDateTime>
                 <tt:LocalDateTime>%1$s%2$s</tt:LocalDateTime>
                 </tds:SystemDateAndTime></tds:GetSystemDateAndTimeResponse>
-                """.formatted(time, date);
+                """, time, date);
     }
 
     private String information() {
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
                 <tds:GetDeviceInformationResponse>
                 <tds:Manufacturer>%s</tds:Manufacturer><tds:Model>%s</tds:Model>
                 <tds:FirmwareVersion>%s</tds:FirmwareVersion><tds:SerialNumber>%s</tds:SerialNumber>
                 <tds:HardwareId>%s</tds:HardwareId>
                 </tds:GetDeviceInformationResponse>
-                """.formatted(
-                        Soap.escape(card.manufacturer()),
-                        Soap.escape(card.model()),
-                        Soap.escape(card.firmware()),
-                        Soap.escape(card.serial()),
-                        card.id());
+                """,
+                Soap.escape(card.manufacturer()),
+                Soap.escape(card.model()),
+                Soap.escape(card.firmware()),
+                Soap.escape(card.serial()),
+                card.id());
     }
 
     private String services() throws SoapFault {
@@ -79,25 +90,27 @@ record DeviceService(
     }
 
     private String service(String namespace, String path) {
-        return """
+        return String.format(Locale.ROOT, """
                 <tds:Service><tds:Namespace>%s</tds:Namespace><tds:XAddr>%s</tds:XAddr>\
                 <tds:Version><tt:Major>2</tt:Major><tt:Minor>60</tt:Minor></tds:Version></tds:Service>
-                """.formatted(namespace, addresses.of(path));
+                """, namespace, addresses.of(path));
     }
 
     private String serviceCapabilities() {
-        return """
+        return String.format(Locale.ROOT, """
                 <tds:GetServiceCapabilitiesResponse><tds:Capabilities>
                 <tds:Network IPFilter="false" ZeroConfiguration="false" IPVersion6="false" DynDNS="false"/>
                 <tds:Security TLS1.2="false" HttpDigest="true" UsernameToken="%s" RELToken="false"/>
                 <tds:System DiscoveryResolve="true" DiscoveryBye="true" RemoteDiscovery="false"/>
                 </tds:Capabilities></tds:GetServiceCapabilitiesResponse>
-                """.formatted(!card.is(Quirk.DIGEST_ONLY));
+                """, !card.is(Quirk.DIGEST_ONLY));
     }
 
     private String capabilities() {
         int inDevice = card.is(Quirk.RELAYS_ONLY_IN_DEVICE_IO) ? 0 : relays.size();
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
                 <tds:GetCapabilitiesResponse><tds:Capabilities>
                 <tt:Device><tt:XAddr>%s</tt:XAddr>
                 <tt:System><tt:DiscoveryResolve>true</tt:DiscoveryResolve><tt:DiscoveryBye>true</tt:DiscoveryBye>\
@@ -117,13 +130,13 @@ record DeviceService(
                 <tt:VideoOutputs>0</tt:VideoOutputs><tt:AudioSources>0</tt:AudioSources>\
                 <tt:AudioOutputs>0</tt:AudioOutputs><tt:RelayOutputs>%d</tt:RelayOutputs></tt:DeviceIO></tt:Extension>
                 </tds:Capabilities></tds:GetCapabilitiesResponse>
-                """.formatted(
-                        addresses.of(Addresses.DEVICE),
-                        inDevice,
-                        addresses.of(Addresses.EVENTS),
-                        addresses.of(Addresses.MEDIA),
-                        addresses.of(Addresses.DEVICE_IO),
-                        relays.size());
+                """,
+                addresses.of(Addresses.DEVICE),
+                inDevice,
+                addresses.of(Addresses.EVENTS),
+                addresses.of(Addresses.MEDIA),
+                addresses.of(Addresses.DEVICE_IO),
+                relays.size());
     }
 
     private String scopes() {
@@ -134,29 +147,29 @@ record DeviceService(
     }
 
     private String hostname() {
-        return """
+        return String.format(Locale.ROOT, """
                 <tds:GetHostnameResponse><tds:HostnameInformation><tt:FromDHCP>false</tt:FromDHCP>\
                 <tt:Name>%s</tt:Name></tds:HostnameInformation></tds:GetHostnameResponse>
-                """.formatted(Soap.escape(card.serial()));
+                """, Soap.escape(card.serial()));
     }
 
     private String networkInterfaces() {
         String mac = card.serial().replaceAll("(..)(?!$)", "$1:");
-        return """
+        return String.format(Locale.ROOT, """
                 <tds:GetNetworkInterfacesResponse><tds:NetworkInterfaces token="eth0">
                 <tt:Enabled>true</tt:Enabled><tt:Info><tt:Name>eth0</tt:Name><tt:HwAddress>%s</tt:HwAddress>\
                 <tt:MTU>1500</tt:MTU></tt:Info>
                 <tt:IPv4><tt:Enabled>true</tt:Enabled><tt:Config><tt:Manual><tt:Address>%s</tt:Address>\
                 <tt:PrefixLength>24</tt:PrefixLength></tt:Manual><tt:DHCP>false</tt:DHCP></tt:Config></tt:IPv4>
                 </tds:NetworkInterfaces></tds:GetNetworkInterfacesResponse>
-                """.formatted(mac, addresses.host());
+                """, mac, addresses.host());
     }
 
     private String networkProtocols() {
-        return """
+        return String.format(Locale.ROOT, """
                 <tds:GetNetworkProtocolsResponse><tds:NetworkProtocols><tt:Name>HTTP</tt:Name>\
                 <tt:Enabled>true</tt:Enabled><tt:Port>%d</tt:Port></tds:NetworkProtocols>\
                 </tds:GetNetworkProtocolsResponse>
-                """.formatted(addresses.port());
+                """, addresses.port());
     }
 }

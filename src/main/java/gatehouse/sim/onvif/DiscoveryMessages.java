@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -84,7 +85,11 @@ final class DiscoveryMessages {
                 name + "Matches",
                 "http://schemas.xmlsoap.org/ws/2004/08/addressing/role/anonymous",
                 "<wsa:RelatesTo>" + Soap.escape(question.id()) + "</wsa:RelatesTo>",
-                "<d:%1$sMatches><d:%1$sMatch>%2$s</d:%1$sMatch></d:%1$sMatches>".formatted(name, described(device)));
+                String.format(
+                        Locale.ROOT,
+                        "<d:%1$sMatches><d:%1$sMatch>%2$s</d:%1$sMatch></d:%1$sMatches>",
+                        name,
+                        described(device)));
     }
 
     byte[] hello(Announcement device) {
@@ -100,23 +105,27 @@ final class DiscoveryMessages {
                 name,
                 "urn:schemas-xmlsoap-org:ws:2005:04:discovery",
                 "",
-                "<d:%1$s>%2$s</d:%1$s>".formatted(name, described(device)));
+                String.format(Locale.ROOT, "<d:%1$s>%2$s</d:%1$s>", name, described(device)));
     }
 
     private static String described(Announcement device) {
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
                 <wsa:EndpointReference><wsa:Address>urn:uuid:%s</wsa:Address></wsa:EndpointReference>\
                 <d:Types>%s</d:Types><d:Scopes>%s</d:Scopes><d:XAddrs>%s</d:XAddrs>\
                 <d:MetadataVersion>1</d:MetadataVersion>\
-                """.formatted(
-                        device.id(),
-                        String.join(" ", device.types()),
-                        Soap.escape(String.join(" ", device.scopes())),
-                        device.address());
+                """,
+                device.id(),
+                String.join(" ", device.types()),
+                Soap.escape(String.join(" ", device.scopes())),
+                device.address());
     }
 
     private byte[] message(String action, String to, String header, String body) {
-        return """
+        return String.format(
+                        Locale.ROOT,
+                        """
                 <?xml version="1.0" encoding="UTF-8"?>
                 <s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope" \
                 xmlns:wsa="http://schemas.xmlsoap.org/ws/2004/08/addressing" \
@@ -126,7 +135,14 @@ final class DiscoveryMessages {
                 <wsa:MessageID>urn:uuid:%s</wsa:MessageID>%s<wsa:To>%s</wsa:To>\
                 <wsa:Action>http://schemas.xmlsoap.org/ws/2005/04/discovery/%s</wsa:Action>\
                 <d:AppSequence InstanceId="%d" MessageNumber="%d"/></s:Header><s:Body>%s</s:Body></s:Envelope>
-                """.formatted(UUID.randomUUID(), header, to, action, instance, numbers.incrementAndGet(), body)
+                """,
+                        UUID.randomUUID(),
+                        header,
+                        to,
+                        action,
+                        instance,
+                        numbers.incrementAndGet(),
+                        body)
                 .getBytes(UTF_8);
     }
 }

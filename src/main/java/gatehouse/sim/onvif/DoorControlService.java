@@ -5,6 +5,7 @@ import gatehouse.sim.Lock;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -67,20 +68,20 @@ record DoorControlService(List<ControlledDoor> doors, Faults faults) implements 
     }
 
     private static String info(ControlledDoor door) {
-        return """
+        return String.format(Locale.ROOT, """
                 <tdc:DoorInfo token="%s"><tdc:Name>%s</tdc:Name><tdc:Description/>\
                 <tdc:Capabilities Access="true" AccessTimingOverride="true" Lock="true" Unlock="true" Block="true" \
                 LockDown="true" DoorMonitor="true" LockMonitor="true" Alarm="false" Tamper="false" Fault="false"/>\
                 </tdc:DoorInfo>
-                """.formatted(Soap.escape(door.token()), Soap.escape(door.name()));
+                """, Soap.escape(door.token()), Soap.escape(door.name()));
     }
 
     private static String state(ControlledDoor door) {
-        return """
+        return String.format(Locale.ROOT, """
                 <tdc:GetDoorStateResponse><tdc:DoorState><tdc:DoorPhysicalState>%s</tdc:DoorPhysicalState>\
                 <tdc:LockPhysicalState>%s</tdc:LockPhysicalState><tdc:DoorMode>%s</tdc:DoorMode>\
                 </tdc:DoorState></tdc:GetDoorStateResponse>
-                """.formatted(door.stands(), door.bolt(), door.mode());
+                """, door.stands(), door.bolt(), door.mode());
     }
 
     private ControlledDoor door(Call call) throws SoapFault {

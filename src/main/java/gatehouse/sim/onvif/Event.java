@@ -1,6 +1,7 @@
 package gatehouse.sim.onvif;
 
 import java.time.Instant;
+import java.util.Locale;
 
 /// One property event: the topic, whose property it is, and its value. `Initialized` tells a state to a newcomer,
 /// `Changed` is something that happened.
@@ -48,11 +49,11 @@ record Event(Topic topic, String source, String value, boolean initial, Instant 
                 open.append('<').append(steps[i]).append(last ? " wstop:topic=\"true\">" : ">");
                 close.insert(0, "</" + steps[i] + ">");
             }
-            return open + """
+            return open + String.format(Locale.ROOT, """
                     <tt:MessageDescription IsProperty="true"><tt:Source>\
                     <tt:SimpleItemDescription Name="%s" Type="tt:ReferenceToken"/></tt:Source><tt:Data>\
                     <tt:SimpleItemDescription Name="%s" Type="%s"/></tt:Data></tt:MessageDescription>\
-                    """.formatted(sourceName, dataName, type) + close + "\n";
+                    """, sourceName, dataName, type) + close + "\n";
         }
     }
 
@@ -61,20 +62,22 @@ record Event(Topic topic, String source, String value, boolean initial, Instant 
     }
 
     String xml() {
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
                 <wsnt:NotificationMessage>\
                 <wsnt:Topic Dialect="http://www.onvif.org/ver10/tev/topicExpression/ConcreteSet">%s</wsnt:Topic>\
                 <wsnt:Message><tt:Message UtcTime="%s" PropertyOperation="%s">\
                 <tt:Source><tt:SimpleItem Name="%s" Value="%s"/></tt:Source>\
                 <tt:Data><tt:SimpleItem Name="%s" Value="%s"/></tt:Data>\
                 </tt:Message></wsnt:Message></wsnt:NotificationMessage>
-                """.formatted(
-                        topic.path,
-                        at,
-                        initial ? "Initialized" : "Changed",
-                        topic.sourceName,
-                        Soap.escape(source),
-                        topic.dataName,
-                        value);
+                """,
+                topic.path,
+                at,
+                initial ? "Initialized" : "Changed",
+                topic.sourceName,
+                Soap.escape(source),
+                topic.dataName,
+                value);
     }
 }

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -111,10 +112,10 @@ final class EventService implements Service {
     @Override
     public Reply answer(Call call) throws SoapFault, InterruptedException {
         return switch (call.name()) {
-            case "GetServiceCapabilities" -> Service.say("""
+            case "GetServiceCapabilities" -> Service.say(String.format(Locale.ROOT, """
                         <tev:GetServiceCapabilitiesResponse><tev:Capabilities WSSubscriptionPolicySupport="false" \
                         WSPullPointSupport="true" MaxPullPoints="%d"/></tev:GetServiceCapabilitiesResponse>
-                        """.formatted(MOST_SUBSCRIPTIONS));
+                        """, MOST_SUBSCRIPTIONS));
             case "GetEventProperties" -> properties();
             case "CreatePullPointSubscription" -> create(call);
             case "PullMessages" -> pull(call);
@@ -142,7 +143,8 @@ final class EventService implements Service {
         String described = topics.stream()
                 .map(t -> t.description(t == Event.Topic.RELAY ? "tt:RelayLogicalState" : "xsd:boolean"))
                 .collect(Collectors.joining());
-        return new Reply.Body("""
+        return new Reply.Body(
+                String.format(Locale.ROOT, """
                 <tev:GetEventPropertiesResponse>
                 <tev:TopicNamespaceLocation>http://www.onvif.org/onvif/ver10/topics/topicns.xml</tev:TopicNamespaceLocation>
                 <wsnt:FixedTopicSet>true</wsnt:FixedTopicSet><wstop:TopicSet>
@@ -154,7 +156,7 @@ final class EventService implements Service {
                 <tev:MessageContentSchemaLocation>http://www.onvif.org/onvif/ver10/schema/onvif.xsd\
                 </tev:MessageContentSchemaLocation>
                 </tev:GetEventPropertiesResponse>
-                """.formatted(described), ACTION + "EventPortType/GetEventPropertiesResponse");
+                """, described), ACTION + "EventPortType/GetEventPropertiesResponse");
     }
 
     private Reply create(Call call) throws SoapFault {
@@ -172,11 +174,11 @@ final class EventService implements Service {
                         + "<gh:SubscriptionId>" + pullPoint.id() + "</gh:SubscriptionId></wsa:ReferenceParameters>"
                 : "<wsa:Address>" + addresses.of(Addresses.SUBSCRIPTION + pullPoint.id()) + "</wsa:Address>";
         return new Reply.Body(
-                """
+                String.format(Locale.ROOT, """
                 <tev:CreatePullPointSubscriptionResponse>
                 <tev:SubscriptionReference>%s</tev:SubscriptionReference>
                 %s</tev:CreatePullPointSubscriptionResponse>
-                """.formatted(reference, times("wsnt", life)),
+                """, reference, times("wsnt", life)),
                 ACTION + "EventPortType/CreatePullPointSubscriptionResponse");
     }
 
@@ -202,10 +204,11 @@ final class EventService implements Service {
         var life = life(call.text("TerminationTime"));
         pullPoint.renew(life);
         var now = clock.instant();
-        return new Reply.Body("""
+        return new Reply.Body(
+                String.format(Locale.ROOT, """
                 <wsnt:RenewResponse><wsnt:TerminationTime>%s</wsnt:TerminationTime>\
                 <wsnt:CurrentTime>%s</wsnt:CurrentTime></wsnt:RenewResponse>
-                """.formatted(Soap.time(now.plus(life)), Soap.time(now)), MANAGER + "RenewResponse");
+                """, Soap.time(now.plus(life)), Soap.time(now)), MANAGER + "RenewResponse");
     }
 
     private PullPoint pullPoint(Call call) throws SoapFault {
@@ -227,8 +230,12 @@ final class EventService implements Service {
 
     private String times(String prefix, Duration life) {
         var now = clock.instant();
-        return "<%1$s:CurrentTime>%2$s</%1$s:CurrentTime><%1$s:TerminationTime>%3$s</%1$s:TerminationTime>\n"
-                .formatted(prefix, Soap.time(now), Soap.time(now.plus(life)));
+        return String.format(
+                Locale.ROOT,
+                "<%1$s:CurrentTime>%2$s</%1$s:CurrentTime><%1$s:TerminationTime>%3$s</%1$s:TerminationTime>\n",
+                prefix,
+                Soap.time(now),
+                Soap.time(now.plus(life)));
     }
 
     /// A time to live is written as a duration or as a moment by the door's clock.

@@ -1,6 +1,7 @@
 package gatehouse.sim.onvif;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -13,13 +14,13 @@ record Media2Service(Addresses addresses, Pictures pictures) implements Service 
     public Reply answer(Call call) throws SoapFault {
         return switch (call.name()) {
             case "GetServiceCapabilities" ->
-                Service.say("""
+                Service.say(String.format(Locale.ROOT, """
                         <tr2:GetServiceCapabilitiesResponse><tr2:Capabilities SnapshotUri="true">\
                         <tr2:ProfileCapabilities MaximumNumberOfProfiles="%d" \
                         ConfigurationsSupported="VideoSource VideoEncoder"/>\
                         <tr2:StreamingCapabilities RTSPStreaming="true" RTPMulticast="false" RTP_RTSP_TCP="true"/>\
                         </tr2:Capabilities></tr2:GetServiceCapabilitiesResponse>
-                        """.formatted(pictures.streams().size()));
+                        """, pictures.streams().size()));
             case "GetProfiles" -> Service.say(profiles(call));
             case "GetVideoSourceConfigurations" ->
                 Service.say("<tr2:GetVideoSourceConfigurationsResponse>" + source("tr2:Configurations")
@@ -63,26 +64,31 @@ record Media2Service(Addresses addresses, Pictures pictures) implements Service 
         String encoder = all || asked.contains("VideoEncoder") ? encoder("tr2:VideoEncoder", stream) : "";
         String configurations =
                 asked.isEmpty() ? "" : "<tr2:Configurations>" + source + encoder + "</tr2:Configurations>";
-        return "<tr2:Profiles token=\"%1$s\" fixed=\"true\"><tr2:Name>%1$s</tr2:Name>%2$s</tr2:Profiles>\n"
-                .formatted(stream.token(), configurations);
+        return String.format(
+                Locale.ROOT,
+                "<tr2:Profiles token=\"%1$s\" fixed=\"true\"><tr2:Name>%1$s</tr2:Name>%2$s</tr2:Profiles>\n",
+                stream.token(),
+                configurations);
     }
 
     private String source(String element) {
         var best = pictures.streams().getFirst();
-        return """
+        return String.format(
+                Locale.ROOT, """
                 <%1$s token="source"><tt:Name>source</tt:Name><tt:UseCount>%2$d</tt:UseCount>\
                 <tt:SourceToken>%3$s</tt:SourceToken><tt:Bounds x="0" y="0" width="%4$d" height="%5$d"/></%1$s>
-                """.formatted(element, pictures.streams().size(), MediaService.SOURCE, best.width(), best.height());
+                """, element, pictures.streams().size(), MediaService.SOURCE, best.width(), best.height());
     }
 
     private static String encoder(String element, Pictures.Stream stream) {
-        return """
+        return String.format(
+                Locale.ROOT, """
                 <%1$s token="encoder_%2$s" GovLength="%5$d" Profile="Baseline"><tt:Name>encoder_%2$s</tt:Name>\
                 <tt:UseCount>1</tt:UseCount><tt:Encoding>H264</tt:Encoding>\
                 <tt:Resolution><tt:Width>%3$d</tt:Width><tt:Height>%4$d</tt:Height></tt:Resolution>\
                 <tt:RateControl ConstantBitRate="false"><tt:FrameRateLimit>%5$d</tt:FrameRateLimit>\
                 <tt:BitrateLimit>2048</tt:BitrateLimit></tt:RateControl><tt:Quality>5</tt:Quality></%1$s>
-                """.formatted(element, stream.token(), stream.width(), stream.height(), stream.framesPerSecond());
+                """, element, stream.token(), stream.width(), stream.height(), stream.framesPerSecond());
     }
 
     private String streamUri(Call call) throws SoapFault {
@@ -102,6 +108,10 @@ record Media2Service(Addresses addresses, Pictures pictures) implements Service 
     }
 
     private static String uri(String operation, String uri) {
-        return "<tr2:%1$sResponse><tr2:Uri>%2$s</tr2:Uri></tr2:%1$sResponse>\n".formatted(operation, Soap.escape(uri));
+        return String.format(
+                Locale.ROOT,
+                "<tr2:%1$sResponse><tr2:Uri>%2$s</tr2:Uri></tr2:%1$sResponse>\n",
+                operation,
+                Soap.escape(uri));
     }
 }

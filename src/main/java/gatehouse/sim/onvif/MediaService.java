@@ -1,5 +1,6 @@
 package gatehouse.sim.onvif;
 
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -11,12 +12,12 @@ record MediaService(Addresses addresses, Pictures pictures) implements Service {
     public Reply answer(Call call) throws SoapFault {
         return switch (call.name()) {
             case "GetServiceCapabilities" ->
-                Service.say("""
+                Service.say(String.format(Locale.ROOT, """
                         <trt:GetServiceCapabilitiesResponse><trt:Capabilities SnapshotUri="true">\
                         <trt:ProfileCapabilities MaximumNumberOfProfiles="%d"/>\
                         <trt:StreamingCapabilities RTPMulticast="false" RTP_TCP="true" RTP_RTSP_TCP="true"/>\
                         </trt:Capabilities></trt:GetServiceCapabilitiesResponse>
-                        """.formatted(pictures.streams().size()));
+                        """, pictures.streams().size()));
             case "GetProfiles" -> Service.say(each("GetProfiles", s -> profile("trt:Profiles", s)));
             case "GetProfile" ->
                 Service.say("<trt:GetProfileResponse>" + profile("trt:Profile", stream(call))
@@ -55,24 +56,26 @@ record MediaService(Addresses addresses, Pictures pictures) implements Service {
     }
 
     private String profile(String element, Pictures.Stream stream) {
-        return "<%1$s token=\"%2$s\" fixed=\"true\"><tt:Name>%2$s</tt:Name>%3$s%4$s</%1$s>\n"
-                .formatted(
-                        element,
-                        stream.token(),
-                        source("tt:VideoSourceConfiguration"),
-                        encoder("tt:VideoEncoderConfiguration", stream));
+        return String.format(
+                Locale.ROOT,
+                "<%1$s token=\"%2$s\" fixed=\"true\"><tt:Name>%2$s</tt:Name>%3$s%4$s</%1$s>\n",
+                element,
+                stream.token(),
+                source("tt:VideoSourceConfiguration"),
+                encoder("tt:VideoEncoderConfiguration", stream));
     }
 
     private String source(String element) {
         var best = pictures.streams().getFirst();
-        return """
+        return String.format(Locale.ROOT, """
                 <%1$s token="source"><tt:Name>source</tt:Name><tt:UseCount>%2$d</tt:UseCount>\
                 <tt:SourceToken>%3$s</tt:SourceToken><tt:Bounds x="0" y="0" width="%4$d" height="%5$d"/></%1$s>
-                """.formatted(element, pictures.streams().size(), SOURCE, best.width(), best.height());
+                """, element, pictures.streams().size(), SOURCE, best.width(), best.height());
     }
 
     private String encoder(String element, Pictures.Stream stream) {
-        return """
+        return String.format(
+                Locale.ROOT, """
                 <%1$s token="encoder_%2$s"><tt:Name>encoder_%2$s</tt:Name><tt:UseCount>1</tt:UseCount>\
                 <tt:Encoding>H264</tt:Encoding>\
                 <tt:Resolution><tt:Width>%3$d</tt:Width><tt:Height>%4$d</tt:Height></tt:Resolution>\
@@ -83,7 +86,7 @@ record MediaService(Addresses addresses, Pictures pictures) implements Service {
                 <tt:Multicast><tt:Address><tt:Type>IPv4</tt:Type><tt:IPv4Address>0.0.0.0</tt:IPv4Address></tt:Address>\
                 <tt:Port>0</tt:Port><tt:TTL>1</tt:TTL><tt:AutoStart>false</tt:AutoStart></tt:Multicast>\
                 <tt:SessionTimeout>PT60S</tt:SessionTimeout></%1$s>
-                """.formatted(element, stream.token(), stream.width(), stream.height(), stream.framesPerSecond());
+                """, element, stream.token(), stream.width(), stream.height(), stream.framesPerSecond());
     }
 
     private String encoderOf(Call call) throws SoapFault {
@@ -98,11 +101,13 @@ record MediaService(Addresses addresses, Pictures pictures) implements Service {
 
     private String options() {
         String sizes = pictures.streams().stream()
-                .map(s ->
-                        "<tt:ResolutionsAvailable><tt:Width>%d</tt:Width><tt:Height>%d</tt:Height></tt:ResolutionsAvailable>"
-                                .formatted(s.width(), s.height()))
+                .map(s -> String.format(
+                        Locale.ROOT,
+                        "<tt:ResolutionsAvailable><tt:Width>%d</tt:Width><tt:Height>%d</tt:Height></tt:ResolutionsAvailable>",
+                        s.width(),
+                        s.height()))
                 .collect(Collectors.joining());
-        return """
+        return String.format(Locale.ROOT, """
                 <trt:GetVideoEncoderConfigurationOptionsResponse><trt:Options>\
                 <tt:QualityRange><tt:Min>5</tt:Min><tt:Max>5</tt:Max></tt:QualityRange><tt:H264>%s\
                 <tt:GovLengthRange><tt:Min>1</tt:Min><tt:Max>60</tt:Max></tt:GovLengthRange>\
@@ -110,23 +115,23 @@ record MediaService(Addresses addresses, Pictures pictures) implements Service {
                 <tt:EncodingIntervalRange><tt:Min>1</tt:Min><tt:Max>1</tt:Max></tt:EncodingIntervalRange>\
                 <tt:H264ProfilesSupported>Baseline</tt:H264ProfilesSupported></tt:H264></trt:Options>\
                 </trt:GetVideoEncoderConfigurationOptionsResponse>
-                """.formatted(sizes);
+                """, sizes);
     }
 
     private String videoSources() {
         var best = pictures.streams().getFirst();
-        return """
+        return String.format(Locale.ROOT, """
                 <trt:GetVideoSourcesResponse><trt:VideoSources token="%s"><tt:Framerate>%d</tt:Framerate>\
                 <tt:Resolution><tt:Width>%d</tt:Width><tt:Height>%d</tt:Height></tt:Resolution>\
                 </trt:VideoSources></trt:GetVideoSourcesResponse>
-                """.formatted(SOURCE, best.framesPerSecond(), best.width(), best.height());
+                """, SOURCE, best.framesPerSecond(), best.width(), best.height());
     }
 
     private static String uri(String operation, String uri) {
-        return """
+        return String.format(Locale.ROOT, """
                 <trt:%1$sResponse><trt:MediaUri><tt:Uri>%2$s</tt:Uri>\
                 <tt:InvalidAfterConnect>false</tt:InvalidAfterConnect><tt:InvalidAfterReboot>false</tt:InvalidAfterReboot>\
                 <tt:Timeout>PT0S</tt:Timeout></trt:MediaUri></trt:%1$sResponse>
-                """.formatted(operation, Soap.escape(uri));
+                """, operation, Soap.escape(uri));
     }
 }

@@ -5,6 +5,7 @@ import gatehouse.sim.Lock;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -47,14 +48,16 @@ record RelayService(List<Relay> relays, Faults faults) implements Service {
 
     private static String output(String prefix, Relay relay) {
         var pulse = relay.lock().pulse();
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
                 <%1$s:RelayOutputs token="%2$s"><tt:Properties><tt:Mode>%3$s</tt:Mode>\
                 <tt:DelayTime>%4$s</tt:DelayTime><tt:IdleState>open</tt:IdleState></tt:Properties></%1$s:RelayOutputs>
-                """.formatted(
-                        prefix,
-                        Soap.escape(relay.token()),
-                        pulse.isPresent() ? "Monostable" : "Bistable",
-                        pulse.orElse(Duration.ZERO));
+                """,
+                prefix,
+                Soap.escape(relay.token()),
+                pulse.isPresent() ? "Monostable" : "Bistable",
+                pulse.orElse(Duration.ZERO));
     }
 
     private Reply state(Call call) throws SoapFault {

@@ -1,5 +1,7 @@
 package gatehouse.sim.onvif;
 
+import java.util.Locale;
+
 /// A refusal in the words of ONVIF (core specification, "Fault codes"): a SOAP code, up to two `ter:` subcodes, and a
 /// reason.
 final class SoapFault extends Exception {
@@ -54,10 +56,11 @@ final class SoapFault extends Exception {
 
     String body() {
         String inner = detail.isEmpty() ? "" : subcode(detail, "");
-        return """
+        return String.format(
+                Locale.ROOT, """
                 <s:Fault><s:Code><s:Value>%s</s:Value>%s</s:Code>\
                 <s:Reason><s:Text xml:lang="en">%s</s:Text></s:Reason></s:Fault>
-                """.formatted(code, subcode.isEmpty() ? "" : subcode(subcode, inner), Soap.escape(getMessage()));
+                """, code, subcode.isEmpty() ? "" : subcode(subcode, inner), Soap.escape(getMessage()));
     }
 
     private static String subcode(String value, String inner) {

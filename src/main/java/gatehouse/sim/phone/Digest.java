@@ -45,13 +45,20 @@ final class Digest {
         var algorithm = algorithm(challenge).orElseThrow();
         var mine = new LinkedHashMap<>(challenge);
         mine.put("uri", uri);
-        var text = new StringBuilder("Digest username=\"%s\", realm=\"%s\", nonce=\"%s\", uri=\"%s\", algorithm=%s"
-                .formatted(login.user(), challenge.get("realm"), challenge.get("nonce"), uri, algorithm));
+        var text = new StringBuilder(String.format(
+                Locale.ROOT,
+                "Digest username=\"%s\", realm=\"%s\", nonce=\"%s\", uri=\"%s\", algorithm=%s",
+                login.user(),
+                challenge.get("realm"),
+                challenge.get("nonce"),
+                uri,
+                algorithm));
         if (Text.split(challenge.getOrDefault("qop", ""), ',').contains("auth")) {
             mine.put("qop", "auth");
             mine.put("cnonce", Text.token());
-            mine.put("nc", "%08x".formatted(count));
-            text.append(", qop=auth, cnonce=\"%s\", nc=%s".formatted(mine.get("cnonce"), mine.get("nc")));
+            mine.put("nc", String.format(Locale.ROOT, "%08x", count));
+            text.append(
+                    String.format(Locale.ROOT, ", qop=auth, cnonce=\"%s\", nc=%s", mine.get("cnonce"), mine.get("nc")));
         } else {
             mine.remove("qop");
         }

@@ -48,7 +48,9 @@ record Sdp(InetSocketAddress at, Law law, OptionalInt events, Way way) {
     private static String write(InetSocketAddress at, Law law, OptionalInt events, Way way) {
         var host = at.getAddress().getHostAddress();
         var family = host.contains(":") ? "IP6" : "IP4";
-        var text = new StringBuilder("""
+        var text = new StringBuilder(String.format(
+                Locale.ROOT,
+                """
                 v=0
                 o=door 1 1 IN %1$s %2$s
                 s=door
@@ -56,15 +58,16 @@ record Sdp(InetSocketAddress at, Law law, OptionalInt events, Way way) {
                 t=0 0
                 m=audio %3$d RTP/AVP %4$d%5$s
                 a=rtpmap:%4$d %6$s/8000
-                """.formatted(
-                        family,
-                        host,
-                        at.getPort(),
-                        law.payloadType(),
-                        events.isPresent() ? " " + events.getAsInt() : "",
-                        law.encoding()));
+                """,
+                family,
+                host,
+                at.getPort(),
+                law.payloadType(),
+                events.isPresent() ? " " + events.getAsInt() : "",
+                law.encoding()));
         if (events.isPresent()) {
-            text.append("a=rtpmap:%1$d telephone-event/8000\na=fmtp:%1$d 0-15\n".formatted(events.getAsInt()));
+            text.append(String.format(
+                    Locale.ROOT, "a=rtpmap:%1$d telephone-event/8000\na=fmtp:%1$d 0-15\n", events.getAsInt()));
         }
         text.append("a=ptime:20\na=")
                 .append(way.name().toLowerCase(Locale.ROOT))

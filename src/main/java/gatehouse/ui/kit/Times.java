@@ -35,8 +35,8 @@ public final class Times {
     public static String lasting(Duration time) {
         long seconds = Math.max(0, time.toSeconds());
         return seconds >= 3600
-                ? "%d:%02d:%02d".formatted(seconds / 3600, seconds / 60 % 60, seconds % 60)
-                : "%d:%02d".formatted(seconds / 60, seconds % 60);
+                ? String.format(Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60)
+                : String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60);
     }
 
     /// `0.1 s` below ten seconds, `12 s` above.

@@ -298,7 +298,7 @@ final class LogIn extends StackPane {
         if (e.isControlDown() || e.isAltDown() || e.isMetaDown()) {
             return;
         }
-        if (e.getCode().isDigitKey() || e.getCode().isKeypadKey() && e.getText().matches("[0-9]")) {
+        if (e.getCode().isDigitKey() || e.getCode().isKeypadKey() && e.getText().matches("\\p{Nd}")) {
             add(Character.digit(
                     e.getText().isEmpty()
                             ? e.getCode().getName().charAt(0)
