@@ -1,19 +1,22 @@
 package gatehouse;
 
 import gatehouse.desk.DeskState;
+import gatehouse.lifecycle.Ending;
 import gatehouse.ui.installer.InstallerSource;
 import gatehouse.ui.kit.Kept;
 import gatehouse.ui.kit.Shown;
 import gatehouse.ui.kit.Words;
 import gatehouse.ui.settings.SettingsScreen;
 import gatehouse.ui.settings.SoundSource;
+import gatehouse.ui.shell.LostDisplay;
 import gatehouse.ui.shell.Window;
 import gatehouse.ui.shell.WindowSettings;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.application.Platform;
 import javafx.stage.Stage;
@@ -23,20 +26,33 @@ import javafx.stage.Stage;
 ///
 /// Safe for any thread. `close()` hides the window and ends the toolkit.
 public final class Gatehouse implements AutoCloseable {
+    private static final int DISPLAY_GONE = 3;
+    private static final Duration TO_HIDE = Duration.ofSeconds(2);
+
     private final CompletableFuture<Void> toolkit = new CompletableFuture<>();
     private final AtomicReference<DeskState> newest = new AtomicReference<>();
-    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Ending ending;
     private volatile Window window;
 
-    private Gatehouse() {}
+    private Gatehouse(Ending ending) {
+        this.ending = ending;
+    }
 
-    /// Starts the toolkit; returns at once.
+    /// For who ends it himself.
     public static Gatehouse start() {
-        var gatehouse = new Gatehouse();
+        return start(new Ending());
+    }
+
+    /// Starts the toolkit; returns at once. `ending` is asked when somebody closes the window, and when the display
+    /// goes
+    /// away.
+    public static Gatehouse start(Ending ending) {
+        var gatehouse = new Gatehouse(ending);
         Thread.ofPlatform().name("toolkit-start").daemon(true).start(() -> {
             try {
                 Platform.startup(() -> {
                     Platform.setImplicitExit(false);
+                    LostDisplay.watch(gatehouse::displayGone, DISPLAY_GONE);
                     gatehouse.toolkit.complete(null);
                     Window.warm();
                 });
@@ -69,7 +85,7 @@ public final class Gatehouse implements AutoCloseable {
                         .orElseGet(SoundSource::silent),
                 kept,
                 Clock.systemDefaultZone(),
-                closing::countDown);
+                () -> ending.ask("the window was closed"));
         window = toolkit.thenApplyAsync(nothing -> Window.open(new Stage(), settings), Shown.screen())
                 .join();
         window.show(house.state());
@@ -96,20 +112,21 @@ public final class Gatehouse implements AutoCloseable {
         }
     }
 
-    /// Returns when somebody closes the window, or the program is told to end.
-    public void awaitClosing() throws InterruptedException {
-        closing.await();
-    }
-
-    public void askToClose() {
-        closing.countDown();
+    /// The screen's thread is lost with it, so nobody asks it for anything any more.
+    private void displayGone() {
+        window = null;
+        System.err.println("The display has gone away, so the console ends. What happened is on record.");
+        ending.ask("the display went away");
+        ending.close(Ending.MOST);
     }
 
     @Override
     public void close() {
         var there = window;
         if (there != null) {
-            CompletableFuture.runAsync(there::close, Shown.screen()).join();
+            CompletableFuture.runAsync(there::close, Shown.screen())
+                    .completeOnTimeout(null, TO_HIDE.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
         }
         Platform.exit();
     }

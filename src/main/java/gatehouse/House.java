@@ -21,6 +21,7 @@ import gatehouse.door.Door;
 import gatehouse.door.DoorId;
 import gatehouse.door.Secret;
 import gatehouse.history.Event;
+import gatehouse.history.Fact;
 import gatehouse.history.History;
 import gatehouse.history.HistoryFault;
 import gatehouse.history.Kind;
@@ -51,6 +52,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -78,6 +80,7 @@ public final class House implements AutoCloseable {
     private final LogIn logIn;
     private final ScheduledThreadPoolExecutor later;
     private final Clicks clicks;
+    private final AtomicReference<String> stopping = new AtomicReference<>("closed");
     private final ClockWatch clockWatch = new ClockWatch(); // guarded by itself
 
     public static House open(HouseSettings settings, Consumer<DeskState> screen) throws HistoryFault, CannotListen {
@@ -94,6 +97,7 @@ public final class House implements AutoCloseable {
             cameras = scope.own(new Cameras(arrivals, darkroom));
             var book = EmergencyBook.open(settings.data().resolve("emergency.txt"), settings.elsewhere());
             records = scope.own(new Records(history, cameras, book));
+            scope.own(this::stopped); // after all else that has something to say
             filmings = scope.own(new Filmings(history, settings.data(), cameras::film, arrivals));
             later = timer();
             scope.own(later::shutdownNow);
@@ -204,8 +208,17 @@ public final class House implements AutoCloseable {
 
     @Override
     public void close() {
-        records.note(Kind.STOPPED, "Gatehouse stopped");
         scope.close();
+    }
+
+    /// Why the program ends, for the record; before it is closed.
+    void endsBecause(String why) {
+        stopping.set(why);
+    }
+
+    private void stopped() {
+        var why = stopping.get();
+        records.note(Event.now(Kind.STOPPED, "Gatehouse stopped: " + why).withFact(Fact.REASON, why));
     }
 
     /// Everything the desk can want. Runs on a virtual thread for each deed.

@@ -13,6 +13,10 @@ public final class Main {
             System.setProperty(
                     "gatehouse.log.dir", DataFolder.standard().resolve("log").toString());
         }
+        // Pictures are drawn by AWT too, which would otherwise open a display connection of its own and end the process
+        // on
+        // the spot when that breaks.
+        System.setProperty("java.awt.headless", "true");
         // Threads of native libraries may outlive their work; the program ends all the same.
         System.exit(Cli.run(args));
     }

@@ -74,6 +74,12 @@ public final class Premises implements AutoCloseable {
         return demo;
     }
 
+    /// Closes with the reason on record.
+    public void close(String why) {
+        house.endsBecause(why);
+        close();
+    }
+
     @Override
     public void close() {
         scope.close();

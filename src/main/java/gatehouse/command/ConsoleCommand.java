@@ -9,6 +9,7 @@ import gatehouse.audio.SoundBoard;
 import gatehouse.audio.SoundWishes;
 import gatehouse.history.DataFolder;
 import gatehouse.history.HistoryFault;
+import gatehouse.lifecycle.Ending;
 import gatehouse.sim.DemoSettings;
 import gatehouse.site.Site;
 import gatehouse.site.SiteFault;
@@ -19,7 +20,6 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -78,21 +78,22 @@ final class ConsoleCommand implements Callable<Integer> {
     private int show(Optional<Site> site, PrintWriter err) throws InterruptedException {
         var folder = data != null ? data : usualData(site.isEmpty());
         Gatehouse.speakAs(Gatehouse.keptIn(folder));
-        var gatehouse = Gatehouse.start();
+        var ending = new Ending();
+        ending.whenToldToEnd();
+        var gatehouse = Gatehouse.start(ending);
         try (var premises = open(site, folder, gatehouse)) {
-            var ended = new CountDownLatch(1);
-            var hook = Thread.ofPlatform().name("told-to-end").unstarted(() -> {
-                gatehouse.askToClose();
-                await(ended);
-            });
-            Runtime.getRuntime().addShutdownHook(hook);
-            gatehouse.open(premises.house(), new InstallerDesk(premises), Gatehouse.keptIn(folder));
-            gatehouse.awaitClosing();
+            ending.of(premises::close);
+            if (!ending.isAsked()) {
+                gatehouse.open(premises.house(), new InstallerDesk(premises), Gatehouse.keptIn(folder));
+            }
+            ending.await();
             gatehouse.close();
-            premises.close();
-            ended.countDown();
+            if (!ending.close(Ending.MOST)) {
+                Runtime.getRuntime().halt(1);
+            }
             return 0;
         } catch (HistoryFault | IOException e) {
+            ending.nothingToClose();
             err.println(e.getMessage());
             gatehouse.close();
             return 1;
@@ -137,13 +138,5 @@ final class ConsoleCommand implements Callable<Integer> {
     /// What the demo site lives through must not stand in the history of a real one.
     private static Path usualData(boolean demo) {
         return demo ? DataFolder.standard().resolve("demo") : DataFolder.standard();
-    }
-
-    private static void await(CountDownLatch ended) {
-        try {
-            ended.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

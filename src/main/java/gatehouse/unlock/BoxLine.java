@@ -107,14 +107,15 @@ final class BoxLine implements Reach.Line, AutoCloseable {
         }
     }
 
-    /// Modbus application protocol §7: with the first three the box did not understand the order. With all others it
-    /// may
-    /// have set the coil before it gave up, or do so yet.
+    /// Modbus application protocol §7: with the first two the box has no such coil, with the third it did not take the
+    /// order. With all others it may have set the coil before it gave up, or do so yet.
     static Told refused(int exception) {
+        var code = " (Modbus exception " + exception + ").";
         return switch (exception) {
-            case Modbus.ILLEGAL_FUNCTION_EXCEPTION, Modbus.ILLEGAL_ADDRESS_EXCEPTION, Modbus.ILLEGAL_VALUE_EXCEPTION ->
-                new Told.No("The relay box refused (Modbus exception " + exception + ").");
-            default -> new Told.Unclear("The relay box answered with an error (Modbus exception " + exception + ").");
+            case Modbus.ILLEGAL_FUNCTION_EXCEPTION, Modbus.ILLEGAL_ADDRESS_EXCEPTION ->
+                new Told.NotTaken("The relay box has no such coil" + code);
+            case Modbus.ILLEGAL_VALUE_EXCEPTION -> new Told.No("The relay box refused" + code);
+            default -> new Told.Unclear("The relay box answered with an error" + code);
         };
     }
 

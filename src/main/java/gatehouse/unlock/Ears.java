@@ -209,7 +209,7 @@ final class Ears implements AutoCloseable {
         var listener = new BoxLine.Listener() {
             @Override
             public void state(BoxLine.Point which, boolean set, boolean change, long asked) {
-                to.accept(new Sign.State(part, set == setIsOpen, change, by, Instant.now(), asked));
+                to.accept(new Sign.State(part, set == setIsOpen, change, Sign.From.ASKED, by, Instant.now(), asked));
             }
 
             @Override

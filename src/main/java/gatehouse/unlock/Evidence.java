@@ -1,6 +1,7 @@
 package gatehouse.unlock;
 
 import gatehouse.door.TellsBy.Part;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -9,12 +10,16 @@ import java.util.Optional;
 
 /// What the door told since an order was sent. Confined to the thread of the order; pure but for its own memory.
 final class Evidence {
+    /// What is released for less is not meant for people.
+    private static final Duration SHORTEST_PULSE = Duration.ofMillis(450);
+
     private final Map<Part, Sign.State> before = new EnumMap<>(Part.class);
     private final Map<Part, Sign.State> newest = new EnumMap<>(Part.class);
     private final List<Sign.State> moved = new ArrayList<>();
     private Optional<Sign.Mode> mode = Optional.empty();
     private boolean cut;
     private long sent = Long.MIN_VALUE;
+    private long longest; // between two words of the lock since the sending
 
     /// From this moment on what is told counts for the order.
     void sent(long nanos) {
@@ -23,11 +28,15 @@ final class Evidence {
         }
         sent = nanos;
         cut = false;
+        longest = 0;
     }
 
     void take(Sign sign) {
         switch (sign) {
             case Sign.State state -> {
+                if (state.part() == Part.LOCK && isNews(state)) {
+                    longest = Math.max(longest, state.nanos() - heardUntil());
+                }
                 newest.put(state.part(), state);
                 if (isNews(state) && state.open()) {
                     moved.add(state);
@@ -44,7 +53,7 @@ final class Evidence {
 
     /// Whether it was told after the sending, by somebody who knew it then.
     boolean isNews(Sign sign) {
-        boolean kept = sign instanceof Sign.State state && state.remembered();
+        boolean kept = sign instanceof Sign.State state && state.from() == Sign.From.KEPT;
         return !kept && sent != Long.MIN_VALUE && sign.nanos() - sent >= 0;
     }
 
@@ -78,6 +87,17 @@ final class Evidence {
                 .isPresent();
     }
 
+    private long heardUntil() {
+        return newest(Part.LOCK).map(s -> Math.max(s.nanos(), sent)).orElse(sent);
+    }
+
+    /// A lock that is asked may have been released between two questions that lay far apart, as on a busy machine.
+    private boolean hasGaps(long now) {
+        boolean asked =
+                newest(Part.LOCK).filter(s -> s.from() == Sign.From.ASKED).isPresent();
+        return asked && Math.max(longest, now - heardUntil()) > SHORTEST_PULSE.toNanos();
+    }
+
     /// The lock said after the sending that it is locked, and never that it was released.
     boolean saysLocked() {
         return stayed() == Chain.Stayed.LOCKED
@@ -95,7 +115,7 @@ final class Evidence {
             return Chain.Stayed.MOVED;
         }
         var lock = newest(Part.LOCK);
-        boolean known = lock.isPresent() && !lock.get().open() && !lock.get().remembered();
-        return known && !cut ? Chain.Stayed.LOCKED : Chain.Stayed.UNTOLD;
+        boolean known = lock.isPresent() && !lock.get().open() && lock.get().from() != Sign.From.KEPT;
+        return known && !cut && !hasGaps(System.nanoTime()) ? Chain.Stayed.LOCKED : Chain.Stayed.UNTOLD;
     }
 }

@@ -57,7 +57,13 @@ final class HttpEar implements AutoCloseable {
                     // How it stood is as old as the question at the most, unless it came out of a cache.
                     boolean open = seen.seen() == LockState.Seen.OPEN;
                     to.accept(new Sign.State(
-                            part, open, false, by(), now, asked - seen.age().toNanos()));
+                            part,
+                            open,
+                            false,
+                            Sign.From.ASKED,
+                            by(),
+                            now,
+                            asked - seen.age().toNanos()));
                 }
             } while (!closing.await((calm ? CALMLY : QUICKLY).toNanos(), TimeUnit.NANOSECONDS));
         } catch (InterruptedException e) {

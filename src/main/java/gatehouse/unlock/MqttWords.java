@@ -18,7 +18,13 @@ final class MqttWords {
     static Optional<Sign> read(TellsBy.Mqtt tells, String text, boolean retained, Instant at, long nanos) {
         return open(tells, text)
                 .map(open -> new Sign.State(
-                        tells.part(), open, !retained, retained, "the topic " + tells.topic(), at, nanos));
+                        tells.part(),
+                        open,
+                        !retained,
+                        retained ? Sign.From.KEPT : Sign.From.TOLD,
+                        "the topic " + tells.topic(),
+                        at,
+                        nanos));
     }
 
     private static Optional<Boolean> open(TellsBy.Mqtt tells, String text) {

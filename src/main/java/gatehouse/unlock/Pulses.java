@@ -164,7 +164,7 @@ final class Pulses implements AutoCloseable {
                     over(end);
                     return;
                 }
-                if (told instanceof Told.No no) {
+                if (told instanceof Told.NotTaken no) {
                     // It has no such coil, so that none of it can be on.
                     LOG.error("{} cannot be switched off: {}", end.coil, no.why());
                     over(end);

@@ -11,12 +11,21 @@ sealed interface Sign {
 
     long nanos();
 
+    /// How the console came to know it.
+    enum From {
+        /// The teller told it when it became so.
+        TOLD,
+        /// It was asked, again and again: what was between two questions is not known.
+        ASKED,
+        /// Somebody between kept it, and nobody knows how old it is: it proves nothing.
+        KEPT
+    }
+
     /// How a part stands. `change`: it came to stand so now; else it is told for the first time, or asked for.
-    /// `remembered`: somebody between kept it, and nobody knows how old it is, so that it proves nothing.
-    record State(TellsBy.Part part, boolean open, boolean change, boolean remembered, String by, Instant at, long nanos)
+    record State(TellsBy.Part part, boolean open, boolean change, From from, String by, Instant at, long nanos)
             implements Sign {
         State(TellsBy.Part part, boolean open, boolean change, String by, Instant at, long nanos) {
-            this(part, open, change, false, by, at, nanos);
+            this(part, open, change, From.TOLD, by, at, nanos);
         }
 
         boolean is(TellsBy.Part which, boolean how) {

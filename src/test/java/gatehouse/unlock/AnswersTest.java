@@ -28,7 +28,9 @@ class AnswersTest {
     Stream<DynamicTest> modbusExceptions() {
         return Stream.of(1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 99)
                 .map(code -> row(
-                        "exception " + code, code <= 3 ? Told.No.class : Told.Unclear.class, BoxLine.refused(code)));
+                        "exception " + code,
+                        code <= 2 ? Told.NotTaken.class : code == 3 ? Told.No.class : Told.Unclear.class,
+                        BoxLine.refused(code)));
     }
 
     @TestFactory
@@ -65,7 +67,7 @@ class AnswersTest {
                 row("busy", Told.Unclear.class, failed(new OnvifFault.Rejected("o", at, "HTTP 503", "busy"))),
                 row("elsewhere", Told.No.class, failed(new OnvifFault.Rejected("o", at, "HTTP 307", ""))),
                 row("not supported", Told.NotTaken.class, failed(new OnvifFault.NotSupported("o", at, ""))),
-                row("unreachable", Told.NotSent.class, failed(new OnvifFault.Unreachable("o", at, ""))),
+                row("unreachable", Told.Unreached.class, failed(new OnvifFault.Unreachable("o", at, ""))),
                 row("cut", Told.Doubt.class, failed(new OnvifFault.Cut("o", at, ""))));
     }
 

@@ -92,8 +92,8 @@ class ProofIsNewsTest {
     Stream<DynamicTest> signFromBeforeTheOrderIsNoProof() {
         var kinds = List.of(
                 new Sign.State(Part.LOCK, true, true, "an event that waited", Instant.EPOCH, 9),
-                new Sign.State(Part.LOCK, true, true, true, "a broker", Instant.EPOCH, 11),
-                new Sign.State(Part.DOOR, true, true, true, "a broker", Instant.EPOCH, 11));
+                new Sign.State(Part.LOCK, true, true, Sign.From.KEPT, "a broker", Instant.EPOCH, 11),
+                new Sign.State(Part.DOOR, true, true, Sign.From.KEPT, "a broker", Instant.EPOCH, 11));
         return kinds.stream()
                 .map(sign -> DynamicTest.dynamicTest(sign.by() + " " + sign.part(), () -> {
                     var evidence = new Evidence();
@@ -102,6 +102,27 @@ class ProofIsNewsTest {
                     evidence.take(sign);
                     assertEquals(Optional.empty(), evidence.released());
                 }));
+    }
+
+    /// A lock that is asked some times a second may be released for a moment between two questions of a busy machine.
+    @Test
+    void lockThatWasAskedTooSeldomDidNotSurelyStayLocked() {
+        for (var seldom : List.of(false, true)) {
+            var evidence = new Evidence();
+            long sent = System.nanoTime() - Duration.ofMillis(1200).toNanos();
+            evidence.sent(sent);
+            for (int ms = 100; ms <= 1200; ms += seldom && ms == 300 ? 700 : 100) {
+                evidence.take(new Sign.State(
+                        Part.LOCK,
+                        false,
+                        false,
+                        Sign.From.ASKED,
+                        "asked",
+                        Instant.EPOCH,
+                        sent + Duration.ofMillis(ms).toNanos()));
+            }
+            assertEquals(seldom ? Chain.Stayed.UNTOLD : Chain.Stayed.LOCKED, evidence.stayed());
+        }
     }
 
     private record Row(int status, Class<? extends Outcome> outcome) {}

@@ -30,7 +30,7 @@ public final class RelayBox implements AutoCloseable {
     private static final int WRITE_COIL = 5;
     private static final int ILLEGAL_FUNCTION = 1;
     private static final int ILLEGAL_ADDRESS = 2;
-    private static final int DEVICE_FAILURE = 4;
+    private static final int ILLEGAL_VALUE = 3;
     private static final int ON = 0xFF00;
     private static final int LONGEST = 260;
 
@@ -146,7 +146,7 @@ public final class RelayBox implements AutoCloseable {
                 var lie = value == ON ? faults.find(Fault.BoxException.class) : Optional.<Fault.BoxException>empty();
                 answer = lie.isPresent()
                         ? exception(function, lie.get().code())
-                        : outcome == Lock.Outcome.MOVED ? pdu : exception(function, DEVICE_FAILURE);
+                        : outcome == Lock.Outcome.MOVED ? pdu : exception(function, ILLEGAL_VALUE);
             }
             default -> answer = exception(function, ILLEGAL_FUNCTION);
         }
