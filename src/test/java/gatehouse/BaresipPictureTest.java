@@ -16,6 +16,7 @@ import java.awt.Color;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Tag;
@@ -100,7 +101,8 @@ class BaresipPictureTest {
     private Baresip baresip(Path film) throws Exception {
         var own = Files.createDirectories(folder.resolve("door"));
         var tone = ToneFile.wav(own.resolve("tone.wav"), 600, 60);
-        return Baresip.start(own, "door1", "udp", ";regint=0;video_codecs=h264", tone, """
+        return Baresip.start(
+                own, "door1", "udp", ";regint=0;video_codecs=h264", tone, String.format(Locale.ROOT, """
                 module avcodec.so
                 module avformat.so
                 module fakevideo.so
@@ -109,6 +111,6 @@ class BaresipPictureTest {
                 video_size 640x360
                 video_bitrate 600000
                 video_fps 15.00
-                """.formatted(film));
+                """, film));
     }
 }

@@ -20,6 +20,7 @@ import gatehouse.ui.installer.InstallerSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -121,7 +122,9 @@ class InstallerTest {
 
     private static String siteOfOneDoor(SimDoor door) {
         var streams = door.door().camera().orElseThrow();
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
                 site: Test yard   # kept as it is
                 calls:
                   listen:
@@ -134,7 +137,10 @@ class InstallerTest {
                     camera: {main: "%s", sub: "%s"}
                 people:
                   - {name: Guard, role: guard, pin: "$argon2id$v=19$m=8,t=1,p=1$c29tZXNhbHQ$AAAA"}
-                """.formatted(
-                        streams.login().user(), streams.login().password().reveal(), streams.main(), streams.sub());
+                """,
+                streams.login().user(),
+                streams.login().password().reveal(),
+                streams.main(),
+                streams.sub());
     }
 }

@@ -72,7 +72,7 @@ class TextForMachinesTest {
     }
 
     private static final class Sinner {
-        @SuppressWarnings({"StringCaseLocaleUsage", "unused"})
+        @SuppressWarnings({"DefaultLocale", "StringCaseLocaleUsage", "unused"})
         static String sins(int number) {
             return String.valueOf(number).toLowerCase(Locale.ROOT) + "%d".formatted(number);
         }

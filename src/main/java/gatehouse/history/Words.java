@@ -1,11 +1,13 @@
 package gatehouse.history;
 
+import gatehouse.door.Digits;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// What can be found by typing: words of letters and digits, in lower case, of 2 to 40 characters.
+/// What can be found by typing: words of letters and digits, in lower case, of 2 to 40 characters. A digit is the
+/// same in every script.
 final class Words {
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
     private static final int SHORTEST = 2;
@@ -35,7 +37,7 @@ final class Words {
     }
 
     private static void add(Set<String> words, String text) {
-        var matcher = WORD.matcher(text.toLowerCase(Locale.ROOT));
+        var matcher = WORD.matcher(Digits.plain(text.toLowerCase(Locale.ROOT)));
         while (words.size() < MOST && matcher.find()) {
             String word = matcher.group();
             if (word.length() >= SHORTEST) {

@@ -1,5 +1,6 @@
 package gatehouse.operator;
 
+import gatehouse.door.Digits;
 import gatehouse.door.Secret;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -65,7 +66,7 @@ public final class PinRules {
 
     /// The first thing that is wrong with it as the PIN or password of `name`.
     public static Optional<Fault> fault(Secret chosen, String name) {
-        var text = chosen.reveal();
+        var text = Digits.pin(chosen).reveal();
         if (text.length() > LONGEST) {
             return Optional.of(Fault.TOO_LONG);
         }

@@ -1,5 +1,6 @@
 package gatehouse.operator;
 
+import gatehouse.door.Digits;
 import gatehouse.door.Secret;
 import gatehouse.safe.Argon2id;
 import java.security.MessageDigest;
@@ -12,8 +13,10 @@ import java.util.regex.Pattern;
 
 /// PINs and passwords as Argon2id hashes (RFC 9106) in PHC form: `$argon2id$v=19$m=65536,t=3,p=1$salt$hash`.
 public final class Pins {
-    private static final Pattern PHC = Pattern.compile("\\$argon2id\\$v=19\\$m=(\\d{1,7}),t=(\\d{1,3}),p=(\\d{1,2})"
-            + "\\$([A-Za-z0-9+/]{11,86})\\$([A-Za-z0-9+/]{22,86})");
+    /// Cost in the digits of any script: earlier consoles wrote those of the system's language.
+    private static final Pattern PHC =
+            Pattern.compile("\\$argon2id\\$v=19\\$m=(\\p{Nd}{1,7}),t=(\\p{Nd}{1,3}),p=(\\p{Nd}{1,2})"
+                    + "\\$([A-Za-z0-9+/]{11,86})\\$([A-Za-z0-9+/]{22,86})");
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int SALT = 16;
     private static final int HASH = 32;
@@ -107,7 +110,7 @@ public final class Pins {
     }
 
     private static String upToSalt(String phc) {
-        return phc.substring(0, phc.lastIndexOf('$'));
+        return Digits.plain(phc.substring(0, phc.lastIndexOf('$')));
     }
 
     static Cost costOf(String phc) {
@@ -133,6 +136,6 @@ public final class Pins {
     }
 
     private static byte[] make(Secret pin, Cost cost, byte[] salt, int length) {
-        return Argon2id.make(pin, salt, cost.memory(), cost.passes(), cost.lanes(), length);
+        return Argon2id.make(Digits.pin(pin), salt, cost.memory(), cost.passes(), cost.lanes(), length);
     }
 }

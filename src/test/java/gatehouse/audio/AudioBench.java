@@ -65,6 +65,7 @@ class AudioBench {
         Files.writeString(
                 file,
                 String.format(
+                        Locale.ROOT,
                         "{\"name\":\"audio\",\"machine\":\"%s, %d processors, Java %s\",\"figures\":{%s},\"detail\":\"mouth to ear:"
                                 + " median of %d calls, each the median of its %d tones, from the packet that brings"
                                 + " one to the packet that takes it back"

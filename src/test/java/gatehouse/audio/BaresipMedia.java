@@ -10,6 +10,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -61,7 +62,7 @@ final class BaresipMedia implements AutoCloseable {
             throws IOException, InterruptedException {
         var heard = Files.createDirectories(folder.resolve("heard"));
         int port = Program.freePort();
-        Files.writeString(folder.resolve("config"), CONFIG.formatted(port, play, rate, rate, heard));
+        Files.writeString(folder.resolve("config"), String.format(Locale.ROOT, CONFIG, port, play, rate, rate, heard));
         Files.writeString(
                 folder.resolve("accounts"),
                 "<sip:desk@127.0.0.1:" + port + ">;regint=0;answermode=auto;audio_codecs=" + codec + account + "\n");

@@ -9,6 +9,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -46,7 +47,7 @@ final class LoopBaresip implements AutoCloseable {
         try (var free = new DatagramSocket(0, here)) {
             port = free.getLocalPort();
         }
-        Files.writeString(folder.resolve("config"), CONFIG.formatted(port));
+        Files.writeString(folder.resolve("config"), String.format(Locale.ROOT, CONFIG, port));
         Files.writeString(
                 folder.resolve("accounts"),
                 "<sip:desk@127.0.0.1:" + port + ">;regint=0;answermode=auto;audio_codecs=PCMA/8000/1\n");

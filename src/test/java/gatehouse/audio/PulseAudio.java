@@ -9,6 +9,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /// A sound server without a sound card: what is played on its default speaker is what its default microphone hears.
@@ -30,14 +31,14 @@ final class PulseAudio implements AutoCloseable {
             missing("pulseaudio and libasound2-plugins");
         }
         Files.writeString(folder.resolve(".asoundrc"), "pcm.!default { type pulse }\nctl.!default { type pulse }\n");
-        Files.writeString(folder.resolve("default.pa"), """
+        Files.writeString(folder.resolve("default.pa"), String.format(Locale.ROOT, """
                 load-module module-null-sink sink_name=speaker rate=48000
                 load-module module-null-sink sink_name=ringer rate=48000
                 load-module module-remap-source source_name=mic master=speaker.monitor
                 load-module module-native-protocol-unix auth-anonymous=1 socket=%s
                 set-default-sink speaker
                 set-default-source mic
-                """.formatted(folder.resolve("native")));
+                """, folder.resolve("native")));
         var server = new ProcessBuilder(
                         program.toString(),
                         "-n",

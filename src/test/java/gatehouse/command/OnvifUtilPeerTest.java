@@ -32,6 +32,7 @@ class OnvifUtilPeerTest {
 
     private final String doorsHere = "gh-doors-" + ProcessHandle.current().pid();
     private final String toolHere = "gh-tool-" + ProcessHandle.current().pid();
+    private boolean laid;
     private Process sim;
 
     @BeforeEach
@@ -40,6 +41,7 @@ class OnvifUtilPeerTest {
         need("ip", isProgram("ip"));
         need("root", run(List.of("id", "-u"), "").strip().equals("0"));
         need("ip netns", runs("ip", "netns", "add", doorsHere));
+        laid = true;
         ip("netns", "add", toolHere);
         ip("-n", doorsHere, "link", "set", "lo", "up");
         ip("-n", doorsHere, "link", "add", "gh0", "type", "veth", "peer", "name", "gh1", "netns", toolHere);
@@ -59,7 +61,7 @@ class OnvifUtilPeerTest {
             sim.destroy();
             sim.waitFor(20, TimeUnit.SECONDS);
         }
-        if (isProgram("ip")) {
+        if (laid) {
             runs("ip", "netns", "del", doorsHere);
             runs("ip", "netns", "del", toolHere);
         }

@@ -2,6 +2,7 @@ package gatehouse.darkroom;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,19 +21,21 @@ class BlameTest {
 
     @Test
     void threadOfTheCrashReportIsBlamedAndNoOther() {
-        var report = Optional.of(REPORT.formatted("1 (SEGV_MAPERR), si_addr: 0x0", "darkroom-12-develop North gate"));
+        var report = Optional.of(
+                String.format(Locale.ROOT, REPORT, "1 (SEGV_MAPERR), si_addr: 0x0", "darkroom-12-develop North gate"));
         assertEquals(Set.of(12), Blame.of(report, 134, Set.of(11, 12, 13)));
     }
 
     @Test
     void crashOutsideOfAnyJobIsNoJobsFault() {
-        var report = Optional.of(REPORT.formatted("1 (SEGV_MAPERR), si_addr: 0x0", "darkroom-door"));
+        var report = Optional.of(String.format(Locale.ROOT, REPORT, "1 (SEGV_MAPERR), si_addr: 0x0", "darkroom-door"));
         assertEquals(Set.of(), Blame.of(report, 134, Set.of(11, 12)));
     }
 
     @Test
     void signalSentByHandIsNobodysFault() {
-        var report = Optional.of(REPORT.formatted("0 (SI_USER), si_pid: 4, si_uid: 0", "darkroom-12-develop x"));
+        var report = Optional.of(
+                String.format(Locale.ROOT, REPORT, "0 (SI_USER), si_pid: 4, si_uid: 0", "darkroom-12-develop x"));
         assertEquals(Set.of(), Blame.of(report, 134, Set.of(12)));
         assertEquals(Set.of(), Blame.of(Optional.empty(), 137, Set.of(12)));
     }

@@ -2,6 +2,7 @@ package gatehouse.onvif;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Locale;
 
 /// Envelopes as a well-behaved device writes them, to be mangled by tests.
 final class Answers {
@@ -16,12 +17,19 @@ final class Answers {
 
     static String dateAndTime(Instant time) {
         var t = time.atOffset(ZoneOffset.UTC);
-        return envelope("""
+        return envelope(String.format(
+                Locale.ROOT,
+                """
                 <tds:GetSystemDateAndTimeResponse><tds:SystemDateAndTime><tt:UTCDateTime>
                 <tt:Time><tt:Hour>%d</tt:Hour><tt:Minute>%d</tt:Minute><tt:Second>%d</tt:Second></tt:Time>
                 <tt:Date><tt:Year>%d</tt:Year><tt:Month>%d</tt:Month><tt:Day>%d</tt:Day></tt:Date>
-                </tt:UTCDateTime></tds:SystemDateAndTime></tds:GetSystemDateAndTimeResponse>""".formatted(
-                        t.getHour(), t.getMinute(), t.getSecond(), t.getYear(), t.getMonthValue(), t.getDayOfMonth()));
+                </tt:UTCDateTime></tds:SystemDateAndTime></tds:GetSystemDateAndTimeResponse>""",
+                t.getHour(),
+                t.getMinute(),
+                t.getSecond(),
+                t.getYear(),
+                t.getMonthValue(),
+                t.getDayOfMonth()));
     }
 
     static String information() {

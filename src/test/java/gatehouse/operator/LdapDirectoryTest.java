@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,11 +45,13 @@ class LdapDirectoryTest {
     private static SelfSigned key;
     private InMemoryDirectoryServer server;
 
+    @BeforeAll
+    static void certify() {
+        key = SelfSigned.in(folder, "ldap");
+    }
+
     @BeforeEach
     void serve() throws Exception {
-        if (key == null) {
-            key = SelfSigned.in(folder, "ldap");
-        }
         var config = new InMemoryDirectoryServerConfig("dc=example,dc=org");
         config.setSchema(null);
         var loopback = InetAddress.getLoopbackAddress();

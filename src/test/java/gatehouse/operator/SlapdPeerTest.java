@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,7 +57,7 @@ class SlapdPeerTest {
                 "-out",
                 "slapd.pem");
         Files.createDirectory(folder.resolve("db"));
-        Files.writeString(folder.resolve("slapd.conf"), """
+        Files.writeString(folder.resolve("slapd.conf"), String.format(Locale.ROOT, """
                 include /etc/ldap/schema/core.schema
                 include /etc/ldap/schema/cosine.schema
                 include /etc/ldap/schema/inetorgperson.schema
@@ -72,8 +73,8 @@ class SlapdPeerTest {
                 directory %1$s/db
                 access to attrs=userPassword by anonymous auth by * none
                 access to * by users read by * none
-                """.formatted(folder));
-        Files.writeString(folder.resolve("people.ldif"), """
+                """, folder));
+        Files.writeString(folder.resolve("people.ldif"), String.format(Locale.ROOT, """
                 dn: dc=example,dc=org
                 objectClass: dcObject
                 objectClass: organization
@@ -102,7 +103,7 @@ class SlapdPeerTest {
                 objectClass: groupOfNames
                 cn: guards
                 member: uid=eva,ou=people,dc=example,dc=org
-                """.formatted(PASSWORD.reveal()));
+                """, PASSWORD.reveal()));
         run("slapadd", "-f", "slapd.conf", "-l", "people.ldif");
         plain = Program.freePort();
         tls = Program.freePort();

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -67,8 +68,13 @@ public final class Baresip implements Closeable {
                         "MORE", more));
         Files.writeString(
                 folder.resolve("accounts"),
-                "<sip:%s@127.0.0.1:%d;transport=%s>;audio_codecs=PCMA/8000/1,PCMU/8000/1%s%n"
-                        .formatted(user, sipPort, transport, account));
+                String.format(
+                        Locale.ROOT,
+                        "<sip:%s@127.0.0.1:%d;transport=%s>;audio_codecs=PCMA/8000/1,PCMU/8000/1%s%n",
+                        user,
+                        sipPort,
+                        transport,
+                        account));
         Program program = Program.start(folder, "baresip", "-4", "-v", "-f", folder.toString());
         try {
             program.until("baresip is ready", 20);
@@ -149,8 +155,7 @@ public final class Baresip implements Closeable {
 
     /// One order as a netstring of JSON.
     private void order(String command, String params) throws IOException {
-        byte[] json = "{\"command\":\"%s\",\"params\":\"%s\"}"
-                .formatted(command, params)
+        byte[] json = String.format(Locale.ROOT, "{\"command\":\"%s\",\"params\":\"%s\"}", command, params)
                 .getBytes(StandardCharsets.UTF_8);
         OutputStream out = control.getOutputStream();
         out.write((json.length + ":").getBytes(StandardCharsets.US_ASCII));

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,7 +33,7 @@ public final class Kamailio implements Closeable {
             throws IOException, InterruptedException {
         int tlsPort = Program.freePort();
         String tls = certified
-                .map(c -> """
+                .map(c -> String.format(Locale.ROOT, """
                         enable_tls=yes
                         listen=tls:%s:%d
                         loadmodule "tls.so"
@@ -40,7 +41,7 @@ public final class Kamailio implements Closeable {
                         modparam("tls", "certificate", "%s")
                         modparam("tls", "verify_certificate", 0)
                         modparam("tls", "tls_method", "TLSv1.2+")
-                        """.formatted(host, tlsPort, c.key(), c.certificate()))
+                        """, host, tlsPort, c.key(), c.certificate()))
                 .orElse("");
         Path run = Files.createDirectories(folder.resolve("run"));
         String modules = Files.isDirectory(Path.of("/usr/lib/x86_64-linux-gnu/kamailio/modules"))

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /// linphone's console as a telephone that rings and is not answered. It needs its folders to be there before it looks.
 public final class Linphone implements Closeable {
@@ -19,7 +20,7 @@ public final class Linphone implements Closeable {
         Files.createDirectories(folder.resolve(".local/share/linphone"));
         Files.createDirectories(folder.resolve(".config/linphone"));
         int sipPort = Program.freePort();
-        Path settings = Files.writeString(folder.resolve("linphonerc"), """
+        Path settings = Files.writeString(folder.resolve("linphonerc"), String.format(Locale.ROOT, """
                 [sip]
                 sip_port=%d
                 sip_tcp_port=-1
@@ -29,7 +30,7 @@ public final class Linphone implements Closeable {
                 register_only_when_network_is_up=0
                 [misc]
                 max_calls=50
-                """.formatted(sipPort));
+                """, sipPort));
         Program program = Program.start(folder, "linphonec", "-c", settings.toString(), "-d", "0");
         try {
             program.until("Warning: video is disabled", 20);

@@ -15,6 +15,7 @@ import java.net.NetworkInterface;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -29,7 +30,7 @@ class DiscoveryTest {
     private static final String DEVICE = "<d:Types>tds:Device</d:Types>";
 
     private static byte[] probe(String inner) {
-        return """
+        return String.format(Locale.ROOT, """
                 <e:Envelope xmlns:e="http://www.w3.org/2003/05/soap-envelope" \
                 xmlns:a="http://schemas.xmlsoap.org/ws/2004/08/addressing" \
                 xmlns:d="http://schemas.xmlsoap.org/ws/2005/04/discovery" \
@@ -39,7 +40,7 @@ class DiscoveryTest {
                 <a:MessageID>uuid:%s</a:MessageID>\
                 <a:To>urn:schemas-xmlsoap-org:ws:2005:04:discovery</a:To></e:Header><e:Body><d:Probe>%s</d:Probe>\
                 </e:Body></e:Envelope>
-                """.formatted(UUID.randomUUID(), inner).getBytes(UTF_8);
+                """, UUID.randomUUID(), inner).getBytes(UTF_8);
     }
 
     /// The addresses by endpoint of all that answer until `expected` are here, or nobody answers any more.
@@ -99,9 +100,16 @@ class DiscoveryTest {
             String scope = "<d:Scopes>onvif://www.onvif.org/%s</d:Scopes>";
             assertEquals(
                     1,
-                    unicast(plain, scope.formatted("name/Main%20entrance"), 1).size());
-            assertEquals(1, unicast(plain, scope.formatted("Profile"), 1).size());
-            assertEquals(0, unicast(plain, scope.formatted("name/Main"), 0).size());
+                    unicast(plain, String.format(Locale.ROOT, scope, "name/Main%20entrance"), 1)
+                            .size());
+            assertEquals(
+                    1,
+                    unicast(plain, String.format(Locale.ROOT, scope, "Profile"), 1)
+                            .size());
+            assertEquals(
+                    0,
+                    unicast(plain, String.format(Locale.ROOT, scope, "name/Main"), 0)
+                            .size());
         }
     }
 

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -45,18 +46,20 @@ final class OnvifCaller implements AutoCloseable {
             sha1.update(created.toString().getBytes(UTF_8));
             sha1.update(login.password().reveal().getBytes(UTF_8));
             var base64 = Base64.getEncoder();
-            return """
+            return String.format(
+                    Locale.ROOT,
+                    """
                     <w:Security xmlns:w="%1$ssecext-1.0.xsd" xmlns:u="%1$sutility-1.0.xsd"><w:UsernameToken>
                     <w:Username>%2$s</w:Username>
                     <w:Password Type="http://docs.oasis-open.org/wss/2004/01/\
                     oasis-200401-wss-username-token-profile-1.0#PasswordDigest">%3$s</w:Password>
                     <w:Nonce>%4$s</w:Nonce><u:Created>%5$s</u:Created></w:UsernameToken></w:Security>
-                    """.formatted(
-                            WSSE,
-                            login.user(),
-                            base64.encodeToString(sha1.digest()),
-                            base64.encodeToString(nonce.getBytes(UTF_8)),
-                            created);
+                    """,
+                    WSSE,
+                    login.user(),
+                    base64.encodeToString(sha1.digest()),
+                    base64.encodeToString(nonce.getBytes(UTF_8)),
+                    created);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
@@ -103,13 +106,21 @@ final class OnvifCaller implements AutoCloseable {
 
     static String digest(String realm, String nonce, String algorithm, String method, URI uri, Login login, int count) {
         String path = uri.getRawPath();
-        String nc = "%08x".formatted(count);
+        String nc = String.format(Locale.ROOT, "%08x", count);
         String ha1 = hash(
                 algorithm, login.user() + ":" + realm + ":" + login.password().reveal());
         String response =
                 hash(algorithm, ha1 + ":" + nonce + ":" + nc + ":c0ffee:auth:" + hash(algorithm, method + ":" + path));
-        return "Digest username=\"%s\", realm=\"%s\", nonce=\"%s\", uri=\"%s\", algorithm=%s, qop=auth, nc=%s, cnonce=\"c0ffee\", response=\"%s\""
-                .formatted(login.user(), realm, nonce, path, algorithm, nc, response);
+        return String.format(
+                Locale.ROOT,
+                "Digest username=\"%s\", realm=\"%s\", nonce=\"%s\", uri=\"%s\", algorithm=%s, qop=auth, nc=%s, cnonce=\"c0ffee\", response=\"%s\"",
+                login.user(),
+                realm,
+                nonce,
+                path,
+                algorithm,
+                nc,
+                response);
     }
 
     private static String hash(String algorithm, String text) {

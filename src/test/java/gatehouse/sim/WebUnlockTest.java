@@ -16,6 +16,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -147,9 +148,11 @@ class WebUnlockTest {
         try (var socket = connect(basicDoor)) {
             socket.setSoTimeout(20_000);
             String body = OnvifCaller.envelope(OnvifCaller.DEVICE, "", "<x:GetSystemDateAndTime/>");
-            String chunked =
-                    "POST /onvif/device_service HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n%x\r\n%s\r\n0\r\n\r\n"
-                            .formatted(body.length(), body);
+            String chunked = String.format(
+                    Locale.ROOT,
+                    "POST /onvif/device_service HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n%x\r\n%s\r\n0\r\n\r\n",
+                    body.length(),
+                    body);
             String last = "GET /nowhere HTTP/1.1\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write((chunked + chunked + last).getBytes(UTF_8));
             String all = new String(socket.getInputStream().readAllBytes(), UTF_8);

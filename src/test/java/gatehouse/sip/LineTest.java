@@ -23,6 +23,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -265,7 +266,7 @@ class LineTest {
 
     private static String invite(TinyRegistrar pbx, String target, String word) {
         String body = RawCaller.VOICE.replace("\n", "\r\n");
-        return """
+        return String.format(Locale.ROOT, """
                 INVITE %s SIP/2.0
                 Via: SIP/2.0/UDP 127.0.0.1:%d;branch=z9hG4bK%s;rport
                 Max-Forwards: 70
@@ -278,7 +279,7 @@ class LineTest {
                 Content-Type: application/sdp
                 Content-Length: %d
 
-                """.formatted(target, pbx.port(), word, word, word, pbx.port(), body.length())
+                """, target, pbx.port(), word, word, word, pbx.port(), body.length())
                         .replace("\n", "\r\n")
                 + body;
     }

@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
@@ -227,14 +228,15 @@ class StreamLineTest {
     private static String invite(StreamRegistrar pbx, String target, String word) {
         String body = RawCaller.VOICE.replace("\n", "\r\n");
         return head("INVITE", pbx, target, word, "")
-                + """
+                + String.format(Locale.ROOT, """
                 From: "North gate" <sip:999@gate.test>;tag=%s
                 P-Asserted-Identity: <sip:101@gate.test>
                 Contact: <sip:pbx@127.0.0.1:%d;transport=tls>
                 Content-Type: application/sdp
                 Content-Length: %d
 
-                """.formatted(word, pbx.port(), body.length()).replace("\n", "\r\n")
+                """, word, pbx.port(), body.length())
+                        .replace("\n", "\r\n")
                 + body;
     }
 
@@ -244,14 +246,14 @@ class StreamLineTest {
     }
 
     private static String head(String method, StreamRegistrar pbx, String target, String word, String tag) {
-        return """
+        return String.format(Locale.ROOT, """
                 %s %s SIP/2.0
                 Via: SIP/2.0/TLS 127.0.0.1:%d;branch=z9hG4bK%s%s;rport
                 Max-Forwards: 70
                 To: <sip:600@gate.test>%s
                 Call-ID: %s
                 CSeq: 1 %s
-                """.formatted(method, target, pbx.port(), word, method, tag, word, method)
+                """, method, target, pbx.port(), word, method, tag, word, method)
                 .replace("\n", "\r\n");
     }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,11 +30,13 @@ class PinnedTlsTest {
     private ServerSocket server;
     private volatile String[] versions = {"TLSv1.3", "TLSv1.2"};
 
+    @BeforeAll
+    static void certify() {
+        door = SelfSigned.in(folder, "door");
+    }
+
     @BeforeEach
     void serve() throws IOException {
-        if (door == null) {
-            door = SelfSigned.in(folder, "door");
-        }
         var sockets = door.context().getServerSocketFactory();
         server = sockets.createServerSocket(0, 10, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(this::shake);

@@ -25,7 +25,7 @@ import org.testfx.util.WaitForAsyncUtils;
 /// The console's window on the Headless platform, with made-up states and a robot. The toolkit is started once and
 /// stays for all screen tests of this JVM.
 final class FxStage implements AutoCloseable {
-    private static final long PATIENCE = 20;
+    private static final long PATIENCE = 60;
     private static final CountDownLatch STARTED = new CountDownLatch(1);
 
     static {

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -39,7 +40,8 @@ class MakersTest {
     private Path folder;
 
     private Output output(String maker, URI at, String user, String password) throws Exception {
-        var file = Files.writeString(folder.resolve("site.yaml"), """
+        var file = Files.writeString(
+                folder.resolve("site.yaml"), String.format(Locale.ROOT, """
                 site: Works
                 calls: {listen: [{transport: udp, host: 127.0.0.1}]}
                 doors:
@@ -52,7 +54,7 @@ class MakersTest {
                       - {id: gate, name: Gate, pulse: 1s, by: http, preset: %s, at: "%s"}
                 people:
                   - {name: Guard, role: guard, pin: "$argon2id$x"}
-                """.formatted(user, password, maker, at));
+                """, user, password, maker, at));
         return SiteFile.read(file, n -> Optional.empty())
                 .doors()
                 .getFirst()

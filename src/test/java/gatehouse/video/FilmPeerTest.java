@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -109,7 +110,7 @@ class FilmPeerTest {
                 folder.resolve("picture%03d.jpg").toString());
         var pictures = new ArrayList<byte[]>();
         for (int i = 1; i <= 25; i++) {
-            pictures.add(Files.readAllBytes(folder.resolve("picture%03d.jpg".formatted(i))));
+            pictures.add(Files.readAllBytes(folder.resolve(String.format(Locale.ROOT, "picture%03d.jpg", i))));
         }
         film = film(Coding.JPEG, pictures, 0);
         assertEquals(

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
@@ -44,13 +45,13 @@ final class GStreamer implements AutoCloseable {
     }
 
     private static String probe(String element) {
-        return """
+        return String.format(Locale.ROOT, """
                 import gi
                 gi.require_version('GstRtspServer', '1.0')
                 from gi.repository import Gst, GstRtspServer
                 Gst.init(None)
                 assert Gst.ElementFactory.find('%s')
-                """.formatted(element);
+                """, element);
     }
 
     private static int run(String... command) throws IOException, InterruptedException {

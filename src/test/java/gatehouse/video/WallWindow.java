@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -189,16 +190,17 @@ public final class WallWindow {
                 .mapToDouble(d -> d.info().framesPerSecond())
                 .min()
                 .orElse(0);
-        return "{\"ageMedianMs\":%.1f,\"ageP95Ms\":%.1f,\"ageMaxMs\":%.1f,\"pictures\":%d,\"lost\":%d,\"reconnects\":%d,\"leastFps\":%.2f,\"slowed\":%d}"
-                .formatted(
-                        at(values, 0.5),
-                        at(values, 0.95),
-                        at(values, 1),
-                        pictures.get(),
-                        lost,
-                        reconnects,
-                        slowest,
-                        slowed);
+        return String.format(
+                Locale.ROOT,
+                "{\"ageMedianMs\":%.1f,\"ageP95Ms\":%.1f,\"ageMaxMs\":%.1f,\"pictures\":%d,\"lost\":%d,\"reconnects\":%d,\"leastFps\":%.2f,\"slowed\":%d}",
+                at(values, 0.5),
+                at(values, 0.95),
+                at(values, 1),
+                pictures.get(),
+                lost,
+                reconnects,
+                slowest,
+                slowed);
     }
 
     private String memory() {
@@ -210,11 +212,12 @@ public final class WallWindow {
                 .mapToLong(BufferPoolMXBean::getMemoryUsed)
                 .sum();
         long buffered = doors.stream().mapToLong(d -> d.info().warmth().bytes()).sum();
-        return "{\"heapBytes\":%d,\"otherBytes\":%d,\"bufferedBytes\":%d}"
-                .formatted(
-                        bean.getHeapMemoryUsage().getUsed(),
-                        bean.getNonHeapMemoryUsage().getUsed() + direct,
-                        buffered);
+        return String.format(
+                Locale.ROOT,
+                "{\"heapBytes\":%d,\"otherBytes\":%d,\"bufferedBytes\":%d}",
+                bean.getHeapMemoryUsage().getUsed(),
+                bean.getNonHeapMemoryUsage().getUsed() + direct,
+                buffered);
     }
 
     private static double at(double[] sorted, double part) {

@@ -2,6 +2,7 @@ package gatehouse.darkroom.bath;
 
 import gatehouse.darkroom.wire.JobKind;
 import gatehouse.darkroom.wire.Pulse;
+import gatehouse.lifecycle.MachineLocale;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -22,6 +23,7 @@ public final class Child {
     private Child() {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
+        MachineLocale.hold();
         run(Path.of(args[0]), Jobs.all());
     }
 

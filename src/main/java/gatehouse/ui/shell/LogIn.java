@@ -3,6 +3,7 @@ package gatehouse.ui.shell;
 import gatehouse.desk.Clicks;
 import gatehouse.desk.DeskState;
 import gatehouse.desk.Seat;
+import gatehouse.door.Digits;
 import gatehouse.door.Secret;
 import gatehouse.site.OwnRole;
 import gatehouse.site.Person;
@@ -62,6 +63,8 @@ final class LogIn extends StackPane {
     private final Label words = Parts.wrapped("", "login-words");
     private final Button enter;
     private final StringBuilder pin = new StringBuilder();
+    /// Whether the key that is down was a digit and is in the PIN: the letter it writes is not a second one.
+    private boolean taken;
     private List<Person> offered = List.of();
     private Optional<Person> chosen = Optional.empty();
     private Optional<String> said = Optional.empty();
@@ -292,6 +295,7 @@ final class LogIn extends StackPane {
     }
 
     private void typed(KeyEvent e) {
+        taken = false;
         if (other.isFocused()) {
             return;
         }
@@ -315,7 +319,7 @@ final class LogIn extends StackPane {
         tell();
     }
 
-    /// What is no digit belongs to a password.
+    /// What is no digit belongs to a password; a digit counts here where the key that wrote it has a letter's name.
     private void character(KeyEvent e) {
         var text = e.getCharacter();
         if (!other.isFocused()
@@ -325,9 +329,9 @@ final class LogIn extends StackPane {
                 && text.length() == 1
                 && text.charAt(0) > ' '
                 && !Character.isISOControl(text.charAt(0))
-                && !Character.isDigit(text.charAt(0))
+                && !(taken && Character.isDigit(text.charAt(0)))
                 && pin.length() < LONGEST) {
-            pin.append(text);
+            pin.append(Digits.plain(text));
             e.consume();
             tell();
         }
@@ -336,6 +340,7 @@ final class LogIn extends StackPane {
     private void add(int digit) {
         if (digit >= 0 && pin.length() < LONGEST) {
             pin.append(digit);
+            taken = true;
         }
     }
 

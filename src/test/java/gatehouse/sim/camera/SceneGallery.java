@@ -38,7 +38,8 @@ final class SceneGallery {
         var name = scene.name().charAt(0) + scene.name().substring(1).toLowerCase(Locale.ROOT);
         var painter = new ScenePainter(scene, variation, name.replace('_', ' '), width, height);
         painter.paint(NOW, LocalDateTime.of(2026, 11, 23, 6, 12, 8), pose);
-        var file = "%s-%d-%s-%d.png".formatted(scene.name().toLowerCase(Locale.ROOT), variation, what, width);
+        var file = String.format(
+                Locale.ROOT, "%s-%d-%s-%d.png", scene.name().toLowerCase(Locale.ROOT), variation, what, width);
         ImageIO.write(painter.picture(), "png", folder.resolve(file).toFile());
     }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -65,11 +66,15 @@ class SimCameraBench {
     private static void report(double empty, double standing, double rate, double main, double mainRate)
             throws IOException {
         Files.createDirectories(Path.of("target/bench"));
-        Files.writeString(Path.of("target/bench/sim-camera.json"), """
+        Files.writeString(
+                Path.of("target/bench/sim-camera.json"),
+                String.format(
+                        Locale.ROOT,
+                        """
                 {"name":"sim-camera","machine":"%s, %d processors","figures":{"sixSubsEmptyCpu":%.1f,\
                 "sixSubsVisitorsCpu":%.1f,"subPicturesPerSecond":%.1f,"oneMainVisitorCpu":%.1f,\
                 "mainPicturesPerSecond":%.1f},"detail":"percent of one core for drawing, encoding and sending"}
-                """.formatted(
+                """,
                         System.getProperty("os.arch"),
                         Runtime.getRuntime().availableProcessors(),
                         empty,

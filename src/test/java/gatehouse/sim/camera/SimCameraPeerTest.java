@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
@@ -103,7 +104,8 @@ class SimCameraPeerTest {
         assertEquals(0, run.exit(), run.text());
         long before = Long.MIN_VALUE;
         for (int i = 1; i <= 20; i++) {
-            var picture = ImageIO.read(folder.resolve("%02d.png".formatted(i)).toFile());
+            var picture = ImageIO.read(
+                    folder.resolve(String.format(Locale.ROOT, "%02d.png", i)).toFile());
             long code = TimeCode.read(picture).orElseThrow();
             long age = TimeCode.ageMillis(code, System.currentTimeMillis());
             assertTrue(age > 0 && age < 100_000, "an age of " + age);

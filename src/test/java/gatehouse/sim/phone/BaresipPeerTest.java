@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -81,7 +82,8 @@ class BaresipPeerTest {
     private static Process start(Path folder, SimRegistrar registrar, int control) throws IOException {
         Files.write(folder.resolve("tone.wav"), wave());
         Files.writeString(
-                folder.resolve("config"), """
+                folder.resolve("config"),
+                String.format(Locale.ROOT, """
                 sip_listen 127.0.0.1:%d
                 net_interface 127.0.0.1
                 audio_source aufile,%s
@@ -99,11 +101,13 @@ class BaresipPeerTest {
                 module_tmp account.so
                 module_app menu.so
                 module_app ctrl_tcp.so
-                """.formatted(freePort(), folder.resolve("tone.wav"), control, MODULES));
+                """, freePort(), folder.resolve("tone.wav"), control, MODULES));
         Files.writeString(
                 folder.resolve("accounts"),
-                "<sip:600@127.0.0.1:%d;transport=udp>;auth_user=600;auth_pass=desk-pw;answermode=auto;regint=300;audio_codecs=PCMA/8000/1%n"
-                        .formatted(registrar.address().getPort()));
+                String.format(
+                        Locale.ROOT,
+                        "<sip:600@127.0.0.1:%d;transport=udp>;auth_user=600;auth_pass=desk-pw;answermode=auto;regint=300;audio_codecs=PCMA/8000/1%n",
+                        registrar.address().getPort()));
         Files.writeString(folder.resolve("contacts"), "");
         return new ProcessBuilder(BARESIP.toString(), "-f", folder.toString(), "-v")
                 .redirectErrorStream(true)

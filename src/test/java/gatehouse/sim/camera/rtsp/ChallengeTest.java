@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -80,8 +81,15 @@ class ChallengeTest {
     private static String header(String user, String password, String nonce, String uri, String algorithm) {
         var secret = hex(algorithm, user + ":" + REALM + ":" + password);
         var response = hex(algorithm, secret + ":" + nonce + ":" + hex(algorithm, "DESCRIBE:" + uri));
-        return "Digest username=\"%s\", realm=\"%s\", nonce=\"%s\", uri=\"%s\", response=\"%s\", algorithm=%s"
-                .formatted(user, REALM, nonce, uri, response, algorithm);
+        return String.format(
+                Locale.ROOT,
+                "Digest username=\"%s\", realm=\"%s\", nonce=\"%s\", uri=\"%s\", response=\"%s\", algorithm=%s",
+                user,
+                REALM,
+                nonce,
+                uri,
+                response,
+                algorithm);
     }
 
     private static String hex(String algorithm, String text) {
