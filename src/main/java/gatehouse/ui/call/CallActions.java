@@ -9,6 +9,7 @@ import gatehouse.desk.Seat;
 import gatehouse.door.Output;
 import gatehouse.operator.Right;
 import gatehouse.ui.kit.Act;
+import gatehouse.ui.kit.Folding;
 import gatehouse.ui.kit.KeyBook;
 import gatehouse.ui.kit.OpenButton;
 import gatehouse.ui.kit.Parts;
@@ -16,15 +17,13 @@ import gatehouse.ui.kit.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.input.MouseEvent;
-import javafx.scene.layout.HBox;
 
 /// What can be done about the shown call, by this person, now. Each has its key; none holds the keyboard.
-final class CallActions extends HBox {
+final class CallActions extends Folding {
     private final Clicks clicks;
     private final KeyBook keys;
     private final Button answer;
@@ -48,7 +47,6 @@ final class CallActions extends HBox {
         super(12);
         this.clicks = clicks;
         this.keys = keys;
-        setAlignment(Pos.CENTER_LEFT);
         getStyleClass().add("pop-actions");
         aim.over(this);
         answer = big(keyed("call.answer", Act.ANSWER_NEXT, () -> aim.with(c -> clicks.answer(c.id()))), "talk");

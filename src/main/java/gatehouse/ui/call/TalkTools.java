@@ -5,21 +5,20 @@ import gatehouse.desk.Clicks;
 import gatehouse.desk.DeskState;
 import gatehouse.desk.Phase;
 import gatehouse.ui.kit.Act;
+import gatehouse.ui.kit.Folding;
 import gatehouse.ui.kit.KeyBook;
 import gatehouse.ui.kit.Parts;
 import gatehouse.ui.kit.Words;
 import java.util.ArrayList;
 import java.util.Optional;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.layout.HBox;
 
 /// What can be done while one talks, above the large buttons: hold, change over, mute, push to talk, hand over,
 /// announce, keep a picture.
-final class TalkTools extends HBox {
+final class TalkTools extends Folding {
     private final Aim<Call> aim = new Aim<>();
     private final Button hold;
     private final Button swap;
@@ -31,7 +30,6 @@ final class TalkTools extends HBox {
 
     TalkTools(Clicks clicks, KeyBook keys, Lists lists) {
         super(8);
-        setAlignment(Pos.CENTER_LEFT);
         getStyleClass().add("pop-tools");
         aim.over(this);
         hold = button(keys, "call.putonhold", Act.HOLD, () -> aim.with(c -> clicks.hold(c.id())));

@@ -2,6 +2,7 @@ package gatehouse.ui.history;
 
 import gatehouse.ui.history.HistorySource.Clip;
 import gatehouse.ui.history.HistorySource.Timeline;
+import gatehouse.ui.kit.Folding;
 import gatehouse.ui.kit.Parts;
 import gatehouse.ui.kit.Shown;
 import gatehouse.ui.kit.Times;
@@ -53,8 +54,7 @@ final class ClipPane extends VBox {
         this.onClose = onClose;
         getStyleClass().add("clip");
         setFocusTraversable(true);
-        var head = new HBox(12, title, Parts.space(), recorded, moment, closer());
-        head.setAlignment(Pos.CENTER_LEFT);
+        var head = new Folding(12, title, Parts.space(), recorded, moment, closer());
         var frame = Parts.styled(new StackPane(picture, words), "detail-picture");
         frame.setMinHeight(0);
         VBox.setVgrow(frame, Priority.ALWAYS);
@@ -70,12 +70,11 @@ final class ClipPane extends VBox {
         return Parts.keyed(Words.of("clip.close"), "Esc", onClose);
     }
 
-    private HBox controls() {
+    private Folding controls() {
         play.setMinWidth(150);
         var back = Parts.keyed(Words.of("clip.back"), "←", () -> step(-1));
         var on = Parts.keyed(Words.of("clip.on"), "→", () -> step(1));
-        var row = new HBox(8, play, back, on, Parts.space());
-        row.setAlignment(Pos.CENTER_LEFT);
+        var row = new Folding(8, play, back, on, Parts.space());
         for (double each : Reel.SPEEDS) {
             var chip = speed(each);
             row.getChildren().add(chip);

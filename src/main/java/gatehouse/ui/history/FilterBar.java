@@ -4,6 +4,7 @@ import gatehouse.door.DoorId;
 import gatehouse.ui.history.HistorySource.Choice;
 import gatehouse.ui.history.HistorySource.Choices;
 import gatehouse.ui.history.HistorySource.Filter;
+import gatehouse.ui.kit.Folding;
 import gatehouse.ui.kit.Parts;
 import gatehouse.ui.kit.Words;
 import java.time.Clock;
@@ -14,16 +15,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.animation.PauseTransition;
-import javafx.geometry.Pos;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 
 /// The filters of the history: time, door, kind, person, words. Tells one filter each time something is chosen.
-final class FilterBar extends HBox {
+final class FilterBar extends Folding {
+    private static final double LEAST = 160;
+    private static final double MOST = 260;
+
     private record Between(Instant from, Instant to) {}
 
     private final Clock clock;
@@ -41,7 +45,6 @@ final class FilterBar extends HBox {
         super(12);
         this.clock = clock;
         this.changed = changed;
-        setAlignment(Pos.CENTER_LEFT);
         getStyleClass().add("tools");
         for (var each : Span.values()) {
             ToggleButton chip = Parts.chip(Words.of("history.span." + each));
@@ -59,9 +62,16 @@ final class FilterBar extends HBox {
         text.setPromptText(Words.of("history.search"));
         text.setAccessibleText(Words.of("history.search"));
         text.getStyleClass().add("search");
+        setHgrow(text);
         text.textProperty().subscribe((was, is) -> typed.playFromStart());
         typed.setOnFinished(e -> changed.run());
         getChildren().addAll(door, kind, operator, text);
+    }
+
+    private static void setHgrow(TextField field) {
+        HBox.setHgrow(field, Priority.ALWAYS);
+        field.setMinWidth(LEAST);
+        field.setMaxWidth(MOST);
     }
 
     void offer(Choices choices) {

@@ -15,7 +15,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
@@ -57,19 +56,24 @@ public final class HistoryScreen implements Panel {
         Parts.there(clip, false);
         var thumbnails = new Thumbnails(source::picture);
         rows.setCellFactory(list -> new VisitCell(thumbnails, this::seen));
-        rows.setFixedCellSize(VisitCell.HEIGHT);
+        rows.widthProperty()
+                .subscribe(w ->
+                        rows.setFixedCellSize(w.doubleValue() < VisitCell.WIDE ? VisitCell.HIGH : VisitCell.HEIGHT));
         rows.getStyleClass().add("visits");
         rows.setAccessibleText(Words.of("history.visits"));
         rows.getSelectionModel().selectedItemProperty().subscribe(this::pick);
+        var doorHead = column("history.door", VisitCell.DOOR + 12 + VisitCell.PICTURE);
+        rows.widthProperty().subscribe(w -> VisitCell.fixed(doorHead, VisitCell.before(w.doubleValue())));
         var head = Parts.styled(
                 new HBox(
                         12,
                         column("history.time", VisitCell.TIME),
-                        column("history.door", VisitCell.DOOR + 12 + VisitCell.PICTURE),
+                        doorHead,
                         column("history.what", 120),
                         Parts.space(),
                         counted),
                 "visits-head");
+        head.setMinWidth(0);
         var list = new VBox(head, new StackPane(rows, words));
         VBox.setVgrow(list.getChildren().getLast(), Priority.ALWAYS);
         VisitCell.fixed(visit, 560);
@@ -96,7 +100,7 @@ public final class HistoryScreen implements Panel {
     }
 
     @Override
-    public Node tools() {
+    public Region tools() {
         return filters;
     }
 

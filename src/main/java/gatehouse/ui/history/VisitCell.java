@@ -4,6 +4,7 @@ import gatehouse.ui.history.HistorySource.Row;
 import gatehouse.ui.kit.Badge;
 import gatehouse.ui.kit.Parts;
 import gatehouse.ui.kit.Times;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import javafx.geometry.Pos;
@@ -23,6 +24,13 @@ final class VisitCell extends ListCell<Row> {
     static final double PICTURE = 116;
     static final double BADGES = 300;
     static final double HEIGHT = 72;
+    /// With the badges below the sentence.
+    static final double HIGH = 92;
+
+    /// Below the one there is no room for badges beside the sentence, below the other none for a picture.
+    static final double WIDE = 1000;
+
+    private static final double MIDDLE = 600;
 
     private final Thumbnails thumbnails;
     private final IntConsumer seen;
@@ -33,6 +41,8 @@ final class VisitCell extends ListCell<Row> {
     private final StackPane frame = Parts.styled(new StackPane(picture), "thumb");
     private final Label sentence = Parts.label("");
     private final FlowPane badges = new FlowPane(6, 6);
+    private final StackPane place = new StackPane(frame);
+    private final VBox said = new VBox(4, sentence);
     private final HBox row;
 
     VisitCell(Thumbnails thumbnails, IntConsumer seen) {
@@ -46,20 +56,43 @@ final class VisitCell extends ListCell<Row> {
         picture.setFitWidth(96);
         picture.setFitHeight(54);
         frame.setMaxHeight(54);
-        var place = new StackPane(frame);
         place.setAlignment(Pos.CENTER_LEFT);
         frame.setMaxWidth(96);
         fixed(place, PICTURE);
         sentence.setWrapText(true);
         sentence.setMaxWidth(Double.MAX_VALUE);
-        HBox.setHgrow(sentence, Priority.ALWAYS);
+        said.setAlignment(Pos.CENTER_LEFT);
+        said.setMinWidth(0);
+        HBox.setHgrow(said, Priority.ALWAYS);
         badges.setAlignment(Pos.CENTER_LEFT);
-        fixed(badges, BADGES);
-        row = new HBox(12, when, door, place, sentence, badges);
+        row = new HBox(12, when, door, place, said);
         row.setAlignment(Pos.CENTER_LEFT);
         row.setMinWidth(0);
         row.setPrefWidth(1);
-        setPrefHeight(HEIGHT);
+        widthProperty().subscribe(w -> fold(w.doubleValue()));
+    }
+
+    /// In a narrow list the badges stand below the sentence, which would have no room beside them.
+    private void fold(double width) {
+        boolean wide = width >= WIDE;
+        if (wide) {
+            fixed(badges, BADGES);
+            Parts.fill(said, List.of(sentence));
+            Parts.fill(row, List.of(row.getChildren().getFirst(), door, place, said, badges));
+        } else {
+            badges.setMinWidth(0);
+            badges.setPrefWidth(USE_COMPUTED_SIZE);
+            badges.setMaxWidth(Double.MAX_VALUE);
+            row.getChildren().remove(badges);
+            Parts.fill(said, List.of(sentence, badges));
+        }
+        Parts.there(place, width >= MIDDLE);
+        badges.setPrefWrapLength(wide ? BADGES : Math.max(1, width));
+    }
+
+    /// How much of a list of this width door and picture take.
+    static double before(double width) {
+        return width < MIDDLE ? DOOR : DOOR + 12 + PICTURE;
     }
 
     static void fixed(javafx.scene.layout.Region region, double width) {

@@ -4,6 +4,7 @@ import gatehouse.door.Secret;
 import gatehouse.ui.installer.InstallerSource.Check;
 import gatehouse.ui.installer.InstallerSource.Details;
 import gatehouse.ui.installer.InstallerSource.FoundRow;
+import gatehouse.ui.kit.Folding;
 import gatehouse.ui.kit.Parts;
 import gatehouse.ui.kit.Shown;
 import gatehouse.ui.kit.Words;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
-import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.PasswordField;
@@ -30,6 +30,8 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 /// One found device: its log-in, what the test measured against what was expected, and the way into the site. Nothing
 /// is sent to the device before the installer presses the test.
 final class DevicePane extends VBox {
+    private static final double LEAST_FIELD = 130;
+
     private final InstallerSource source;
     private final Runnable added;
     private final Label title = Parts.wrapped("", "detail-title");
@@ -43,7 +45,7 @@ final class DevicePane extends VBox {
     private final Label words = Parts.wrapped("", "device-words");
     private final TextField name = new TextField();
     private final Button add;
-    private final HBox adding;
+    private final Folding adding;
     private final VBox logIn;
     private final Label nothing = Parts.wrapped(Words.of("installer.pick"), "nothing");
     private Optional<FoundRow> row = Optional.empty();
@@ -61,21 +63,24 @@ final class DevicePane extends VBox {
         test = Parts.button(Words.of("installer.test"), MaterialDesignC.CONNECTION, this::test);
         HBox.setHgrow(user, Priority.ALWAYS);
         HBox.setHgrow(password, Priority.ALWAYS);
-        var fields = new HBox(8, user, password, test);
-        fields.setAlignment(Pos.CENTER_LEFT);
+        List.of(user, password, name).forEach(field -> field.setMinWidth(LEAST_FIELD));
+        var fields = new Folding(8, user, password, test);
         logIn = new VBox(6, Parts.label(Words.of("installer.login"), "small"), fields);
         picture.setPreserveRatio(true);
-        picture.fitWidthProperty().bind(widthProperty().subtract(34));
+        picture.fitWidthProperty().bind(widthProperty().subtract(48));
         name.setPromptText(Words.of("installer.name"));
         name.setAccessibleText(Words.of("installer.name"));
         HBox.setHgrow(name, Priority.ALWAYS);
         add = Parts.button(Words.of("installer.add"), this::add);
         add.getStyleClass().add("open");
-        adding = new HBox(8, name, add);
-        adding.setAlignment(Pos.CENTER_LEFT);
+        adding = new Folding(8, name, add);
         VBox.setVgrow(nothing, Priority.ALWAYS);
         nothing.setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE);
-        getChildren().addAll(nothing, title, logIn, frame, streams, checks, words, adding);
+        var facts = new VBox(12, nothing, title, logIn, frame, streams, checks);
+        // What is to be done next stays in sight however much there is to be read.
+        var scroll = Parts.scrolling(facts);
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        getChildren().addAll(scroll, words, adding);
         List.of(title, logIn, frame, streams, checks, words, adding).forEach(n -> Parts.there(n, false));
     }
 

@@ -3,12 +3,11 @@ package gatehouse.ui.installer;
 import gatehouse.desk.DeskState;
 import gatehouse.ui.installer.InstallerSource.FoundRow;
 import gatehouse.ui.installer.InstallerSource.Progress;
+import gatehouse.ui.kit.Folding;
 import gatehouse.ui.kit.Panel;
 import gatehouse.ui.kit.Parts;
 import gatehouse.ui.kit.Shown;
 import gatehouse.ui.kit.Words;
-import javafx.geometry.Pos;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
@@ -28,6 +27,8 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
 ///
 /// Confined to the screen's thread.
 public final class InstallerScreen implements Panel {
+    private static final double LEAST_FIELD = 200;
+
     private final InstallerSource source;
     private final FoundTable table = new FoundTable();
     private final DevicePane device;
@@ -39,8 +40,8 @@ public final class InstallerScreen implements Panel {
     private final Button ask;
     private final ToggleButton findChip = Parts.chip(Words.of("installer.find"));
     private final ToggleButton drillChip = Parts.chip(Words.of("installer.drill"));
-    private final HBox tools;
-    private final HBox asking;
+    private final Folding tools;
+    private final Folding asking;
     private final BorderPane find = new BorderPane();
     private final StackPane node;
     private boolean searched;
@@ -56,11 +57,10 @@ public final class InstallerScreen implements Panel {
         address.setAccessibleText(Words.of("installer.addressprompt"));
         address.setPrefColumnCount(16);
         address.setOnAction(e -> ask());
-        asking = new HBox(8, address, ask, search);
-        asking.setAlignment(Pos.CENTER_RIGHT);
-        tools = new HBox(12, findChip, drillChip, Parts.space(), asking);
-        tools.setAlignment(Pos.CENTER_LEFT);
-        HBox.setHgrow(tools, Priority.ALWAYS);
+        HBox.setHgrow(address, Priority.ALWAYS);
+        address.setMinWidth(LEAST_FIELD);
+        asking = new Folding(8, address, ask, search);
+        tools = new Folding(12, findChip, drillChip, Parts.space(), asking);
         var group = new ToggleGroup();
         findChip.setToggleGroup(group);
         drillChip.setToggleGroup(group);
@@ -94,7 +94,7 @@ public final class InstallerScreen implements Panel {
     }
 
     @Override
-    public Node tools() {
+    public Region tools() {
         return tools;
     }
 

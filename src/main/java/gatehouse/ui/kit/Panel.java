@@ -1,7 +1,6 @@
 package gatehouse.ui.kit;
 
 import gatehouse.desk.DeskState;
-import javafx.scene.Node;
 import javafx.scene.layout.Region;
 
 /// One screen of the console: what fills the middle, and what stands beside its title.
@@ -9,7 +8,7 @@ public interface Panel {
     Region node();
 
     /// Stands right of the title.
-    Node tools();
+    Region tools();
 
     void show(DeskState state);
 

@@ -5,6 +5,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
@@ -92,6 +93,16 @@ public final class Parts {
         tooltip.setWrapText(true);
         tooltip.setMaxWidth(420);
         return tooltip;
+    }
+
+    /// What does not fit is scrolled to; what fits stands as it would without this.
+    public static ScrollPane scrolling(Region content) {
+        var scroll = styled(new ScrollPane(content), "edge-to-edge");
+        scroll.setFitToWidth(true);
+        scroll.setFitToHeight(true);
+        scroll.setMinSize(0, 0);
+        scroll.setFocusTraversable(false);
+        return scroll;
     }
 
     /// Puts these nodes into the box, in this order. What is in it already stays in it, so that a press that has begun

@@ -6,6 +6,7 @@ import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.VBox;
@@ -25,6 +26,7 @@ public class Sheet {
     private final VBox body = Parts.styled(new VBox(16), "sheet");
     private final Label head;
     private final Runnable left;
+    private final ScrollPane scroll = Parts.scrolling(body);
     private boolean aside;
     private Optional<Node> first = Optional.empty();
 
@@ -37,10 +39,10 @@ public class Sheet {
         stage.setTitle(title);
         stage.setAlwaysOnTop(true);
         stage.setResizable(false);
-        var scene = new Scene(body);
+        var scene = new Scene(scroll);
         scene.setFill(Color.web("#0d1117"));
         stage.setScene(scene);
-        look.dress(scene, body);
+        look.dress(scene, scroll);
         stage.setOnCloseRequest(e -> {
             e.consume();
             leave();
@@ -89,8 +91,10 @@ public class Sheet {
 
     /// In the middle of its owner, again when it has grown.
     protected final void fit() {
+        stage.setHeight(Double.NaN);
         stage.sizeToScene();
         var owner = stage.getOwner();
+        stage.setHeight(Math.min(stage.getHeight(), owner.getHeight()));
         double room = owner.getWidth() - stage.getWidth();
         stage.setX(Math.max(0, owner.getX() + (aside ? Math.max(0, room - MARGIN) : room / 2)));
         stage.setY(Math.max(0, owner.getY() + (owner.getHeight() - stage.getHeight()) / 2));

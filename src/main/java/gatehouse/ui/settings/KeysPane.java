@@ -1,18 +1,17 @@
 package gatehouse.ui.settings;
 
 import gatehouse.ui.kit.Act;
+import gatehouse.ui.kit.Folding;
 import gatehouse.ui.kit.KeyBook;
 import gatehouse.ui.kit.Parts;
 import gatehouse.ui.kit.Stroke;
 import gatehouse.ui.kit.Words;
 import java.util.Optional;
-import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.GridPane;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
 /// Which key does what: each act with its key and a second one, chosen by pressing it. A foot switch is a key like any
@@ -35,10 +34,11 @@ final class KeysPane extends VBox {
                 Parts.label(Words.of("keys.second"), "queue-head"));
         for (var act : Act.values()) {
             var name = Parts.label(Words.of("act." + act));
-            name.setMinWidth(260);
+            name.setMinWidth(160);
+            name.setWrapText(true);
             grid.addRow(act.ordinal() + 1, name, key(act, true), key(act, false));
         }
-        var buttons = new HBox(
+        var buttons = new Folding(
                 12,
                 Parts.button(Words.of("keys.keypad"), () -> {
                     keys.useKeypad();
@@ -48,7 +48,6 @@ final class KeysPane extends VBox {
                     keys.reset();
                     said.setText(Words.of("keys.resetsaid"));
                 }));
-        buttons.setAlignment(Pos.CENTER_LEFT);
         getChildren().addAll(buttons, said, grid);
     }
 
@@ -56,7 +55,7 @@ final class KeysPane extends VBox {
         var button = Parts.button("", () -> {});
         button.setOnAction(e -> ask(button));
         button.getStyleClass().addAll("slim", "key-choice");
-        button.setMinWidth(150);
+        button.setMinWidth(130);
         if (first) {
             keys.first(act).subscribe(s -> tell(button, act, Optional.of(s)));
         } else {

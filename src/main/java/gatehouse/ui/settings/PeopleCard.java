@@ -3,6 +3,7 @@ package gatehouse.ui.settings;
 import gatehouse.door.Secret;
 import gatehouse.site.Person;
 import gatehouse.site.Role;
+import gatehouse.ui.kit.Folding;
 import gatehouse.ui.kit.Parts;
 import gatehouse.ui.kit.Shown;
 import gatehouse.ui.kit.Words;
@@ -18,6 +19,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.PasswordField;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
 import javafx.util.StringConverter;
@@ -26,6 +28,8 @@ import javafx.util.StringConverter;
 ///
 /// Confined to the screen's thread.
 final class PeopleCard extends VBox {
+    private static final double LEAST_FIELD = 140;
+
     private final PeopleDeeds deeds;
     private final VBox rows = new VBox(8);
     private final TextField name = new TextField();
@@ -47,8 +51,11 @@ final class PeopleCard extends VBox {
         role.setValue(Role.GUARD);
         role.setAccessibleText(Words.of("people.role"));
         role.setConverter(said(r -> Words.of("role." + r)));
-        var add = new HBox(8, name, role, pin, Parts.button(Words.of("people.add"), this::add));
-        add.setAlignment(Pos.CENTER_LEFT);
+        List.of(name, pin).forEach(field -> {
+            HBox.setHgrow(field, Priority.ALWAYS);
+            field.setMinWidth(LEAST_FIELD);
+        });
+        var add = new Folding(8, name, role, pin, Parts.button(Words.of("people.add"), this::add));
         var recovery = Parts.button(Words.of("recover.make"), this::makeRecovery);
         recovery.getStyleClass().add("slim");
         Parts.there(words, false);

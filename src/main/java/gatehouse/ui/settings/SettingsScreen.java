@@ -2,6 +2,7 @@ package gatehouse.ui.settings;
 
 import gatehouse.desk.Clicks;
 import gatehouse.desk.DeskState;
+import gatehouse.ui.kit.Folding;
 import gatehouse.ui.kit.Kept;
 import gatehouse.ui.kit.KeyBook;
 import gatehouse.ui.kit.Look;
@@ -14,12 +15,14 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.geometry.Pos;
+import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Slider;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
@@ -32,9 +35,12 @@ public final class SettingsScreen implements Panel {
 
     public static final String LANGUAGE = "language";
 
+    private static final double LEAST_COLUMN = 520;
+    private static final double MOST_COLUMN = 720;
+
     private final VBox left = new VBox(16);
     private final VBox right = new VBox(16);
-    private final HBox columns = Parts.styled(new HBox(16, left, right), "settings");
+    private final Folding columns = Parts.styled(new Folding(16, VPos.TOP, left, right), "settings");
     private final ScrollPane scroll = new ScrollPane(columns);
     private final Slider volume = new Slider(0, 1, 1);
     private boolean told;
@@ -43,6 +49,11 @@ public final class SettingsScreen implements Panel {
 
     public SettingsScreen(
             Clicks clicks, Kept kept, KeyBook keys, SoundSource sounds, Look look, Consumer<Look> chosen) {
+        for (var column : List.of(left, right)) {
+            HBox.setHgrow(column, Priority.ALWAYS);
+            column.setMinWidth(LEAST_COLUMN);
+            column.setMaxWidth(MOST_COLUMN);
+        }
         volume.setAccessibleText(Words.of("settings.volume"));
         volume.setPrefWidth(280);
         volume.setBlockIncrement(0.1);
@@ -101,12 +112,12 @@ public final class SettingsScreen implements Panel {
         var card = Parts.styled(
                 new VBox(10, Parts.label(Words.of(head), "card-name"), Parts.wrapped(Words.of(why), "small"), control),
                 "card");
-        card.setMaxWidth(720);
+        card.setMaxWidth(MOST_COLUMN);
         return card;
     }
 
-    private static <T> HBox choice(List<T> all, T now, Function<T, String> words, Consumer<T> choose) {
-        var row = new HBox(8);
+    private static <T> Folding choice(List<T> all, T now, Function<T, String> words, Consumer<T> choose) {
+        var row = new Folding(8);
         var group = new ToggleGroup();
         for (var each : all) {
             var chip = Parts.chip(words.apply(each));
@@ -127,7 +138,7 @@ public final class SettingsScreen implements Panel {
     }
 
     @Override
-    public Node tools() {
+    public Region tools() {
         return new HBox();
     }
 

@@ -4,6 +4,7 @@ import gatehouse.desk.Clicks;
 import gatehouse.desk.DeskState;
 import gatehouse.desk.Lamp;
 import gatehouse.operator.Right;
+import gatehouse.ui.kit.Folding;
 import gatehouse.ui.kit.Parts;
 import gatehouse.ui.kit.Words;
 import java.util.Optional;
@@ -14,14 +15,13 @@ import javafx.scene.layout.HBox;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignB;
 
 /// Says quietly that the doors are simulated, and lets a newcomer see the whole job in ten seconds.
-final class Banner extends HBox {
+final class Banner extends Folding {
     private final Button setUp;
     private final HBox simulated;
     private final HBox certificate;
 
     Banner(Clicks clicks, Runnable toInstaller, Runnable toCertificate) {
         super(16);
-        setAlignment(Pos.CENTER_LEFT);
         getStyleClass().add("banner");
         var ring = Parts.button(
                 Words.of("banner.ring"),

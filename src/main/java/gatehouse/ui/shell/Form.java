@@ -1,6 +1,7 @@
 package gatehouse.ui.shell;
 
 import gatehouse.door.Secret;
+import gatehouse.ui.kit.Folding;
 import gatehouse.ui.kit.Parts;
 import gatehouse.ui.kit.Shown;
 import gatehouse.ui.kit.Words;
@@ -8,14 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.PasswordField;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
@@ -29,7 +28,7 @@ final class Form extends VBox {
 
     private final VBox body = new VBox(12);
     private final Label words = Parts.wrapped("", "form-words");
-    private final HBox buttons = new HBox(12);
+    private final Folding buttons = new Folding(12);
     private final List<TextInputControl> fields = new ArrayList<>();
 
     Form(String head) {
@@ -38,7 +37,6 @@ final class Form extends VBox {
         setPrefWidth(WIDTH + 64);
         words.setMaxWidth(WIDTH);
         Parts.there(words, false);
-        buttons.setAlignment(Pos.CENTER_LEFT);
         getChildren().addAll(Parts.label(head, "form-head"), body, words, buttons);
     }
 

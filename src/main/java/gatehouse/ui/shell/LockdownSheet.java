@@ -4,12 +4,11 @@ import gatehouse.desk.Clicks;
 import gatehouse.desk.DeskState;
 import gatehouse.desk.Where;
 import gatehouse.operator.Right;
+import gatehouse.ui.kit.Folding;
 import gatehouse.ui.kit.Look;
 import gatehouse.ui.kit.Parts;
 import gatehouse.ui.kit.Sheet;
 import gatehouse.ui.kit.Words;
-import javafx.geometry.Pos;
-import javafx.scene.layout.HBox;
 import javafx.stage.Window;
 
 /// The one confirmation of a lockdown: what it will do, and the button that does it. Enter does it too, because it is
@@ -23,8 +22,7 @@ final class LockdownSheet extends Sheet {
         add(Parts.wrapped(Words.of(may ? "lockdown.what" : "lockdown.maynot", doors), "sheet-words"));
         var cancel = Parts.keyed(Words.of("sheet.cancel"), "Esc", this::leave);
         cancel.getStyleClass().add("big");
-        var row = new HBox(16, Parts.space(), cancel);
-        row.setAlignment(Pos.CENTER_RIGHT);
+        var row = new Folding(16, Parts.space(), cancel);
         if (may) {
             var now = Parts.keyed(Words.of("lockdown.now"), Words.of("key.enter"), () -> {
                 clicks.doors().lockDown(where);

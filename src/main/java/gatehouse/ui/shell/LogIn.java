@@ -44,6 +44,7 @@ final class LogIn extends StackPane {
     private static final double LOW_PAD_HEIGHT = 600;
     private static final double LEAST_NAMES = 84;
     private static final double LEAST_LOW_NAMES = 60;
+    private static final PseudoClass NARROW = PseudoClass.getPseudoClass("narrow");
     private static final PseudoClass LOW = PseudoClass.getPseudoClass("low");
 
     private final Clicks clicks;
@@ -153,6 +154,7 @@ final class LogIn extends StackPane {
         scroll.setMinWidth(narrow ? 312 : 416);
         boolean low = narrow && height < PAD_HEIGHT + LEAST_NAMES;
         pseudoClassStateChanged(LOW, low);
+        pseudoClassStateChanged(NARROW, narrow);
         card.setSpacing(narrow ? 12 : 28);
         double padHeight = low ? LOW_PAD_HEIGHT : PAD_HEIGHT;
         double least = low ? LEAST_LOW_NAMES : LEAST_NAMES;
@@ -257,12 +259,16 @@ final class LogIn extends StackPane {
                 person.own().map(OwnRole::name).orElseGet(() -> Words.of("role." + person.role())), "small");
         var texts = new VBox(2, name, role);
         texts.setAlignment(Pos.CENTER_LEFT);
-        var row = new HBox(16, Parts.icon(icon(person)), texts, Parts.space());
+        texts.setMinWidth(0);
+        HBox.setHgrow(texts, Priority.ALWAYS);
+        var row = new HBox(12, Parts.icon(icon(person)), texts);
         row.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(row, Priority.ALWAYS);
-        person.shownPin()
-                .ifPresent(p ->
-                        row.getChildren().add(Parts.label(Words.of("login.demopin", p.reveal()), "login-demo")));
+        person.shownPin().ifPresent(p -> {
+            var shown = Parts.label(Words.of("login.demopin", p.reveal()), "login-demo");
+            shown.setMinWidth(USE_PREF_SIZE);
+            row.getChildren().add(shown);
+        });
         row.setMinWidth(200);
         var button = new ToggleButton();
         button.setGraphic(row);

@@ -51,7 +51,7 @@ final class Missed extends VBox implements Corner.Card {
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.getStyleClass().add("edge-to-edge");
         scroll.setMaxHeight(560);
-        scroll.setMinHeight(USE_PREF_SIZE);
+        scroll.setMinHeight(96);
         getChildren().addAll(Parts.label(Words.of("missed.head"), "card-name"), scroll, more, seen);
         setMaxSize(600, USE_PREF_SIZE);
         setPrefWidth(600);

@@ -7,6 +7,7 @@ import gatehouse.desk.Mode;
 import gatehouse.desk.Where;
 import gatehouse.operator.Right;
 import gatehouse.site.DoorGroup;
+import gatehouse.ui.kit.Folding;
 import gatehouse.ui.kit.Look;
 import gatehouse.ui.kit.Parts;
 import gatehouse.ui.kit.Sheet;
@@ -20,9 +21,7 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
-import javafx.geometry.Pos;
 import javafx.scene.layout.FlowPane;
-import javafx.scene.layout.HBox;
 import javafx.stage.Window;
 
 /// How one door is to stand: held open until a time that makes sense, locked down, or back to normal.
@@ -86,8 +85,7 @@ final class ModeSheet extends Sheet {
         if (state.may(Right.LOCKDOWN, id)) {
             add(Parts.label(Words.of("lockdown.section"), "sheet-label"), lockdowns(state, door, lockdown));
         }
-        var row = new HBox(16, Parts.space(), Parts.keyed(Words.of("sheet.close"), "Esc", this::leave));
-        row.setAlignment(Pos.CENTER_RIGHT);
+        var row = new Folding(16, Parts.space(), Parts.keyed(Words.of("sheet.close"), "Esc", this::leave));
         add(row);
     }
 

@@ -20,7 +20,8 @@ final class Overlay extends StackPane {
     void open(Region card, Runnable closed) {
         close();
         card.setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
-        getChildren().setAll(card);
+        var place = new StackPane(card);
+        getChildren().setAll(Parts.scrolling(place));
         closing = Optional.of(closed);
         Parts.there(this, true);
     }

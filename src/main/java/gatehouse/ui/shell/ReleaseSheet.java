@@ -5,14 +5,13 @@ import gatehouse.desk.DeskState;
 import gatehouse.desk.Where;
 import gatehouse.operator.Right;
 import gatehouse.operator.Rights;
+import gatehouse.ui.kit.Folding;
 import gatehouse.ui.kit.Look;
 import gatehouse.ui.kit.Parts;
 import gatehouse.ui.kit.Sheet;
 import gatehouse.ui.kit.Words;
 import java.util.Optional;
-import javafx.geometry.Pos;
 import javafx.scene.control.Label;
-import javafx.scene.layout.HBox;
 import javafx.stage.Window;
 
 /// Ends a lockdown: by whoever sits here and may, else by a supervisor's PIN over the session that goes on.
@@ -50,8 +49,7 @@ final class ReleaseSheet extends Sheet {
         var now = Parts.button(Words.of("release.now"), this::release);
         cancel.getStyleClass().add("big");
         now.getStyleClass().addAll("big", "open");
-        var row = new HBox(16, Parts.space(), cancel, now);
-        row.setAlignment(Pos.CENTER_RIGHT);
+        var row = new Folding(16, Parts.space(), cancel, now);
         words.setVisible(false);
         add(words, row);
     }

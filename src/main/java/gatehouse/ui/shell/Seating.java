@@ -33,6 +33,7 @@ final class Seating {
     private static final double PAD = 360;
     private static final double FULL = 850;
     private static final double QUEUE = 340;
+    private static final double MARGIN = 16;
 
     private final Clicks clicks;
     private final Staff staff;
@@ -47,6 +48,7 @@ final class Seating {
     private final TitleBar title;
     private final CallPopup popup;
     private Optional<Region> first = Optional.empty();
+    private Region fills = middle;
     private Optional<HandOver> offered = Optional.empty();
     private Optional<Seat> seat = Optional.empty();
     private List<Object> menu = List.of();
@@ -96,11 +98,15 @@ final class Seating {
         boolean beside = covered.isPresent() && room >= PAD;
         front.setPadding(
                 beside
-                        ? new Insets(16, left > right ? width - left : 16, 16, left > right ? 16 : width - right)
-                        : new Insets(16));
+                        ? new Insets(
+                                MARGIN,
+                                left > right ? width - left : MARGIN,
+                                MARGIN,
+                                left > right ? MARGIN : width - right)
+                        : new Insets(MARGIN));
         boolean waits = rings() && !(beside && state.waiting().size() < 2 && room < FULL + QUEUE);
         boolean list = waits && !(beside && room < PAD + QUEUE);
-        logIn.narrow(beside && room < FULL + (list ? QUEUE : 0), front.getHeight());
+        logIn.narrow((beside ? room : width - 2 * MARGIN) < FULL + (list ? QUEUE : 0), front.getHeight());
         Parts.there(queue, list);
     }
 
@@ -142,8 +148,9 @@ final class Seating {
             first = Optional.of(made);
         }
         var wanted = nobodyYet ? first.get() : logIn;
-        if (!middle.getChildren().equals(List.of(wanted))) {
-            middle.getChildren().setAll(wanted);
+        if (middle.getChildren().isEmpty() || fills != wanted) {
+            middle.getChildren().setAll(Parts.scrolling(new StackPane(wanted)));
+            fills = wanted;
         }
         if (!nobodyYet) {
             first = Optional.empty();

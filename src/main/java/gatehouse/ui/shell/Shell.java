@@ -155,6 +155,8 @@ final class Shell implements Front {
     private void put(Place next) {
         place = next;
         var panel = panels.get(next);
+        // Narrower than it likes it folds and scrolls; it is never wider than its place.
+        panel.node().setMinSize(0, 0);
         middle.getChildren().setAll(panel.node());
         title.take(Words.of("place." + next), panel.tools());
     }

@@ -3,6 +3,7 @@ package gatehouse.ui.shell;
 import gatehouse.desk.DeskState;
 import gatehouse.desk.Lamp;
 import gatehouse.desk.Picture;
+import gatehouse.ui.kit.Folding;
 import gatehouse.ui.kit.Parts;
 import gatehouse.ui.kit.Times;
 import gatehouse.ui.kit.Words;
@@ -21,7 +22,10 @@ import javafx.scene.layout.Region;
 /// The lamps: each a shape, a name and a word, with the remedy in its tooltip; how many doors can ring; and how fast a
 /// face is there.
 final class StatusBar extends HBox {
-    private final HBox lamps = new HBox(32);
+    private static final double LEAST_TROUBLE = 80;
+    private static final double GAP = 32;
+
+    private final Folding lamps = new Folding(GAP);
     private final Label face = Parts.label("", "status-word");
     private final HBox faceBox;
     private final HBox lent = new HBox(16);
@@ -35,7 +39,6 @@ final class StatusBar extends HBox {
         this.toSound = toSound;
         setAlignment(Pos.CENTER_LEFT);
         getStyleClass().add("status");
-        lamps.setAlignment(Pos.CENTER_LEFT);
         lamps.setMinWidth(0);
         HBox.setHgrow(lamps, Priority.ALWAYS);
         faceBox = new HBox(6, Parts.label(Words.of("status.face")), face);
@@ -51,7 +54,7 @@ final class StatusBar extends HBox {
     private void fit() {
         double needed = faceBox.prefWidth(-1) + 3 * getSpacing();
         for (var lamp : lamps.getChildren()) {
-            needed += lamp.minWidth(-1) + lamps.getSpacing();
+            needed += lamp.minWidth(-1) + GAP;
         }
         boolean room = getWidth() <= 0 || needed <= getWidth();
         Parts.there(faceBox, measured && room && lent.getChildren().isEmpty());
@@ -97,8 +100,8 @@ final class StatusBar extends HBox {
                     trouble)));
             if (!trouble.isEmpty()) {
                 var words = Parts.label("· " + trouble);
-                words.setMinWidth(0);
-                HBox.setMargin(words, new javafx.geometry.Insets(0, 0, 0, -24));
+                words.setMinWidth(LEAST_TROUBLE);
+                HBox.setHgrow(words, Priority.ALWAYS);
                 row.add(words);
             }
             lamps.getChildren().setAll(row);

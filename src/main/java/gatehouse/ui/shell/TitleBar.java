@@ -3,12 +3,16 @@ package gatehouse.ui.shell;
 import gatehouse.desk.DeskState;
 import gatehouse.operator.Right;
 import gatehouse.ui.kit.Beat;
+import gatehouse.ui.kit.Folding;
 import gatehouse.ui.kit.Parts;
 import gatehouse.ui.kit.Times;
 import gatehouse.ui.kit.Words;
 import java.time.Clock;
 import java.util.List;
+import javafx.geometry.HPos;
+import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
+import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -16,14 +20,17 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignB;
 
 /// Where am I, what needs me, who am I, what time is it.
-final class TitleBar extends HBox {
+final class TitleBar extends Region {
+    private static final double GAP = 16;
+    private static final double LINE = 64;
+    private static final double BELOW = 12;
+
     private final Label title = Parts.label("", "title");
-    private final HBox tools = new HBox();
+    private Region tools = new Region();
     private final Button missed;
     private final Button ringing;
     private final Tooltip ringingHow = Parts.tooltip("");
@@ -32,17 +39,12 @@ final class TitleBar extends HBox {
     private final HBox end = new HBox(16, seat, time);
 
     TitleBar(Clock clock, Runnable toggleMissed, Runnable toggleUndisturbed) {
-        super(16);
-        setAlignment(Pos.CENTER_LEFT);
         getStyleClass().add("title-bar");
         missed = Parts.button("", toggleMissed);
         missed.getStyleClass().addAll("chip", "warn");
         ringing = Parts.button("", MaterialDesignB.BELL_OUTLINE, toggleUndisturbed);
         ringing.getStyleClass().add("chip");
         ringing.setTooltip(ringingHow);
-        tools.setAlignment(Pos.CENTER_LEFT);
-        tools.setMinWidth(0);
-        HBox.setHgrow(tools, Priority.ALWAYS);
         title.setMinWidth(Region.USE_PREF_SIZE);
         seat.setMinWidth(Region.USE_PREF_SIZE);
         time.setMinWidth(Region.USE_PREF_SIZE);
@@ -61,10 +63,60 @@ final class TitleBar extends HBox {
         });
     }
 
-    void take(String name, Node placeTools) {
+    void take(String name, Region placeTools) {
         title.setText(name);
-        HBox.setHgrow(placeTools, Priority.ALWAYS);
-        tools.getChildren().setAll(placeTools);
+        getChildren().remove(tools);
+        tools = placeTools;
+        getChildren().add(1, tools);
+    }
+
+    @Override
+    public Orientation getContentBias() {
+        return Orientation.HORIZONTAL;
+    }
+
+    /// The tools stand beside the title, or below it where there is too little room.
+    private boolean beside(double width) {
+        double need = tools instanceof Folding folding ? folding.lineWidth() : tools.minWidth(-1);
+        return need <= room(width);
+    }
+
+    private double room(double width) {
+        return width - title.prefWidth(-1) - GAP - (getChildren().contains(end) ? GAP + end.prefWidth(-1) : 0);
+    }
+
+    @Override
+    protected double computeMinHeight(double width) {
+        return computePrefHeight(width);
+    }
+
+    @Override
+    protected double computePrefHeight(double width) {
+        if (width < 0 || beside(width)) {
+            return LINE;
+        }
+        return LINE + Math.max(0, tools.prefHeight(width)) + BELOW;
+    }
+
+    @Override
+    protected double computeMinWidth(double height) {
+        return 0;
+    }
+
+    @Override
+    protected void layoutChildren() {
+        double width = getWidth();
+        double first = title.prefWidth(-1);
+        double last = end.prefWidth(-1);
+        layoutInArea(title, 0, 0, first, LINE, 0, HPos.LEFT, VPos.CENTER);
+        if (getChildren().contains(end)) {
+            layoutInArea(end, width - last, 0, last, LINE, 0, HPos.RIGHT, VPos.CENTER);
+        }
+        if (beside(width)) {
+            layoutInArea(tools, first + GAP, 0, room(width), LINE, 0, HPos.LEFT, VPos.CENTER);
+        } else {
+            layoutInArea(tools, 0, LINE, width, getHeight() - LINE - BELOW, 0, HPos.LEFT, VPos.TOP);
+        }
     }
 
     /// What whoever sits here can do about it.

@@ -96,7 +96,7 @@ public final class WallScreen implements Panel, Hanging {
     }
 
     @Override
-    public Node tools() {
+    public Region tools() {
         return tools;
     }
 

@@ -45,7 +45,6 @@ final class WallTools extends HBox {
     WallTools(WallScreen wall, WallScreen.Room room) {
         super(12);
         getStyleClass().add("tools");
-        setMinWidth(0);
         var group = new ToggleGroup();
         choices.getStyleClass().add("tools");
         for (var layout : WallLayout.values()) {
@@ -72,6 +71,13 @@ final class WallTools extends HBox {
         needed += 2 * getSpacing() + choices.prefWidth(-1);
         Parts.there(choices, room <= 0 || needed <= room);
         Parts.there(spot, choices.isManaged() && (room <= 0 || needed + getSpacing() + spot.prefWidth(-1) <= room));
+    }
+
+    @Override
+    protected double computeMinWidth(double height) {
+        return more.prefWidth(-1)
+                + (pager.getParent() == this && pager.isManaged() ? pager.prefWidth(-1) : 0)
+                + getSpacing();
     }
 
     private void buildPager(WallScreen wall) {
