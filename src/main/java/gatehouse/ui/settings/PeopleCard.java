@@ -3,6 +3,8 @@ package gatehouse.ui.settings;
 import gatehouse.door.Secret;
 import gatehouse.site.Person;
 import gatehouse.site.Role;
+import gatehouse.ui.kit.FieldChecks;
+import gatehouse.ui.kit.FieldRules;
 import gatehouse.ui.kit.Parts;
 import gatehouse.ui.kit.Shown;
 import gatehouse.ui.kit.Words;
@@ -31,6 +33,7 @@ final class PeopleCard extends VBox {
     private final TextField name = new TextField();
     private final ChoiceBox<Role> role = new ChoiceBox<>();
     private final PasswordField pin = new PasswordField();
+    private final FieldChecks checks = new FieldChecks();
     private final Label words = Parts.wrapped("", "form-words");
     private List<Person> shown = List.of();
 
@@ -47,8 +50,15 @@ final class PeopleCard extends VBox {
         role.setValue(Role.GUARD);
         role.setAccessibleText(Words.of("people.role"));
         role.setConverter(said(r -> Words.of("role." + r)));
-        var add = new HBox(8, name, role, pin, Parts.button(Words.of("people.add"), this::add));
-        add.setAlignment(Pos.CENTER_LEFT);
+        var add = new HBox(
+                8,
+                new VBox(2, name, checks.check(name, FieldRules::name)),
+                role,
+                new VBox(2, pin, checks.check(pin, text -> FieldRules.pin(text, name.getText()))),
+                Parts.button(Words.of("people.add"), this::add));
+        add.setAlignment(Pos.TOP_LEFT);
+        pin.setOnAction(e -> add());
+        name.setOnAction(e -> add());
         var recovery = Parts.button(Words.of("recover.make"), this::makeRecovery);
         recovery.getStyleClass().add("slim");
         Parts.there(words, false);
@@ -100,8 +110,12 @@ final class PeopleCard extends VBox {
     }
 
     private void add() {
-        ask(deeds.add(name.getText(), role.getValue(), Secret.of(pin.getText())));
-        pin.clear();
+        if (checks.pass()) {
+            var answer = deeds.add(name.getText(), role.getValue(), Secret.of(pin.getText()));
+            checks.begin();
+            pin.clear();
+            ask(answer);
+        }
     }
 
     private void makeRecovery() {

@@ -144,6 +144,9 @@ final class Seating {
         var wanted = nobodyYet ? first.get() : logIn;
         if (!middle.getChildren().equals(List.of(wanted))) {
             middle.getChildren().setAll(wanted);
+            if (wanted instanceof Form form) {
+                form.begin();
+            }
         }
         if (!nobodyYet) {
             first = Optional.empty();
