@@ -142,6 +142,7 @@ class RoomsTest {
                         "com.zaxxer..",
                         "org.flywaydb..",
                         "org.h2.."),
+                confined("ControlsFX", Set.of("ui"), "org.controlsfx..", "impl.org.controlsfx.."),
                 confined("sound devices", Set.of("audio"), "javax.sound.."),
                 confined("YAML", Set.of("site"), "org.snakeyaml.."),
                 confined("SRTP", Set.of("rtp"), "org.jitsi.."),

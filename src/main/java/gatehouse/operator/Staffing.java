@@ -12,6 +12,7 @@ import java.util.Optional;
 ///
 /// Safe for any thread; it blocks for as long as a hash takes.
 public final class Staffing {
+    public static final int LONGEST_NAME = 60;
     private static final int MOST = 200;
 
     private final People people;
@@ -106,8 +107,8 @@ public final class Staffing {
     }
 
     private Optional<String> check(String name, Secret pin) {
-        return name.isBlank() || name.strip().length() > 60
-                ? Optional.of("A name has 1 to 60 characters.")
+        return name.isBlank() || name.strip().length() > LONGEST_NAME
+                ? Optional.of("A name has 1 to " + LONGEST_NAME + " characters.")
                 : fault(pin, name);
     }
 

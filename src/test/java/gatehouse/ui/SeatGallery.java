@@ -19,7 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.input.KeyCode;
 
-/// The screens of who sits here, to be looked at: `SeatGallery FOLDER [language]`.
+/// The screens of who sits here, to be looked at: `SeatGallery FOLDER [language [width height [look]]]`.
 final class SeatGallery {
     private SeatGallery() {}
 
@@ -42,6 +42,9 @@ final class SeatGallery {
         System.setProperty("glass.platform", "gtk");
         var folder = Files.createDirectories(Path.of(args[0]));
         var kept = gatehouse.ui.kit.Kept.inMemory();
+        if (args.length > 4) {
+            kept.put(gatehouse.ui.settings.SettingsScreen.LOOK, args[4]);
+        }
         if (args.length > 1) {
             kept.put(gatehouse.ui.settings.SettingsScreen.LANGUAGE, args[1]);
         }
@@ -71,6 +74,17 @@ final class SeatGallery {
         glass(folder, "lock-ringing-one");
         stage.show(new MadeUp(9).nobody().people().done());
         shot(stage, folder, "first-start");
+        stage.robot.write("Ines");
+        stage.key(KeyCode.TAB);
+        stage.robot.write("123");
+        stage.key(KeyCode.ENTER);
+        shot(stage, folder, "first-start-wrong");
+        stage.show(new MadeUp(9)
+                .lamp("line:pbx", new Lamp("PBX", Lamp.Health.BAD, "not registered", "Check the cable of the PBX."))
+                .done());
+        stage.robot.clickOn(FxStage.find(".lamp-pressed .status-word", "not registered"));
+        glass(folder, "lamp-details");
+        stage.key(KeyCode.ESCAPE);
         stage.show(new MadeUp(9).missed(2).done());
         stage.robot.push(KeyCode.CONTROL, KeyCode.U);
         stage.show(new MadeUp(9).missed(2).done());

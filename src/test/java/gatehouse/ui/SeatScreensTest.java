@@ -197,7 +197,7 @@ class SeatScreensTest {
         type(1, "830274");
         type(2, "830275");
         stage.click(".form .button", "Create and log in");
-        FxStage.find(".form-words", "not the same");
+        FxStage.find(".field-words", "not the same");
         assertTrue(stage.staff.asked.isEmpty());
         type(2, "830274");
         stage.staff.wrong = Optional.of("It is a date.");

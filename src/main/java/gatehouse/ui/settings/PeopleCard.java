@@ -3,6 +3,8 @@ package gatehouse.ui.settings;
 import gatehouse.door.Secret;
 import gatehouse.site.Person;
 import gatehouse.site.Role;
+import gatehouse.ui.kit.FieldChecks;
+import gatehouse.ui.kit.FieldRules;
 import gatehouse.ui.kit.Folding;
 import gatehouse.ui.kit.Parts;
 import gatehouse.ui.kit.Shown;
@@ -35,6 +37,7 @@ final class PeopleCard extends VBox {
     private final TextField name = new TextField();
     private final ChoiceBox<Role> role = new ChoiceBox<>();
     private final PasswordField pin = new PasswordField();
+    private final FieldChecks checks = new FieldChecks();
     private final Label words = Parts.wrapped("", "form-words");
     private List<Person> shown = List.of();
 
@@ -51,11 +54,13 @@ final class PeopleCard extends VBox {
         role.setValue(Role.GUARD);
         role.setAccessibleText(Words.of("people.role"));
         role.setConverter(said(r -> Words.of("role." + r)));
-        List.of(name, pin).forEach(field -> {
-            HBox.setHgrow(field, Priority.ALWAYS);
-            field.setMinWidth(LEAST_FIELD);
-        });
-        var add = new Folding(8, name, role, pin, Parts.button(Words.of("people.add"), this::add));
+        List.of(name, pin).forEach(field -> field.setMinWidth(LEAST_FIELD));
+        var named = new VBox(2, name, checks.check(name, FieldRules::name));
+        var secret = new VBox(2, pin, checks.check(pin, text -> FieldRules.pin(text, name.getText())));
+        List.of(named, secret).forEach(field -> HBox.setHgrow(field, Priority.ALWAYS));
+        var add = new Folding(8, named, role, secret, Parts.button(Words.of("people.add"), this::add));
+        pin.setOnAction(e -> add());
+        name.setOnAction(e -> add());
         var recovery = Parts.button(Words.of("recover.make"), this::makeRecovery);
         recovery.getStyleClass().add("slim");
         Parts.there(words, false);
@@ -107,8 +112,12 @@ final class PeopleCard extends VBox {
     }
 
     private void add() {
-        ask(deeds.add(name.getText(), role.getValue(), Secret.of(pin.getText())));
-        pin.clear();
+        if (checks.pass()) {
+            var answer = deeds.add(name.getText(), role.getValue(), Secret.of(pin.getText()));
+            checks.begin();
+            pin.clear();
+            ask(answer);
+        }
     }
 
     private void makeRecovery() {

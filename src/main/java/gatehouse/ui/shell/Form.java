@@ -1,6 +1,6 @@
 package gatehouse.ui.shell;
 
-import gatehouse.door.Secret;
+import gatehouse.ui.kit.FieldChecks;
 import gatehouse.ui.kit.Folding;
 import gatehouse.ui.kit.Parts;
 import gatehouse.ui.kit.Shown;
@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -18,17 +19,17 @@ import javafx.scene.control.TextInputControl;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/// A card with a head, some fields, what was wrong, and its buttons. What is typed into a secret field is gone as soon
-/// as
-/// it was sent.
+/// A card with a head, some fields, what is wrong at each of them and with all, and its buttons. What is typed into a
+/// secret field is gone as soon as it was sent.
 ///
 /// Confined to the screen's thread.
 final class Form extends VBox {
     private static final int WIDTH = 480;
 
-    private final VBox body = new VBox(12);
+    private final VBox body = new VBox(8);
     private final Label words = Parts.wrapped("", "form-words");
     private final Folding buttons = new Folding(12);
+    private final FieldChecks checks = new FieldChecks();
     private final List<TextInputControl> fields = new ArrayList<>();
 
     Form(String head) {
@@ -58,6 +59,20 @@ final class Form extends VBox {
         return put(name, new PasswordField());
     }
 
+    /// A field that is held to a rule, which answers what is wrong.
+    TextField field(String name, Function<String, Optional<String>> rule) {
+        return checked(field(name), rule);
+    }
+
+    PasswordField secret(String name, Function<String, Optional<String>> rule) {
+        return checked(secret(name), rule);
+    }
+
+    private <T extends TextInputControl> T checked(T field, Function<String, Optional<String>> rule) {
+        ((VBox) field.getParent()).getChildren().add(checks.check(field, rule));
+        return field;
+    }
+
     private <T extends TextInputControl> T put(String name, T field) {
         field.setAccessibleText(name);
         field.setPrefWidth(WIDTH);
@@ -73,6 +88,20 @@ final class Form extends VBox {
         button.setMinHeight(Region.USE_PREF_SIZE);
         buttons.getChildren().add(button);
         return button;
+    }
+
+    /// The button that sends what was typed, once every rule is kept; Enter in a field is the same.
+    void send(String word, String kind, Runnable deed) {
+        var button = button(word, kind, () -> {
+            if (checks.pass()) {
+                deed.run();
+            }
+        });
+        fields.forEach(field -> {
+            if (field instanceof TextField line) {
+                line.setOnAction(e -> button.fire());
+            }
+        });
     }
 
     void begin() {
@@ -94,6 +123,7 @@ final class Form extends VBox {
                     buttons.setDisable(false);
                     say(wrong.orElse(""));
                     if (wrong.isEmpty()) {
+                        checks.begin();
                         done.run();
                     }
                 },
@@ -101,14 +131,5 @@ final class Form extends VBox {
                     buttons.setDisable(false);
                     say(Words.of("form.failed", String.valueOf(failure.getMessage())));
                 });
-    }
-
-    /// The secret that was typed twice, when both are the same.
-    Optional<Secret> twice(TextField once, TextField again) {
-        if (!once.getText().equals(again.getText())) {
-            say(Words.of("form.differ"));
-            return Optional.empty();
-        }
-        return Optional.of(Secret.of(once.getText()));
     }
 }

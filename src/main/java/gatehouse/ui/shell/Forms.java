@@ -5,10 +5,10 @@ import gatehouse.desk.DeskState;
 import gatehouse.desk.HandOver;
 import gatehouse.door.Secret;
 import gatehouse.trust.Stranger;
+import gatehouse.ui.kit.FieldRules;
 import gatehouse.ui.kit.Parts;
 import gatehouse.ui.kit.Times;
 import gatehouse.ui.kit.Words;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.scene.control.Label;
+import javafx.scene.control.PasswordField;
 import javafx.scene.control.TextArea;
+import javafx.scene.control.TextField;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -39,22 +41,20 @@ final class Forms {
     Region first(Runnable made) {
         var form = new Form(Words.of("first.head"));
         form.text(Words.of("first.why"));
-        var name = form.field(Words.of("form.name"));
-        var pin = form.secret(Words.of("form.newpin"));
-        var again = form.secret(Words.of("form.again"));
+        var name = form.field(Words.of("form.name"), FieldRules::name);
+        var pin = newPin(form, name);
+        var again = again(form, pin);
         form.text(Words.of("form.rules"));
-        form.button(
-                Words.of("first.create"),
-                "talk",
-                () -> form.twice(pin, again).ifPresent(secret -> {
-                    var who = name.getText().strip();
-                    form.ask(staff.first(who, secret), () -> {
-                        pin.clear();
-                        again.clear();
-                        made.run();
-                        clicks.logIn(who, secret);
-                    });
-                }));
+        form.send(Words.of("first.create"), "talk", () -> {
+            var who = name.getText().strip();
+            var secret = Secret.of(pin.getText());
+            form.ask(staff.first(who, secret), () -> {
+                pin.clear();
+                again.clear();
+                made.run();
+                clicks.logIn(who, secret);
+            });
+        });
         return form;
     }
 
@@ -62,16 +62,13 @@ final class Forms {
     Form recoveryFile(Runnable close) {
         var form = new Form(Words.of("recover.first"));
         form.text(Words.of("recover.firstwhy"));
-        var where = form.field(Words.of("recover.where"));
+        var where = form.field(Words.of("recover.where"), FieldRules::file);
         where.setText(Path.of(System.getProperty("user.home"), "gatehouse-recovery.txt")
                 .toString());
-        form.button(Words.of("recover.write"), "talk", () -> {
-            try {
-                form.ask(staff.makeRecovery(Path.of(where.getText().strip())), close);
-            } catch (InvalidPathException e) {
-                form.say(Words.of("recover.nopath"));
-            }
-        });
+        form.send(
+                Words.of("recover.write"),
+                "talk",
+                () -> form.ask(staff.makeRecovery(Path.of(where.getText().strip())), close));
         form.button(Words.of("recover.later"), "plain", close);
         return form;
     }
@@ -79,15 +76,14 @@ final class Forms {
     Region recover(Path file, Runnable close) {
         var form = new Form(Words.of("recover.head"));
         form.text(Words.of("recover.why", String.valueOf(file.getFileName())));
-        var name = form.field(Words.of("form.name"));
-        var pin = form.secret(Words.of("form.newpin"));
-        var again = form.secret(Words.of("form.again"));
+        var name = form.field(Words.of("form.name"), FieldRules::name);
+        var pin = newPin(form, name);
+        var again = again(form, pin);
         form.text(Words.of("form.rules"));
-        form.button(
+        form.send(
                 Words.of("recover.use"),
                 "ring",
-                () -> form.twice(pin, again)
-                        .ifPresent(secret -> form.ask(staff.recover(file, name.getText(), secret), close)));
+                () -> form.ask(staff.recover(file, name.getText(), Secret.of(pin.getText())), close));
         form.button(Words.of("form.back"), "plain", close);
         form.begin();
         return form;
@@ -95,20 +91,32 @@ final class Forms {
 
     Region changePin(Runnable close) {
         var form = new Form(Words.of("pin.head"));
-        var now = form.secret(Words.of("pin.now"));
-        var pin = form.secret(Words.of("form.newpin"));
-        var again = form.secret(Words.of("form.again"));
-        var duress = form.secret(Words.of("pin.duress"));
+        var now = form.secret(Words.of("pin.now"), text -> FieldRules.something(text, "pin.nownone"));
+        var pin = form.secret(Words.of("form.newpin"), text -> FieldRules.pin(text, ""));
+        again(form, pin);
+        var duress = form.secret(Words.of("pin.duress"), text -> duressFault(text, pin));
         form.text(Words.of("form.rules"));
-        form.button(
-                Words.of("pin.change"),
-                "talk",
-                () -> form.twice(pin, again).ifPresent(secret -> {
-                    var second = Optional.of(Secret.of(duress.getText())).filter(s -> !s.isEmpty());
-                    form.ask(staff.changePin(Secret.of(now.getText()), secret, second), close);
-                }));
+        form.send(Words.of("pin.change"), "talk", () -> {
+            var second = Optional.of(Secret.of(duress.getText())).filter(s -> !s.isEmpty());
+            form.ask(staff.changePin(Secret.of(now.getText()), Secret.of(pin.getText()), second), close);
+        });
         form.button(Words.of("form.back"), "plain", close);
         return form;
+    }
+
+    private static PasswordField newPin(Form form, TextField name) {
+        return form.secret(Words.of("form.newpin"), text -> FieldRules.pin(text, name.getText()));
+    }
+
+    private static PasswordField again(Form form, TextField pin) {
+        return form.secret(Words.of("form.again"), text -> FieldRules.same(text, pin::getText));
+    }
+
+    private static Optional<String> duressFault(String text, TextField pin) {
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        return text.equals(pin.getText()) ? Optional.of(Words.of("pin.duresssame")) : FieldRules.pin(text, "");
     }
 
     /// The end of a shift: what is open, and a note.

@@ -151,6 +151,9 @@ final class Seating {
         if (middle.getChildren().isEmpty() || fills != wanted) {
             middle.getChildren().setAll(Parts.scrolling(new StackPane(wanted)));
             fills = wanted;
+            if (wanted instanceof Form form) {
+                form.begin();
+            }
         }
         if (!nobodyYet) {
             first = Optional.empty();

@@ -217,7 +217,7 @@ final class Shell implements Front {
     /// Esc: the newest thing that is open on this screen.
     @Override
     public void back() {
-        if (seating.back() || cards.close()) {
+        if (status.back() || seating.back() || cards.close()) {
             return;
         }
         boolean closed = !full.newest() && panel().map(Panel::back).orElse(false);

@@ -1,26 +1,31 @@
 package gatehouse.ui.shell;
 
+import gatehouse.desk.CallId;
 import gatehouse.desk.DeskState;
 import gatehouse.desk.Lamp;
 import gatehouse.desk.Picture;
+import gatehouse.ui.kit.Bubble;
 import gatehouse.ui.kit.Folding;
 import gatehouse.ui.kit.Parts;
 import gatehouse.ui.kit.Times;
 import gatehouse.ui.kit.Words;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 
-/// The lamps: each a shape, a name and a word, with the remedy in its tooltip; how many doors can ring; and how fast a
-/// face is there.
+/// The lamps: each a shape, a name and a word, with the remedy for whoever presses it; how many doors can ring; and how
+/// fast a face is there. Not the library's status bar, which is one line of text and a progress: lamps are many, each
+/// with a focus of its own.
 final class StatusBar extends HBox {
     private static final double LEAST_TROUBLE = 80;
     private static final double GAP = 32;
@@ -30,6 +35,9 @@ final class StatusBar extends HBox {
     private final HBox faceBox;
     private final HBox lent = new HBox(16);
     private final Runnable toSound;
+    private final Map<Lamp, Node> standing = new HashMap<>();
+    private Optional<Bubble> bubble = Optional.empty();
+    private Optional<CallId> call = Optional.empty();
     private List<Object> shown = List.of();
     private boolean measured;
 
@@ -71,7 +79,18 @@ final class StatusBar extends HBox {
         fit();
     }
 
+    /// Closes the details of a lamp; answers whether they were open.
+    boolean back() {
+        return bubble.map(Bubble::close).orElse(false);
+    }
+
     void show(DeskState state) {
+        if (!call.equals(state.shown())) {
+            call = state.shown();
+            if (call.isPresent()) {
+                back();
+            }
+        }
         long can = state.doorsThatCanRing();
         int all = state.doors().size();
         var trouble = trouble(state);
@@ -87,11 +106,8 @@ final class StatusBar extends HBox {
                     Ringing.brief(state).orElse(words),
                     words))));
             state.lamps().forEach((key, l) -> {
-                var lamp = lamp(l);
-                if (key.equals("sound") && state.seat().isPresent()) {
-                    press(lamp);
-                }
-                row.add(lamp);
+                boolean sound = key.equals("sound") && state.seat().isPresent();
+                row.add(sound ? press(made(l), toSound) : lamp(l));
             });
             row.add(lamp(new Lamp(
                     "",
@@ -104,7 +120,9 @@ final class StatusBar extends HBox {
                 HBox.setHgrow(words, Priority.ALWAYS);
                 row.add(words);
             }
-            lamps.getChildren().setAll(row);
+            // A lamp that did not change stays, with the focus that is on it.
+            standing.values().retainAll(row);
+            Parts.fill(lamps, row);
         }
         measured = state.ringToFace().isPresent();
         fit();
@@ -122,19 +140,37 @@ final class StatusBar extends HBox {
         return "";
     }
 
-    private void press(Node lamp) {
+    private static Node press(Node lamp, Runnable deed) {
         lamp.getStyleClass().add("lamp-pressed");
         lamp.setAccessibleRole(javafx.scene.AccessibleRole.BUTTON);
-        lamp.setOnMouseClicked(e -> toSound.run());
+        lamp.setOnMouseClicked(e -> deed.run());
         lamp.setOnKeyPressed(e -> {
             if (e.getCode() == KeyCode.ENTER || e.getCode() == KeyCode.SPACE) {
-                toSound.run();
+                deed.run();
                 e.consume();
             }
         });
+        return lamp;
     }
 
-    private static Node lamp(Lamp lamp) {
+    private Node lamp(Lamp lamp) {
+        return standing.computeIfAbsent(lamp, l -> l.remedy().isEmpty() ? made(l) : pressed(made(l), l));
+    }
+
+    private Node pressed(Node node, Lamp lamp) {
+        return press(node, () -> {
+            if (bubble.isEmpty()) {
+                bubble = Optional.of(new Bubble());
+            }
+            bubble.get().toggle(node, said(lamp), lamp.remedy());
+        });
+    }
+
+    private static String said(Lamp lamp) {
+        return (lamp.name() + " " + lamp.word()).strip();
+    }
+
+    private static Node made(Lamp lamp) {
         var shape = Parts.styled(
                 new Region(), "lamp", "lamp-" + lamp.health().name().toLowerCase(Locale.ROOT));
         var word = Parts.label(lamp.word(), "status-word");
@@ -147,8 +183,7 @@ final class StatusBar extends HBox {
         }
         box.getChildren().add(word);
         box.setAlignment(Pos.CENTER_LEFT);
-        var said = (lamp.name() + " " + lamp.word()).strip();
-        Tooltip.install(box, Parts.tooltip(lamp.remedy().isEmpty() ? said : said + "\n" + lamp.remedy()));
+        var said = said(lamp);
         box.setAccessibleText(said + (lamp.remedy().isEmpty() ? "" : ". " + lamp.remedy()));
         box.setFocusTraversable(true);
         box.getStyleClass().add("lamp-box");
