@@ -1,17 +1,20 @@
 package gatehouse;
 
 import gatehouse.desk.DeskState;
+import gatehouse.lifecycle.Trace;
 import gatehouse.ui.installer.InstallerSource;
 import gatehouse.ui.kit.Kept;
 import gatehouse.ui.kit.Shown;
 import gatehouse.ui.kit.Words;
 import gatehouse.ui.settings.SettingsScreen;
 import gatehouse.ui.settings.SoundSource;
+import gatehouse.ui.shell.Splash;
 import gatehouse.ui.shell.Window;
 import gatehouse.ui.shell.WindowSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -23,6 +26,8 @@ import javafx.stage.Stage;
 ///
 /// Safe for any thread. `close()` hides the window and ends the toolkit.
 public final class Gatehouse implements AutoCloseable {
+    private static final AtomicReference<Gatehouse> HASTENED = new AtomicReference<>();
+
     private final CompletableFuture<Void> toolkit = new CompletableFuture<>();
     private final AtomicReference<DeskState> newest = new AtomicReference<>();
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -30,13 +35,24 @@ public final class Gatehouse implements AutoCloseable {
 
     private Gatehouse() {}
 
+    /// Starts the toolkit before anybody has asked for it, because what was typed is still being understood.
+    public static void hasten() {
+        HASTENED.set(begun());
+    }
+
     /// Starts the toolkit; returns at once.
     public static Gatehouse start() {
+        return Optional.ofNullable(HASTENED.getAndSet(null)).orElseGet(Gatehouse::begun);
+    }
+
+    private static Gatehouse begun() {
         var gatehouse = new Gatehouse();
         Thread.ofPlatform().name("toolkit-start").daemon(true).start(() -> {
+            var span = Trace.span("toolkit starts");
             try {
                 Platform.startup(() -> {
                     Platform.setImplicitExit(false);
+                    span.close();
                     gatehouse.toolkit.complete(null);
                     Window.warm();
                 });
@@ -56,7 +72,8 @@ public final class Gatehouse implements AutoCloseable {
         }
     }
 
-    /// Opens the window on this house and then lets the house look at its doors. Returns when the window can be used.
+    /// Opens the window on this house, rehearses what the first visitor needs, and lets the house look at its doors.
+    /// Returns when the window can be used.
     public Window open(House house, InstallerSource installer, Kept kept) {
         var settings = new WindowSettings(
                 house.clicks(),
@@ -74,6 +91,9 @@ public final class Gatehouse implements AutoCloseable {
                 .join();
         window.show(house.state());
         awaitUsable();
+        Trace.step("usable", "start");
+        Splash.away();
+        window.rehearse();
         house.watch();
         return window;
     }

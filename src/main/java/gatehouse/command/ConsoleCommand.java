@@ -77,8 +77,8 @@ final class ConsoleCommand implements Callable<Integer> {
 
     private int show(Optional<Site> site, PrintWriter err) throws InterruptedException {
         var folder = data != null ? data : usualData(site.isEmpty());
-        Gatehouse.speakAs(Gatehouse.keptIn(folder));
         var gatehouse = Gatehouse.start();
+        Gatehouse.speakAs(Gatehouse.keptIn(folder));
         try (var premises = open(site, folder, gatehouse)) {
             var ended = new CountDownLatch(1);
             var hook = Thread.ofPlatform().name("told-to-end").unstarted(() -> {
@@ -125,7 +125,7 @@ final class ConsoleCommand implements Callable<Integer> {
         return Cli.run("tour", "--out", out.toString());
     }
 
-    private static boolean displayed() {
+    static boolean displayed() {
         var system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
         boolean unix = !system.contains("win") && !system.contains("mac");
         return !unix
