@@ -1,6 +1,7 @@
 package gatehouse;
 
 import gatehouse.desk.CallId;
+import gatehouse.lifecycle.Trace;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,12 +27,14 @@ public final class Figures {
             faces.clear();
         }
         arrived.put(call, nanos);
+        Trace.step("INVITE", call.value(), nanos);
     }
 
     synchronized void popupShown(CallId call, long nanos) {
         var at = arrived.get(call);
         if (at != null) {
             popups.putIfAbsent(call, Duration.ofNanos(nanos - at));
+            Trace.step("pop-up", call.value(), nanos);
         }
     }
 
@@ -43,6 +46,7 @@ public final class Figures {
         }
         var took = Duration.ofNanos(nanos - at);
         faces.put(call, took);
+        Trace.step("face", call.value(), nanos);
         if (faceTimes.size() >= MOST) {
             faceTimes.removeFirst();
         }

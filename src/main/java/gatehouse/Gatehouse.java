@@ -2,6 +2,7 @@ package gatehouse;
 
 import gatehouse.desk.DeskState;
 import gatehouse.lifecycle.Ending;
+import gatehouse.lifecycle.Trace;
 import gatehouse.ui.installer.InstallerSource;
 import gatehouse.ui.kit.Kept;
 import gatehouse.ui.kit.Shown;
@@ -9,12 +10,14 @@ import gatehouse.ui.kit.Words;
 import gatehouse.ui.settings.SettingsScreen;
 import gatehouse.ui.settings.SoundSource;
 import gatehouse.ui.shell.LostDisplay;
+import gatehouse.ui.shell.Splash;
 import gatehouse.ui.shell.Window;
 import gatehouse.ui.shell.WindowSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -28,31 +31,39 @@ import javafx.stage.Stage;
 public final class Gatehouse implements AutoCloseable {
     private static final int DISPLAY_GONE = 3;
     private static final Duration TO_HIDE = Duration.ofSeconds(2);
+    private static final AtomicReference<Gatehouse> HASTENED = new AtomicReference<>();
 
     private final CompletableFuture<Void> toolkit = new CompletableFuture<>();
     private final AtomicReference<DeskState> newest = new AtomicReference<>();
-    private final Ending ending;
+    private final Ending ending = new Ending();
     private volatile Window window;
 
-    private Gatehouse(Ending ending) {
-        this.ending = ending;
+    private Gatehouse() {}
+
+    /// Asked when somebody closes the window, and when the display goes away.
+    public Ending ending() {
+        return ending;
     }
 
-    /// For who ends it himself.
+    /// Starts the toolkit before anybody has asked for it, because what was typed is still being understood.
+    public static void hasten() {
+        HASTENED.set(begun());
+    }
+
+    /// Starts the toolkit; returns at once.
     public static Gatehouse start() {
-        return start(new Ending());
+        return Optional.ofNullable(HASTENED.getAndSet(null)).orElseGet(Gatehouse::begun);
     }
 
-    /// Starts the toolkit; returns at once. `ending` is asked when somebody closes the window, and when the display
-    /// goes
-    /// away.
-    public static Gatehouse start(Ending ending) {
-        var gatehouse = new Gatehouse(ending);
+    private static Gatehouse begun() {
+        var gatehouse = new Gatehouse();
         Thread.ofPlatform().name("toolkit-start").daemon(true).start(() -> {
+            var span = Trace.span("toolkit starts");
             try {
                 Platform.startup(() -> {
                     Platform.setImplicitExit(false);
                     LostDisplay.watch(gatehouse::displayGone, DISPLAY_GONE);
+                    span.close();
                     gatehouse.toolkit.complete(null);
                     Window.warm();
                 });
@@ -72,7 +83,8 @@ public final class Gatehouse implements AutoCloseable {
         }
     }
 
-    /// Opens the window on this house and then lets the house look at its doors. Returns when the window can be used.
+    /// Opens the window on this house, rehearses what the first visitor needs, and lets the house look at its doors.
+    /// Returns when the window can be used.
     public Window open(House house, InstallerSource installer, Kept kept) {
         var settings = new WindowSettings(
                 house.clicks(),
@@ -90,6 +102,9 @@ public final class Gatehouse implements AutoCloseable {
                 .join();
         window.show(house.state());
         awaitUsable();
+        Trace.step("usable", "start");
+        Splash.away();
+        window.rehearse();
         house.watch();
         return window;
     }

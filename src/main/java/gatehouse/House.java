@@ -26,6 +26,7 @@ import gatehouse.history.History;
 import gatehouse.history.HistoryFault;
 import gatehouse.history.Kind;
 import gatehouse.lifecycle.Scope;
+import gatehouse.lifecycle.Trace;
 import gatehouse.operator.LogIn;
 import gatehouse.sip.CannotListen;
 import gatehouse.sip.Phone;
@@ -92,7 +93,9 @@ public final class House implements AutoCloseable {
         var arrivals = new Arrivals();
         try {
             settings.sounds().board().ifPresent(scope::own);
-            history = scope.own(History.open(settings.data(), Records.lamp(arrivals)));
+            try (var _ = Trace.span("history opens")) {
+                history = scope.own(History.open(settings.data(), Records.lamp(arrivals)));
+            }
             darkroom = scope.own(Darkroom.open(DarkroomSettings.STANDARD, new PictureLamp(arrivals)));
             cameras = scope.own(new Cameras(arrivals, darkroom));
             var book = EmergencyBook.open(settings.data().resolve("emergency.txt"), settings.elsewhere());
@@ -112,8 +115,10 @@ public final class House implements AutoCloseable {
             openings.start();
             records.note(Kind.STARTED, "Gatehouse started, " + settings.site().name());
             sayLamps();
-            telephone = scope.own(
-                    Telephone.open(settings.site(), settings.sounds().voice(), figures, cameras::inCall, desk::tell));
+            try (var _ = Trace.span("telephone opens")) {
+                telephone = scope.own(Telephone.open(
+                        settings.site(), settings.sounds().voice(), figures, cameras::inCall, desk::tell));
+            }
             startClocks();
             staffroom.seated(desk::state, history, cameras::restart);
         } catch (HistoryFault | CannotListen | RuntimeException e) {
@@ -124,8 +129,10 @@ public final class House implements AutoCloseable {
 
     /// Connects the cameras. Not part of the opening: the window comes first, and the decoder's library takes a while.
     public void watch() {
-        cameras.wire(settings.site());
-        openings.wire(settings.site().doors());
+        try (var _ = Trace.span("cameras connect")) {
+            cameras.wire(settings.site());
+            openings.wire(settings.site().doors());
+        }
     }
 
     public DeskState state() {

@@ -4,6 +4,7 @@ import gatehouse.desk.DeskState;
 import gatehouse.door.DoorId;
 import gatehouse.history.HistoryFault;
 import gatehouse.lifecycle.Scope;
+import gatehouse.lifecycle.Trace;
 import gatehouse.operator.Cost;
 import gatehouse.operator.Pins;
 import gatehouse.sim.DemoSettings;
@@ -54,10 +55,16 @@ public final class Premises implements AutoCloseable {
             throws HistoryFault, IOException {
         var scope = new Scope();
         try {
-            var demo = scope.own(DemoSite.open(doors, new Dial.Later()));
+            DemoSite demo;
+            try (var _ = Trace.span("simulated doors open")) {
+                demo = scope.own(DemoSite.open(doors, new Dial.Later()));
+            }
             var site = change.apply(demo.site(pin -> Pins.hash(pin, SHOWN_ON_SCREEN)));
             var settings = new HouseSettings(site, Optional.empty(), data, sounds, door -> ring(demo, door));
-            var house = scope.own(House.open(settings, screen));
+            House house;
+            try (var _ = Trace.span("house opens")) {
+                house = scope.own(House.open(settings, screen));
+            }
             demo.dial(listening(house, Transport.UDP), listening(house, Transport.TCP));
             return new Premises(scope, house, Optional.of(demo));
         } catch (HistoryFault | IOException | RuntimeException e) {

@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             ConsoleCommand.class,
             TourCommand.class,
+            WarmUpCommand.class,
             DiscoverCommand.class,
             HistoryCommand.class,
             SimCommand.class,
@@ -23,6 +24,7 @@ import picocli.CommandLine.Command;
             SecretCommand.class
         })
 public final class Cli {
+    private static final List<String> HELP = List.of("-h", "--help", "-V", "--version");
     private static final List<String> OF_THE_WINDOW = List.of("--site", "--data", "--demo");
 
     private Cli() {}
@@ -31,6 +33,12 @@ public final class Cli {
         return new CommandLine(new Cli())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .execute(meantForTheWindow(args) ? prepended("console", args) : args);
+    }
+
+    /// Whether these words will bring up the window, as far as can be told without understanding all of them.
+    public static boolean opensTheWindow(String... args) {
+        boolean console = meantForTheWindow(args) || args[0].equals("console");
+        return console && List.of(args).stream().noneMatch(HELP::contains) && ConsoleCommand.displayed();
     }
 
     private static boolean meantForTheWindow(String[] args) {

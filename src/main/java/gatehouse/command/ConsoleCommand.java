@@ -77,10 +77,10 @@ final class ConsoleCommand implements Callable<Integer> {
 
     private int show(Optional<Site> site, PrintWriter err) throws InterruptedException {
         var folder = data != null ? data : usualData(site.isEmpty());
-        Gatehouse.speakAs(Gatehouse.keptIn(folder));
-        var ending = new Ending();
+        var gatehouse = Gatehouse.start();
+        var ending = gatehouse.ending();
         ending.whenToldToEnd();
-        var gatehouse = Gatehouse.start(ending);
+        Gatehouse.speakAs(Gatehouse.keptIn(folder));
         try (var premises = open(site, folder, gatehouse)) {
             ending.of(premises::close);
             if (!ending.isAsked()) {
@@ -126,7 +126,7 @@ final class ConsoleCommand implements Callable<Integer> {
         return Cli.run("tour", "--out", out.toString());
     }
 
-    private static boolean displayed() {
+    static boolean displayed() {
         var system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
         boolean unix = !system.contains("win") && !system.contains("mac");
         return !unix

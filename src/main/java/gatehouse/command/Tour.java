@@ -23,6 +23,7 @@ import gatehouse.history.Event;
 import gatehouse.history.History;
 import gatehouse.history.Kind;
 import gatehouse.history.Search;
+import gatehouse.lifecycle.ProcessAge;
 import gatehouse.onvif.Discovery;
 import gatehouse.sim.DemoSite;
 import gatehouse.sim.Fault;
@@ -31,8 +32,6 @@ import gatehouse.ui.kit.Kept;
 import gatehouse.ui.shell.Place;
 import gatehouse.ui.shell.Window;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,25 +60,16 @@ final class Tour {
     private final TourReport report;
     private final TourStage stage;
     private final Path data;
-    private final Instant began;
     private Window window;
     private boolean failed;
 
-    Tour(
-            Premises premises,
-            Gatehouse screen,
-            ToneSound sound,
-            TourReport report,
-            TourStage stage,
-            Path data,
-            Instant began) {
+    Tour(Premises premises, Gatehouse screen, ToneSound sound, TourReport report, TourStage stage, Path data) {
         this.premises = premises;
         this.screen = screen;
         this.sound = sound;
         this.report = report;
         this.stage = stage;
         this.data = data;
-        this.began = began;
     }
 
     void run() {
@@ -110,8 +100,7 @@ final class Tour {
         window = screen.open(premises.house(), new InstallerDesk(premises), Kept.inMemory());
         window.lay(1920, 1080);
         stage.show(window);
-        var started = ProcessHandle.current().info().startInstant().orElse(began);
-        long ms = Duration.between(started, Instant.now()).toMillis();
+        long ms = ProcessAge.now().toMillis();
         report.figure("startToUsableMs", ms);
         return "the window can be used " + ms + " ms after the start of the process";
     }

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -54,14 +53,13 @@ final class TourCommand implements Callable<Integer> {
         var gatehouse = Gatehouse.start();
         var lookout = new Lookout();
         var sound = new ToneSound(GUARD_HZ, Duration.ofSeconds(5));
-        var began = Instant.now();
         try (var premises =
                 Premises.demo(DemoSettings.of(doors).withNetwork(77), data, Sounds.withoutRinging(sound), state -> {
                     gatehouse.show(state);
                     lookout.accept(state);
                 })) {
             var stage = new TourStage(premises, lookout, out);
-            new Tour(premises, gatehouse, sound, report, stage, data, began).run();
+            new Tour(premises, gatehouse, sound, report, stage, data).run();
         } catch (HistoryFault | CannotListen e) {
             report.step("open", false, 0, e.getMessage());
         } finally {
@@ -83,7 +81,7 @@ final class TourCommand implements Callable<Integer> {
     }
 
     /// Must be said before the first class of the toolkit is loaded.
-    private static void headless() {
+    static void headless() {
         System.setProperty("glass.platform", "Headless");
         System.setProperty("prism.order", "sw");
         System.setProperty("java.awt.headless", "true");

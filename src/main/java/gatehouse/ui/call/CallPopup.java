@@ -7,6 +7,7 @@ import gatehouse.desk.DeskState;
 import gatehouse.desk.Glass;
 import gatehouse.desk.Phase;
 import gatehouse.desk.Seat;
+import gatehouse.lifecycle.Trace;
 import gatehouse.operator.Right;
 import gatehouse.ui.kit.Beat;
 import gatehouse.ui.kit.Kept;
@@ -97,19 +98,19 @@ public final class CallPopup implements AutoCloseable {
 
     /// Answers whether another call is just coming up: it is on the glass with the next pulse.
     public boolean show(DeskState next) {
-        if (state.isEmpty()) {
-            Shown.screen().execute(this::warm);
-        }
         state = Optional.of(next);
         var before = reported;
         next.shownCall().ifPresentOrElse(call -> present(next, call), this::hide);
         return reported.isPresent() && !reported.equals(before);
     }
 
-    private void warm() {
+    /// Gets ready for the first call, once the window can be used.
+    public void rehearse() {
         if (!stand.up()) {
-            stand.ready();
-            state.ifPresent(s -> Warmth.into(pane, s));
+            try (var _ = Trace.span("pop-up rehearses")) {
+                stand.ready();
+                state.ifPresent(s -> Warmth.into(pane, s));
+            }
         }
     }
 

@@ -10,6 +10,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.Locale;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +19,7 @@ import org.slf4j.LoggerFactory;
 /// returns. Ours does not.
 public final class LostDisplay {
     private static final Logger LOG = LoggerFactory.getLogger(LostDisplay.class);
+    private static volatile Optional<Ours> ours = Optional.empty();
 
     private LostDisplay() {}
 
@@ -50,12 +52,26 @@ public final class LostDisplay {
             var set = linker.downcallHandle(
                     library.find("XSetIOErrorHandler").orElseThrow(),
                     FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.ADDRESS));
-            var before = (MemorySegment) set.invokeExact(stub);
-            LOG.debug("The loss of the display is noticed here, not at {}", before);
+            ours = Optional.of(new Ours(set, stub));
+            rearm();
         } catch (Throwable e) {
-            LOG.warn("The loss of the display will not be noticed", e);
+            LOG.info("The loss of the display will not be noticed: {}", e.toString());
         }
     }
+
+    /// Takes the handler back from whoever took it since. Safe for any thread.
+    static void rearm() {
+        ours.ifPresent(ours -> {
+            try {
+                var before = (MemorySegment) ours.set().invokeExact(ours.stub());
+                LOG.debug("The loss of the display is noticed here, not at {}", before);
+            } catch (Throwable e) {
+                LOG.info("The loss of the display will not be noticed: {}", e.toString());
+            }
+        });
+    }
+
+    private record Ours(MethodHandle set, MemorySegment stub) {}
 
     private record Handler(Runnable ends, MethodHandle exit, int code) {
         int lost(MemorySegment display) {

@@ -2,6 +2,7 @@ package gatehouse.ui.shell;
 
 import gatehouse.desk.DeskState;
 import gatehouse.door.DoorId;
+import gatehouse.lifecycle.Trace;
 import gatehouse.ui.call.CallPopup;
 import gatehouse.ui.kit.Kept;
 import gatehouse.ui.kit.KeyBook;
@@ -68,6 +69,12 @@ public final class Window implements AutoCloseable {
     /// Loads what every window needs (look, fonts, icons, the common controls) while the house behind it still opens.
     /// On the screen's thread.
     public static void warm() {
+        try (var _ = Trace.span("look loads")) {
+            load();
+        }
+    }
+
+    private static void load() {
         Look.DARK.choose();
         var ground = new Ground();
         var scene = new Scene(ground, 400, 300);
@@ -108,13 +115,20 @@ public final class Window implements AutoCloseable {
             stage.setMinHeight(720);
             stage.setMaximized(true);
         }
-        stage.show();
+        try (var _ = Trace.span("window shows")) {
+            stage.show();
+        }
         return window;
     }
 
     /// Shows this state as soon as the screen can; of several that wait, the newest.
     public void show(DeskState state) {
         shown.show(state);
+    }
+
+    /// Draws a call that nobody makes where nobody sees it, so that the first visitor does not wait for it.
+    public void rehearse() {
+        Shown.screen().execute(popup::rehearse);
     }
 
     /// Goes to a screen, if the person may.
@@ -169,10 +183,15 @@ public final class Window implements AutoCloseable {
 
     private void present(DeskState state) {
         if (shell.isEmpty()) {
-            build(state);
+            try (var _ = Trace.span("screens are built")) {
+                build(state);
+            }
         }
         newest = state;
-        boolean rising = popup.show(state);
+        boolean rising;
+        try (var _ = Trace.span("pop-up takes the state")) {
+            rising = popup.show(state);
+        }
         if (!rising || deferred) {
             deferred = false;
             below(state);
@@ -205,10 +224,12 @@ public final class Window implements AutoCloseable {
     }
 
     private void below(DeskState state) {
-        sheets.show(state);
-        idle.show(state);
-        shell.ifPresent(s -> s.show(state));
-        others.ifPresent(o -> o.show(state));
+        try (var _ = Trace.span("window takes the state")) {
+            sheets.show(state);
+            idle.show(state);
+            shell.ifPresent(s -> s.show(state));
+            others.ifPresent(o -> o.show(state));
+        }
     }
 
     private final class Room implements WallScreen.Room {
