@@ -14,6 +14,7 @@ import gatehouse.history.HistoryFault;
 import gatehouse.sim.DemoSettings;
 import gatehouse.ui.kit.Kept;
 import gatehouse.ui.shell.Place;
+import gatehouse.ui.shell.ToolkitClasses;
 import gatehouse.ui.shell.Window;
 import java.io.IOException;
 import java.nio.file.Files;

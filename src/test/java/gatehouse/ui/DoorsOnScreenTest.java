@@ -202,7 +202,7 @@ class DoorsOnScreenTest {
     private static javafx.scene.Node sheet(String style) {
         return javafx.stage.Window.getWindows().stream()
                 .filter(javafx.stage.Window::isShowing)
-                .filter(w -> w.getScene().getRoot().getStyleClass().contains("sheet"))
+                .filter(w -> w.getScene().getRoot().lookup(".sheet") != null)
                 .map(w -> w.getScene().getRoot().lookup(style))
                 .filter(java.util.Objects::nonNull)
                 .findFirst()

@@ -104,8 +104,19 @@ final class Form extends VBox {
         });
     }
 
+    /// The keyboard goes to the first field; as soon as there is a scene, for what scrolls gets one late.
     void begin() {
-        fields.stream().findFirst().ifPresent(Node::requestFocus);
+        fields.stream().findFirst().ifPresent(field -> {
+            if (field.getScene() != null) {
+                field.requestFocus();
+                return;
+            }
+            field.sceneProperty().subscribe(scene -> {
+                if (scene != null) {
+                    Shown.screen().execute(field::requestFocus);
+                }
+            });
+        });
     }
 
     void say(String wrong) {

@@ -1,4 +1,4 @@
-package gatehouse.command;
+package gatehouse.ui.shell;
 
 import java.io.IOException;
 import java.util.List;
@@ -6,7 +6,7 @@ import javafx.stage.Stage;
 
 /// What a real display needs of the toolkit, and what a run without one would never load: the windows and the graphics
 /// of this system.
-final class ToolkitClasses {
+public final class ToolkitClasses {
     private static final List<String> FOLDERS = List.of(
             "com/sun/glass/ui/gtk/",
             "com/sun/glass/ui/win/",
@@ -20,7 +20,7 @@ final class ToolkitClasses {
     private ToolkitClasses() {}
 
     /// Loads them without running anything of them.
-    static void load() throws IOException {
+    public static void load() throws IOException {
         var module = Stage.class.getModule();
         var found = module.getLayer().configuration().findModule(module.getName());
         if (found.isEmpty()) {
