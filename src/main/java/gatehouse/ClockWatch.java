@@ -21,7 +21,8 @@ final class ClockWatch {
     record Jump(Duration by) {
         String sentence() {
             return "The clock of this computer went " + (by.isNegative() ? "back" : "forward") + " by "
-                    + words(by.abs().plusMillis(500)) + ": it was set" + (by.isNegative() ? "" : ", or the computer slept");
+                    + words(by.abs().plusMillis(500)) + ": it was set"
+                    + (by.isNegative() ? "" : ", or the computer slept");
         }
 
         /// To the nearest second: two hours that come out as a microsecond less are not "1 h 59 min".
