@@ -18,8 +18,8 @@ set KEPT=%LOCALAPPDATA%\Gatehouse\cache\gatehouse-%KEY%.aot
 if "%~1"=="warm-up" goto warmup
 
 set READY=
-if exist "%CACHE%" set READY=-Xlog:disable -Xlog:all=error:stderr -Xlog:aot*=off -Xlog:cds*=off "-XX:AOTCache=%CACHE%"
-if not defined READY if exist "%KEPT%" set READY=-Xlog:disable -Xlog:all=error:stderr -Xlog:aot*=off -Xlog:cds*=off "-XX:AOTCache=%KEPT%"
+if exist "%CACHE%" set READY=-Xlog:disable -Xlog:all=error,aot*=off,cds*=off:stderr -XX:+VerifySharedSpaces "-XX:AOTCache=%CACHE%"
+if not defined READY if exist "%KEPT%" set READY=-Xlog:disable -Xlog:all=error,aot*=off,cds*=off:stderr -XX:+VerifySharedSpaces "-XX:AOTCache=%KEPT%"
 rem Made in the background when it is missing, behind everything else.
 set WINDOW=
 if "%~1"=="" set WINDOW=yes

@@ -58,12 +58,12 @@ public final class Gatehouse implements AutoCloseable {
     private static Gatehouse begun() {
         var gatehouse = new Gatehouse();
         Thread.ofPlatform().name("toolkit-start").daemon(true).start(() -> {
-            var span = Trace.span("toolkit starts");
+            long began = Trace.begin();
             try {
                 Platform.startup(() -> {
                     Platform.setImplicitExit(false);
                     LostDisplay.watch(gatehouse::displayGone, DISPLAY_GONE);
-                    span.close();
+                    Trace.end("toolkit starts", began);
                     gatehouse.toolkit.complete(null);
                     Window.warm();
                 });

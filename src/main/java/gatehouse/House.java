@@ -93,9 +93,9 @@ public final class House implements AutoCloseable {
         var arrivals = new Arrivals();
         try {
             settings.sounds().board().ifPresent(scope::own);
-            try (var _ = Trace.span("history opens")) {
-                history = scope.own(History.open(settings.data(), Records.lamp(arrivals)));
-            }
+            long began = Trace.begin();
+            history = scope.own(History.open(settings.data(), Records.lamp(arrivals)));
+            Trace.end("history opens", began);
             darkroom = scope.own(Darkroom.open(DarkroomSettings.STANDARD, new PictureLamp(arrivals)));
             cameras = scope.own(new Cameras(arrivals, darkroom));
             var book = EmergencyBook.open(settings.data().resolve("emergency.txt"), settings.elsewhere());
@@ -115,10 +115,10 @@ public final class House implements AutoCloseable {
             openings.start();
             records.note(Kind.STARTED, "Gatehouse started, " + settings.site().name());
             sayLamps();
-            try (var _ = Trace.span("telephone opens")) {
-                telephone = scope.own(Telephone.open(
-                        settings.site(), settings.sounds().voice(), figures, cameras::inCall, desk::tell));
-            }
+            long ringing = Trace.begin();
+            telephone = scope.own(
+                    Telephone.open(settings.site(), settings.sounds().voice(), figures, cameras::inCall, desk::tell));
+            Trace.end("telephone opens", ringing);
             startClocks();
             staffroom.seated(desk::state, history, cameras::restart);
         } catch (HistoryFault | CannotListen | RuntimeException e) {
@@ -129,10 +129,10 @@ public final class House implements AutoCloseable {
 
     /// Connects the cameras. Not part of the opening: the window comes first, and the decoder's library takes a while.
     public void watch() {
-        try (var _ = Trace.span("cameras connect")) {
-            cameras.wire(settings.site());
-            openings.wire(settings.site().doors());
-        }
+        long began = Trace.begin();
+        cameras.wire(settings.site());
+        openings.wire(settings.site().doors());
+        Trace.end("cameras connect", began);
     }
 
     public DeskState state() {

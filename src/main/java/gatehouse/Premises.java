@@ -55,16 +55,14 @@ public final class Premises implements AutoCloseable {
             throws HistoryFault, IOException {
         var scope = new Scope();
         try {
-            DemoSite demo;
-            try (var _ = Trace.span("simulated doors open")) {
-                demo = scope.own(DemoSite.open(doors, new Dial.Later()));
-            }
+            long began = Trace.begin();
+            var demo = scope.own(DemoSite.open(doors, new Dial.Later()));
+            Trace.end("simulated doors open", began);
             var site = change.apply(demo.site(pin -> Pins.hash(pin, SHOWN_ON_SCREEN)));
             var settings = new HouseSettings(site, Optional.empty(), data, sounds, door -> ring(demo, door));
-            House house;
-            try (var _ = Trace.span("house opens")) {
-                house = scope.own(House.open(settings, screen));
-            }
+            long opening = Trace.begin();
+            var house = scope.own(House.open(settings, screen));
+            Trace.end("house opens", opening);
             demo.dial(listening(house, Transport.UDP), listening(house, Transport.TCP));
             return new Premises(scope, house, Optional.of(demo));
         } catch (HistoryFault | IOException | RuntimeException e) {

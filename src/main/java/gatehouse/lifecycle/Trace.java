@@ -18,13 +18,6 @@ public final class Trace {
     private static final Optional<Trace> TRACE =
             Optional.ofNullable(System.getProperty("gatehouse.trace")).flatMap(Trace::open);
     private static final boolean ON = TRACE.isPresent();
-    private static final Span NOTHING = () -> {};
-
-    /// Something that takes time, on the thread that opened it, until it is closed.
-    public interface Span extends AutoCloseable {
-        @Override
-        void close();
-    }
 
     private final RandomAccessFile file; // all guarded by this
     private final Set<Long> named = ConcurrentHashMap.newKeySet();
@@ -51,13 +44,14 @@ public final class Trace {
         }
     }
 
-    /// `try (var _ = Trace.span("history")) { ... }`
-    public static Span span(String name) {
-        if (!ON) {
-            return NOTHING;
-        }
-        long began = System.nanoTime();
-        return () -> TRACE.ifPresent(t -> t.write(t.complete(name, began, System.nanoTime())));
+    /// When something begins that takes time: to be handed to [#end].
+    public static long begin() {
+        return ON ? System.nanoTime() : 0;
+    }
+
+    /// On the same thread, when it is over.
+    public static void end(String name, long began) {
+        TRACE.ifPresent(t -> t.write(t.complete(name, began, System.nanoTime())));
     }
 
     /// A step of something that goes through many threads, such as a ring; `of` says of which.

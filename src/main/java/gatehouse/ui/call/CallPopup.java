@@ -107,10 +107,10 @@ public final class CallPopup implements AutoCloseable {
     /// Gets ready for the first call, once the window can be used.
     public void rehearse() {
         if (!stand.up()) {
-            try (var _ = Trace.span("pop-up rehearses")) {
-                stand.ready();
-                state.ifPresent(s -> Warmth.into(pane, s));
-            }
+            long began = Trace.begin();
+            stand.ready();
+            state.ifPresent(s -> Warmth.into(pane, s));
+            Trace.end("pop-up rehearses", began);
         }
     }
 

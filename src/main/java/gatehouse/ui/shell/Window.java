@@ -69,9 +69,9 @@ public final class Window implements AutoCloseable {
     /// Loads what every window needs (look, fonts, icons, the common controls) while the house behind it still opens.
     /// On the screen's thread.
     public static void warm() {
-        try (var _ = Trace.span("look loads")) {
-            load();
-        }
+        long began = Trace.begin();
+        load();
+        Trace.end("look loads", began);
     }
 
     private static void load() {
@@ -115,9 +115,9 @@ public final class Window implements AutoCloseable {
             stage.setMinHeight(720);
             stage.setMaximized(true);
         }
-        try (var _ = Trace.span("window shows")) {
-            stage.show();
-        }
+        long began = Trace.begin();
+        stage.show();
+        Trace.end("window shows", began);
         return window;
     }
 
@@ -183,15 +183,14 @@ public final class Window implements AutoCloseable {
 
     private void present(DeskState state) {
         if (shell.isEmpty()) {
-            try (var _ = Trace.span("screens are built")) {
-                build(state);
-            }
+            long building = Trace.begin();
+            build(state);
+            Trace.end("screens are built", building);
         }
         newest = state;
-        boolean rising;
-        try (var _ = Trace.span("pop-up takes the state")) {
-            rising = popup.show(state);
-        }
+        long began = Trace.begin();
+        boolean rising = popup.show(state);
+        Trace.end("pop-up takes the state", began);
         if (!rising || deferred) {
             deferred = false;
             below(state);
@@ -224,12 +223,12 @@ public final class Window implements AutoCloseable {
     }
 
     private void below(DeskState state) {
-        try (var _ = Trace.span("window takes the state")) {
-            sheets.show(state);
-            idle.show(state);
-            shell.ifPresent(s -> s.show(state));
-            others.ifPresent(o -> o.show(state));
-        }
+        long began = Trace.begin();
+        sheets.show(state);
+        idle.show(state);
+        shell.ifPresent(s -> s.show(state));
+        others.ifPresent(o -> o.show(state));
+        Trace.end("window takes the state", began);
     }
 
     private final class Room implements WallScreen.Room {
