@@ -13,7 +13,6 @@ import gatehouse.history.HistoryFault;
 import gatehouse.history.Kind;
 import gatehouse.video.Filming;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -151,7 +150,7 @@ final class Filmings implements AutoCloseable {
 
         @Override
         public Path room(Instant begin) throws IOException {
-            if (Files.getFileStore(data).getUsableSpace() < LEAST_FREE) {
+            if (data.toFile().getUsableSpace() < LEAST_FREE) {
                 throw new IOException(
                         "less than 1 GB is free on the disk of the data folder, which is for the journal");
             }
